@@ -6,6 +6,13 @@ export const refusals = {
   'release-empty': 422,
   'release-too-large': 413,
   'release-not-text': 415,
+  'already-running': 409,
+  'database-account': 500,
+  'database-folder-taken': 409,
+  'database-no-binaries': 500,
+  'database-not-started': 503,
+  'database-not-yours': 403,
+  'database-unreachable': 500,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals
