@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { chmod, chown, lstat, mkdtemp, readdir, rmdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Account, runAs } from './account.ts'
 
 /**
@@ -62,8 +63,16 @@ export async function sweep(
   }
 }
 
-/** Removes a folder as the account that may write in it, so that root never follows what that account laid there. */
+/**
+ * Removes a folder as the account that may write in it, so that root never follows what that account laid there. Where a program of a
+ * killed process still writes, that fails at first and the program soon gives up.
+ */
 export async function remove(folder: string, account: Account | null) {
-  await runAs(account, 'rm', ['-rf', '--', folder]).catch(() => {})
-  await rmdir(folder).catch(() => {})
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await runAs(account, 'rm', ['-rf', '--', folder]).catch(() => {})
+    // The account may empty its folder, and not take it out of a parent that is not its own.
+    await rmdir(folder).catch(() => {})
+    if (!existsSync(folder)) return
+    await sleep(50)
+  }
 }
