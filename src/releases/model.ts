@@ -1,6 +1,8 @@
 /** What `parse` prints and `render` takes per locale: one release, structured. */
 export interface ReleaseDocument {
   kind: ReleaseKind
+  /** The line that named the kind, where it is written otherwise than the kind's own name ("NEWS RELEASE"). */
+  kindText?: string
   /** One entry a line of meaning: kingdom, motto, ministry. Lines that the page only wrapped are joined. */
   letterhead: string[]
   unit: string | null
@@ -31,9 +33,12 @@ export interface BodyBlock {
   /** List items: nesting depth from 0, and the number of a numbered item. */
   level?: number
   number?: number
+  /** A list item's marker as written where it has letters, "(a)" or "ii."; `number` is its value. */
+  marker?: string
 }
 
 export interface Dateline {
+  /** Empty where the release names a date alone. */
   place: string
   /** ISO 8601 calendar date. */
   date: string

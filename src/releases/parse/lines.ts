@@ -1,0 +1,73 @@
+import { ornament } from './vocabulary.ts'
+
+/** One line of a text, trimmed, and what the page told about it. */
+export interface Line {
+  text: string
+  /** Columns of white space before the text; a tab counts four. */
+  indent: number
+  /** Blank lines before it. */
+  gap: number
+  /** The first line of a new page. */
+  newPage: boolean
+}
+
+const indentOf = (line: string): number => {
+  let columns = 0
+  for (const char of line) {
+    if (char === '\t') columns += 4
+    else if (char === ' ' || char === '\u3000') columns += 1
+    else break
+  }
+  return columns
+}
+
+const underline = /^(?:={3,}|-{3,})$/
+
+/**
+ * The lines that hold something; blank ones, ornaments and form feeds are told by `gap` and `newPage`. A line that is underlined with
+ * `===` or `---` gets Markdown's other heading mark.
+ */
+export const linesOf = (source: string): Line[] => {
+  const lines: Line[] = []
+  for (const [page, sheet] of source.split('\f').entries()) {
+    let newPage = page > 0
+    let gap = newPage ? 1 : 0
+    for (const written of sheet.split('\n')) {
+      const text = written.trim().replace(/[ \t]{2,}|\t/g, ' ')
+      if (ornament.test(text) || text === '') {
+        const above = lines.at(-1)
+        if (
+          above &&
+          gap === 0 &&
+          underline.test(text) &&
+          above.text.length <= 120 &&
+          !above.text.startsWith('#')
+        )
+          above.text = `# ${above.text}`
+        gap++
+        continue
+      }
+      lines.push({ text, indent: indentOf(written), gap, newPage })
+      newPage = false
+      gap = 0
+    }
+  }
+  return lines
+}
+
+/**
+ * The column where the text was wrapped by hand or by a page: what nine in ten of the lines that something follows at once stay under.
+ * Infinity where nothing is wrapped. Lines of over 200 characters are whole paragraphs, lines under 40 are no measure.
+ */
+export const wrapWidth = (lines: Line[]): number => {
+  const lengths = lines
+    .filter((_, index) => lines[index + 1]?.gap === 0)
+    .map((line) => line.text.length)
+    .filter((length) => length >= 40 && length <= 200)
+    .sort((a, b) => a - b)
+  return lengths[Math.floor(lengths.length * 0.9)] ?? Number.POSITIVE_INFINITY
+}
+
+/** Whether the next line's first word would not have fitted on this one, so that the break means nothing. */
+export const isFull = (line: Line, next: Line, width: number): boolean =>
+  line.text.length + 1 + next.text.split(' ', 1)[0]!.length > 0.85 * width

@@ -1,0 +1,24 @@
+import { plain } from './inline.ts'
+
+/** Whether a line is set in capitals: letters, and none of them small. */
+export const isUpper = (text: string): boolean => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)
+
+/** Whether a text ends as a sentence does, closing quotation marks, brackets and style marks aside. */
+export const endsSentence = (text: string): boolean => /[.!?…។៕。！？][\p{Pe}\p{Pf}"'*]*$/u.test(text)
+
+/** Whether a text ends where a new paragraph may follow: a sentence, or what announces or closes a list item. */
+export const endsBlock = (text: string): boolean =>
+  endsSentence(text) || /[:;៖：][\p{Pe}\p{Pf}"'*]*$/u.test(text)
+
+/** Whether a text begins in mid-sentence. */
+export const startsLower = (text: string): boolean => /^[*"'“‘(]*\p{Ll}/u.test(text)
+
+/** Running prose, not a line of the head: long, or a sentence of eight words or more. */
+export const isProse = (text: string): boolean => {
+  const words = plain(text).split(' ').length
+  return words >= 30 || (words >= 8 && endsSentence(text))
+}
+
+/** Short enough for a heading and not ended like a sentence. */
+export const isHeadline = (text: string): boolean =>
+  text.length <= 120 && !endsSentence(text) && !/[,;]$/.test(text)
