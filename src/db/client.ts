@@ -1,0 +1,50 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import { Refusal, type RefusalCode, refusals } from '../errors.ts'
+import type { DB } from './tables.ts'
+
+export type Db = Kysely<DB>
+export type Trx = Transaction<DB>
+
+// Counts come back as bigint; none of ours passes 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// Calendar dates stay what they are; a Date would move them across time zones.
+pg.types.setTypeParser(pg.types.builtins.DATE, String)
+
+/** A pool of connections. A dropped idle connection is not an error: the pool makes another. */
+export const createPool = (connectionString: string, options: pg.PoolConfig = {}): pg.Pool => {
+  const pool = new pg.Pool({ connectionString, application_name: 'bayon', ...options })
+  pool.on('error', () => {})
+  return pool
+}
+
+/** The database, with our table types. */
+export const createDb = (pool: pg.Pool): Db => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+
+/**
+ * Runs `work` in one transaction in a person's name, which the database writes beside each decision.
+ * @throws Refusal where a rule of the database refuses
+ */
+export const asPerson = <T>(db: Db, personId: string, work: (trx: Trx) => Promise<T>): Promise<T> =>
+  refusing(() =>
+    db.transaction().execute(async (trx) => {
+      await sql`select set_config('bayon.actor', ${personId}, true)`.execute(trx)
+      return work(trx)
+    }),
+  )
+
+/** Turns the refusals that the database raises (its function `refuse`) into our own. */
+export const refusing = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === 'BAYON' && error.message in refusals) {
+      throw new Refusal(error.message as RefusalCode, { detail: error.detail ?? '' }, { cause: error })
+    }
+    throw error
+  }
+}
+
+/** Whether a unique constraint refused the write; its name, if so. */
+export const violatedUnique = (error: unknown): string | null =>
+  error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : null

@@ -1,0 +1,86 @@
+-- A revision in a locale, the text of its segments, and what drafts are made from.
+
+create table translation (
+  id uuid primary key default uuidv7(),
+  revision_id uuid not null references revision,
+  locale text not null,
+  status text not null,
+  status_since timestamptz not null default now(),
+  -- The content that the checks last saw. An approval wants it to be the content that is approved.
+  checked_sha256 bytea,
+  unique (revision_id, locale)
+);
+create trigger guard_status before insert or update on translation for each row execute function guard_status();
+create trigger ask_for_job after insert or update of status on translation for each row execute function ask_for_job();
+create index translation_status on translation (status, status_since);
+
+create table target (
+  translation_id uuid not null references translation,
+  segment_id uuid not null references segment,
+  text text not null default '' check (length(text) <= 20000 and text !~ '[\x01-\x08\x0B-\x1F\x7F]'),
+  edited_by uuid references person, -- the last person who changed the text; null while it is a draft's
+  edited_at timestamptz,
+  version integer not null default 1, -- grows with each change; an edit names the version it changes
+  primary key (translation_id, segment_id)
+);
+
+-- What an engine proposed for a segment: filled in by itself where it is exact, else shown as a suggestion.
+create table draft (
+  translation_id uuid not null,
+  segment_id uuid not null,
+  engine text not null,
+  score integer check (score between 0 and 101),
+  text text not null default '',
+  details jsonb not null default '{}',
+  created_at timestamptz not null default now(),
+  primary key (translation_id, segment_id),
+  foreign key (translation_id, segment_id) references target
+);
+
+create table memory_unit (
+  id uuid primary key default uuidv7(),
+  source_locale text not null,
+  target_locale text not null,
+  source text not null,
+  target text not null,
+  source_sha256 bytea not null generated always as (text_sha256(source)) stored,
+  -- Where it comes from: an approved release, or a memory that somebody imported (and nobody here approved).
+  release_id uuid references release,
+  imported_from text,
+  created_at timestamptz not null default now(),
+  check ((release_id is null) <> (imported_from is null))
+);
+create unique index memory_unit_exact on memory_unit (target_locale, source_locale, source_sha256, text_sha256(target));
+create index memory_unit_similar on memory_unit using gin (source gin_trgm_ops);
+
+create table concept (
+  id uuid primary key default uuidv7(),
+  kind text not null check (kind in ('person', 'title', 'honorific', 'organisation', 'place', 'event', 'phrase', 'acronym')),
+  status text not null check (status in ('confirmed', 'candidate')),
+  note text not null default '',
+  sources text[] not null default '{}'
+);
+
+create table term (
+  id uuid primary key default uuidv7(),
+  concept_id uuid not null references concept on delete cascade,
+  locale text not null,
+  text text not null check (text <> ''),
+  status text not null check (status in ('preferred', 'admitted', 'forbidden')),
+  unique (concept_id, locale, text)
+);
+
+-- The hash of all that a reader of this translation would read: structure, source and target.
+create function content_sha256(wanted_translation uuid) returns bytea language sql stable as $$
+  select sha256(convert_to(
+    canonical_field(t.locale) || canonical_field(r.kind) || canonical_field(r.reference) || canonical_field(r.dateline_date::text)
+    || (select string_agg(
+          canonical_field(b.position::text) || canonical_field(b.type) || canonical_field(b.level::text)
+          || canonical_field(b.number::text) || canonical_field(s.text) || canonical_field(g.text),
+          '' order by s.position)
+        from segment s join block b on b.id = s.block_id
+        left join target g on g.segment_id = s.id and g.translation_id = t.id
+        where s.revision_id = t.revision_id), 'UTF8'))
+  from translation t join revision r on r.id = t.revision_id
+  where t.id = wanted_translation
+$$;

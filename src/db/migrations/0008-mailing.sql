@@ -1,0 +1,151 @@
+-- Lists, dispatches, and one row for each message to each recipient.
+
+create table mailing_list (
+  id uuid primary key default uuidv7(),
+  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  name text not null check (length(name) between 1 and 200),
+  created_at timestamptz not null default now()
+);
+
+create table subscriber (
+  id uuid primary key default uuidv7(),
+  email text not null unique check (email = lower(email) and email ~ '^[^\s@<>"]+@[^\s@<>"]+$' and length(email) <= 254),
+  name text not null default '' check (length(name) <= 200 and name !~ '[\x01-\x1F\x7F]'),
+  locale text not null default 'en',
+  created_at timestamptz not null default now()
+);
+
+create table subscription (
+  id uuid primary key default uuidv7(),
+  list_id uuid not null references mailing_list,
+  subscriber_id uuid not null references subscriber,
+  locales text[] not null check (cardinality(locales) > 0), -- of the edition wanted
+  created_at timestamptz not null default now(),
+  unsubscribed_at timestamptz,
+  unique (list_id, subscriber_id)
+);
+create index subscription_subscriber on subscription (subscriber_id);
+
+create table suppression (
+  email text primary key check (email = lower(email)),
+  reason text not null check (reason in ('bounced', 'complained', 'erased', 'office')),
+  created_at timestamptz not null default now(),
+  expires_at timestamptz
+);
+
+create table dispatch (
+  id uuid primary key default uuidv7(),
+  release_id uuid not null references release,
+  revision_id uuid not null references revision,
+  status text not null,
+  status_since timestamptz not null default now(),
+  scheduled_at timestamptz not null default now(),
+  created_by uuid not null references person,
+  created_at timestamptz not null default now(),
+  frozen_at timestamptz,
+  candidates integer,
+  reason text -- why it failed
+);
+create trigger ask_for_job after insert or update of status on dispatch for each row execute function ask_for_job();
+create trigger audit after insert on dispatch for each row
+  execute function audit_row('dispatch-ordered', 'created_by', 'release_id', 'revision_id', 'scheduled_at');
+create trigger audit_status after update of status on dispatch for each row
+  execute function audit_row('dispatch-moved', '', 'release_id', 'candidates', 'reason');
+create index dispatch_status on dispatch (status, status_since);
+create index dispatch_release on dispatch (release_id);
+
+create table dispatch_list (
+  dispatch_id uuid not null references dispatch,
+  list_id uuid not null references mailing_list,
+  primary key (dispatch_id, list_id)
+);
+
+-- The editions of a dispatch, pinned to the approvals that stood when it was frozen.
+create table dispatch_edition (
+  dispatch_id uuid not null references dispatch,
+  edition_id uuid not null references edition,
+  approvals_sha256 bytea not null,
+  primary key (dispatch_id, edition_id)
+);
+
+create table delivery (
+  id uuid primary key default uuidv7(),
+  dispatch_id uuid not null,
+  edition_id uuid not null,
+  subscriber_id uuid not null references subscriber,
+  email text not null,
+  status text not null,
+  status_since timestamptz not null default now(),
+  attempts integer not null default 0,
+  due_at timestamptz not null default now(),
+  worker bigint, -- who is sending it; the number of a lock that dies with its process
+  response text, -- what the server said, or why it was not sent
+  unique (dispatch_id, email),
+  foreign key (dispatch_id, edition_id) references dispatch_edition
+);
+create trigger guard_status before insert or update on delivery for each row execute function guard_status();
+create index delivery_due on delivery (dispatch_id, due_at) where status in ('pending', 'deferred');
+create index delivery_sending on delivery (worker) where status = 'sending';
+create index delivery_count on delivery (dispatch_id, status);
+create index delivery_subscriber on delivery (subscriber_id);
+
+-- Never before the embargo.
+create function due_at(d dispatch) returns timestamptz language sql stable as $$
+  select greatest(d.scheduled_at, r.embargo_at) from release r where r.id = d.release_id
+$$;
+create function guard_dispatch() returns trigger language plpgsql as $$
+begin
+  if new.status = 'sending' and old.status = 'frozen' and due_at(new) > clock_timestamp() then
+    perform refuse('embargoed', due_at(new)::text);
+  end if;
+  return new;
+end $$;
+create trigger guard_embargo before update of status on dispatch for each row execute function guard_dispatch();
+create trigger guard_status before insert or update on dispatch for each row execute function guard_status();
+
+-- What leaves: to a recipient once, of a dispatch that is going out, after the embargo, while every approval stands.
+create function guard_delivery() returns trigger language plpgsql as $$
+declare
+  d dispatch;
+begin
+  if new.status = 'sending' and old.status <> 'sending' then
+    select * into d from dispatch where id = new.dispatch_id for key share;
+    if d.status <> 'sending' then
+      perform refuse('dispatch-not-sending', d.status);
+    end if;
+    if due_at(d) > clock_timestamp() then
+      perform refuse('embargoed', due_at(d)::text);
+    end if;
+    if not exists (select from dispatch_edition p join edition e on e.id = p.edition_id
+                   where p.dispatch_id = new.dispatch_id and p.edition_id = new.edition_id
+                     and e.status = 'rendered' and e.approvals_sha256 = p.approvals_sha256) then
+      perform refuse('edition-not-approved');
+    end if;
+  end if;
+  return new;
+end $$;
+create trigger guard before update of status on delivery for each row execute function guard_delivery();
+create function guard_new_delivery() returns trigger language plpgsql as $$
+begin
+  if (select status from dispatch where id = new.dispatch_id) <> 'pending' then
+    perform refuse('dispatch-frozen');
+  end if;
+  return new;
+end $$;
+create trigger guard_new before insert on delivery for each row execute function guard_new_delivery();
+create trigger deny_delete before delete on delivery for each row execute function deny();
+create function guard_delivery_identity() returns trigger language plpgsql as $$
+begin
+  if (new.id, new.dispatch_id, new.edition_id, new.subscriber_id, new.email)
+     is distinct from (old.id, old.dispatch_id, old.edition_id, old.subscriber_id, old.email) then
+    raise exception 'a delivery stays what it was frozen as' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger guard_identity before update on delivery for each row execute function guard_delivery_identity();
+-- A person decided to send again what may have arrived.
+create trigger audit_resend after update of status on delivery for each row
+  when (old.status = 'uncertain' and new.status = 'pending')
+  execute function audit_row('delivery-resent', '', 'dispatch_id', 'email');
+
+create sequence worker_number;

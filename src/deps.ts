@@ -1,0 +1,39 @@
+import type pg from 'pg'
+import type { Config } from './config.ts'
+import { createDb, createPool, type Db } from './db/client.ts'
+import { createLog, type Log } from './log.ts'
+import { createMailer, type Mailer } from './mailing/mailer.ts'
+
+/** What every part of a process is handed: built once, passed down. */
+export interface Deps {
+  config: Config & { databaseUrl: string; secret: string }
+  log: Log
+  pool: pg.Pool
+  db: Db
+  mailer: Mailer
+  /** Aborted when the process is asked to stop: long work ends at the next safe place. */
+  stopping: AbortSignal
+}
+
+/** Builds them for a database that is there already. */
+export const createDeps = (config: Deps['config'], log: Log = createLog(config.logLevel)) => {
+  const pool = createPool(config.databaseUrl, { max: 20 })
+  const mailer = createMailer(config)
+  const stop = new AbortController()
+  return {
+    config,
+    log,
+    pool,
+    db: createDb(pool),
+    mailer,
+    stopping: stop.signal,
+    /** Asks long work to end. */
+    stop: () => stop.abort(),
+    /** To be called last, when nothing works any more. */
+    async close() {
+      stop.abort()
+      await mailer.close()
+      await pool.end()
+    },
+  }
+}

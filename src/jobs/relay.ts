@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import pg from 'pg'
+import type { Deps } from '../deps.ts'
+import type { JobName } from '../pipeline.ts'
+import type { Queues } from './queue.ts'
+
+const BATCH = 200
+const POLL_MS = 2000
+
+/**
+ * Hands what is due in the outbox to the queue, oldest first, and deletes it in the same transaction: a process
+ * that dies in between leaves the row, and a job added twice runs twice without harm.
+ * @returns how many rows were handed over
+ */
+export const relayOnce = (deps: Deps, queues: Queues): Promise<number> =>
+  deps.db.transaction().execute(async (trx) => {
+    const rows = await trx
+      .selectFrom('outbox')
+      .select(['id', 'job', sql<string>`payload ->> 'id'`.as('entity_id')])
+      .where('run_at', '<=', sql<Date>`now()`)
+      .orderBy('run_at')
+      .orderBy('id')
+      .limit(BATCH)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+    if (rows.length === 0) return 0
+    await queues.add(rows.map((row) => ({ job: row.job as JobName, id: row.entity_id })))
+    await trx.deleteFrom('outbox').where('id', 'in', rows.map((row) => row.id)).execute()
+    return rows.length
+  })
+
+/** Relays for ever, woken by the database when a row is written. */
+export const startRelay = (deps: Deps, queues: Queues) => {
+  let wake = () => {}
+  let stopped = false
+  let listener: pg.Client | undefined
+
+  const listen = async () => {
+    const client = new pg.Client({ connectionString: deps.config.databaseUrl, keepAlive: true })
+    client.on('notification', () => wake())
+    client.on('error', () => {
+      listener = undefined
+    })
+    client.on('end', () => {
+      listener = undefined
+    })
+    await client.connect()
+    await client.query('listen bayon_outbox')
+    listener = client
+  }
+
+  const loop = (async () => {
+    while (!stopped) {
+      try {
+        if (!listener) await listen()
+        // Armed before the look, so that a row written during it is not missed.
+        const woken = Promise.withResolvers<void>()
+        wake = woken.resolve
+        if ((await relayOnce(deps, queues)) === BATCH) continue
+        const timer = setTimeout(woken.resolve, POLL_MS)
+        if (!stopped) await woken.promise
+        clearTimeout(timer)
+      } catch (error) {
+        if (stopped) break
+        deps.log.warn({ error: String(error) }, 'the relay could not hand over; it tries again')
+        await new Promise((resolve) => setTimeout(resolve, 500))
+      }
+    }
+  })()
+
+  return {
+    async close(): Promise<void> {
+      stopped = true
+      wake()
+      await loop
+      await listener?.end().catch(() => {})
+    },
+  }
+}

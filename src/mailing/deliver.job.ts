@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import { refusing } from '../db/client.ts'
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../errors.ts'
+import { defineJob } from '../jobs/define.ts'
+import { composeMessage } from './compose.ts'
+import { type Claim, claimDelivery, loadMail, remaining } from './queries.ts'
+import type { Outcome } from './smtp.ts'
+import { unsubscribePlaceholder, unsubscribeUrl } from './unsubscribe.ts'
+
+/** Messages of one process on their way at a time; more connections gain hardly anything. */
+const CONNECTIONS = 5
+/** A server that keeps saying "later" is believed this often. */
+const MAX_ATTEMPTS = 8
+const FIRST_RETRY_SECONDS = 60
+
+type Mail = Awaited<ReturnType<typeof loadMail>>
+
+/** Sends a frozen dispatch, each delivery once, from the time that was ordered and never before the embargo. */
+export const deliverDispatch = defineJob({
+  name: 'deliver-dispatch',
+  async run(deps, id) {
+    if (!(await begin(deps, id))) return
+    const mails = new Map<string, Promise<Mail>>()
+    const mailOf = (edition: string) => {
+      const known = mails.get(edition) ?? loadMail(deps.db, id, edition)
+      mails.set(edition, known)
+      return known
+    }
+    await Promise.all(Array.from({ length: CONNECTIONS }, () => sendWhileDue(deps, id, mailOf)))
+    await conclude(deps, id)
+  },
+})
+
+/** Moves the dispatch to `sending` if its time has come; else leaves its job in the outbox until then. */
+const begin = async ({ db }: Deps, id: string): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ status: string; release_id: string; due_at: Date; due: boolean }>`
+      select d.status, d.release_id, due_at(d) as due_at, due_at(d) <= clock_timestamp() as due
+      from dispatch d where id = ${id} and status in ('frozen', 'sending') for update`.execute(trx)
+    const dispatch = rows[0]
+    if (!dispatch) return false
+    if (dispatch.status === 'sending') return true
+    if (!dispatch.due) {
+      await askAgain(trx, id, dispatch.due_at)
+      return false
+    }
+    await trx.updateTable('dispatch').set({ status: 'sending' }).where('id', '=', id).execute()
+    await trx
+      .updateTable('release')
+      .set({ status: 'published' })
+      .where('id', '=', dispatch.release_id)
+      .where('status', '=', 'in-progress')
+      .execute()
+    return true
+  })
+
+const askAgain = (db: Deps['db'], id: string, at: Date) =>
+  db
+    .insertInto('outbox')
+    .values({ job: 'deliver-dispatch', payload: JSON.stringify({ id }), run_at: at })
+    .execute()
+
+const sendWhileDue = async (deps: Deps, dispatchId: string, mailOf: (edition: string) => Promise<Mail>) => {
+  const worker = await deps.mailer.worker()
+  while (!deps.stopping.aborted) {
+    let claim: Claim | undefined
+    try {
+      claim = await refusing(() => claimDelivery(deps.db, dispatchId, worker))
+    } catch (error) {
+      // Paused, cancelled, an embargo moved, an approval voided: what has not left stays.
+      if (error instanceof Refusal) return deps.log.info({ dispatch: dispatchId, code: error.code }, 'sending stops')
+      throw error
+    }
+    if (!claim) return
+    if (claim.status === 'suppressed') continue
+    await record(deps, claim, await sendOne(deps, claim, await mailOf(claim.edition_id)))
+  }
+}
+
+const sendOne = async (deps: Deps, claim: Claim, mail: Mail): Promise<Outcome> => {
+  const { mailFrom } = deps.config
+  const url = unsubscribeUrl(deps, claim.id)
+  const address = mailFrom.replace(/^.*<|>.*$/g, '')
+  let raw: Buffer
+  try {
+    raw = await composeMessage({
+      from: mailFrom,
+      to: { address: claim.email, name: claim.name },
+      subject: mail.subject,
+      html: mail.html.replaceAll(unsubscribePlaceholder, url),
+      text: mail.text.replaceAll(unsubscribePlaceholder, url),
+      attachments: [{ ...mail.pdf, contentType: 'application/pdf' }],
+      // The same for every attempt, so that a server or reader can tell a copy.
+      messageId: `<${claim.id}@${address.split('@')[1]}>`,
+      date: new Date(),
+      listUnsubscribe: { url },
+    })
+  } catch (error) {
+    return { state: 'failed', response: `the message could not be made: ${error}` }
+  }
+  return deps.mailer.send({ envelope: { from: address, to: claim.email }, raw })
+}
+
+const record = async (deps: Deps, claim: Claim, outcome: Outcome) => {
+  const gaveUp = outcome.state === 'deferred' && claim.attempts >= MAX_ATTEMPTS
+  const said = [outcome.response, outcome.state === 'uncertain' || outcome.state === 'deferred' ? outcome.reason : '']
+  await deps.db
+    .updateTable('delivery')
+    .set({
+      status: gaveUp ? 'failed' : outcome.state,
+      response: said.filter(Boolean).join(' ').slice(0, 1000),
+      worker: null,
+      due_at: sql<Date>`now() + make_interval(secs => ${FIRST_RETRY_SECONDS * 2 ** (claim.attempts - 1)})`,
+    })
+    .where('id', '=', claim.id)
+    // Not only from `sending`: a process that was taken for dead may still bring the answer.
+    .where('status', 'in', ['sending', 'uncertain'])
+    .execute()
+}
+
+/** Completes the dispatch when nothing is left, or has the job come back when the next delivery is due. */
+const conclude = async (deps: Deps, id: string) =>
+  deps.db.transaction().execute(async (trx) => {
+    const { next_due, sending } = await remaining(trx, id)
+    if (next_due) await askAgain(trx, id, next_due)
+    else if (!sending) {
+      await trx.updateTable('dispatch').set({ status: 'completed' }).where('id', '=', id).where('status', '=', 'sending').execute()
+    }
+  })

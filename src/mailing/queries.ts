@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/client.ts'
+
+/** A delivery that this process is about to send. */
+export interface Claim {
+  id: string
+  email: string
+  name: string
+  edition_id: string
+  attempts: number
+  status: 'sending' | 'suppressed'
+}
+
+/**
+ * Takes the next delivery that is due, as `sending` under this worker's number, so that a process which dies before
+ * the answer comes leaves a trace. Whoever has unsubscribed or was suppressed since the audience was frozen is
+ * marked `suppressed` instead.
+ */
+export const claimDelivery = async (db: Db, dispatchId: string, worker: number): Promise<Claim | undefined> => {
+  const { rows } = await sql<Claim>`
+    with next as (
+      select d.id, s.name,
+        exists (select from suppression x where x.email = d.email and (x.expires_at is null or x.expires_at > now()))
+        or not exists (select from subscription u join dispatch_list l on l.list_id = u.list_id
+                       where l.dispatch_id = d.dispatch_id and u.subscriber_id = d.subscriber_id
+                         and u.unsubscribed_at is null) as gone
+      from delivery d join subscriber s on s.id = d.subscriber_id
+      where d.dispatch_id = ${dispatchId} and d.status in ('pending', 'deferred') and d.due_at <= now()
+      order by d.due_at limit 1
+      for update of d skip locked
+    )
+    update delivery d
+    set status = case when gone then 'suppressed' else 'sending' end,
+        worker = case when gone then null else ${worker}::bigint end,
+        attempts = d.attempts + case when gone then 0 else 1 end,
+        response = case when gone then 'unsubscribed or suppressed after the audience was frozen' end
+    from next where d.id = next.id
+    returning d.id, d.email, next.name, d.edition_id, d.attempts, d.status`.execute(db)
+  return rows[0]
+}
+
+/** What is left of a dispatch: its next due delivery, and whether any is on its way. */
+export const remaining = async (db: Db, dispatchId: string) => {
+  const { rows } = await sql<{ next_due: Date | null; sending: boolean }>`
+    select min(due_at) filter (where status in ('pending', 'deferred')) as next_due,
+           coalesce(bool_or(status = 'sending'), false) as sending
+    from delivery where dispatch_id = ${dispatchId} and status in ('pending', 'deferred', 'sending')`.execute(db)
+  return rows[0]!
+}
+
+/** The rendered mail of an edition, under the approvals that a dispatch was frozen with. */
+export const loadMail = async (db: Db, dispatchId: string, editionId: string) => {
+  const files = await db
+    .selectFrom('dispatch_edition as p')
+    .innerJoin('edition as e', 'e.id', 'p.edition_id')
+    .innerJoin('artifact as a', (join) =>
+      join.onRef('a.edition_id', '=', 'p.edition_id').onRef('a.approvals_sha256', '=', 'p.approvals_sha256'),
+    )
+    .innerJoin('blob as b', 'b.sha256', 'a.sha256')
+    .innerJoin('revision as r', 'r.id', 'e.revision_id')
+    .innerJoin('release', 'release.id', 'r.release_id')
+    .select(['a.name', 'b.content', 'e.subject', 'e.name as edition', 'release.slug'])
+    .where('p.dispatch_id', '=', dispatchId)
+    .where('p.edition_id', '=', editionId)
+    .where('a.name', 'in', ['email.html', 'email.txt', 'document.pdf'])
+    .execute()
+  const content = (name: string) => {
+    const file = files.find((f) => f.name === name)
+    if (!file) throw new Error(`edition ${editionId} has no ${name}`)
+    return file.content
+  }
+  return {
+    subject: files[0]?.subject ?? '',
+    html: content('email.html').toString('utf8'),
+    text: content('email.txt').toString('utf8'),
+    pdf: { filename: `${files[0]?.slug}.${files[0]?.edition}.pdf`, content: content('document.pdf') },
+  }
+}

@@ -1,0 +1,37 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../errors.ts'
+
+/** Stands in a rendered mail where each recipient's own link goes. */
+export const unsubscribePlaceholder = '%%UNSUBSCRIBE%%'
+
+const sign = (secret: string, deliveryId: string) =>
+  createHmac('sha256', secret).update(`unsubscribe:${deliveryId}`).digest('base64url').slice(0, 32)
+
+/** The link by which the recipient of a delivery leaves the lists that it came through. */
+export const unsubscribeUrl = ({ config }: Deps, deliveryId: string): string =>
+  `${config.baseUrl}/unsubscribe/${deliveryId}.${sign(config.secret, deliveryId)}`
+
+/** The delivery that a link's token was made for. @throws Refusal 'link-invalid' */
+export const readToken = ({ config }: Deps, token: string): string => {
+  const [id = '', signature = ''] = token.split('.')
+  const expected = Buffer.from(sign(config.secret, id))
+  const given = Buffer.from(signature)
+  if (expected.length !== given.length || !timingSafeEqual(expected, given)) throw new Refusal('link-invalid')
+  return id
+}
+
+/** Ends the recipient's subscriptions to the lists of that dispatch. Doing it twice changes nothing. */
+export const unsubscribe = async (deps: Deps, token: string): Promise<void> => {
+  const id = readToken(deps, token)
+  await deps.db
+    .updateTable('subscription')
+    .from('delivery')
+    .innerJoin('dispatch_list', 'dispatch_list.dispatch_id', 'delivery.dispatch_id')
+    .set({ unsubscribed_at: new Date() })
+    .where('delivery.id', '=', id)
+    .whereRef('subscription.subscriber_id', '=', 'delivery.subscriber_id')
+    .whereRef('subscription.list_id', '=', 'dispatch_list.list_id')
+    .where('subscription.unsubscribed_at', 'is', null)
+    .execute()
+}

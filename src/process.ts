@@ -1,0 +1,62 @@
+import { createDeps, type Deps } from './deps.ts'
+import { openQueues } from './jobs/queue.ts'
+import { startRelay } from './jobs/relay.ts'
+import { sweep } from './jobs/sweep.ts'
+import { startStage } from './jobs/work.ts'
+import { recoverLost } from './mailing/lease.ts'
+import type { Stage } from './pipeline.ts'
+import { loadJobs } from './registry.ts'
+
+/** Looks again and again for work that was left lying, by whichever process finds it. */
+const startSweep = (deps: Deps) => {
+  let running = Promise.resolve()
+  const tick = () => {
+    running = running
+      .then(async () => {
+        const lost = await recoverLost(deps.db)
+        const left = await sweep(deps)
+        if (lost + left > 0) deps.log.info({ lost, left }, 'the sweep found work')
+      })
+      .catch((error) => deps.log.warn({ error: String(error) }, 'the sweep failed'))
+  }
+  tick()
+  const timer = setInterval(tick, deps.config.recoverySeconds * 1000)
+  return {
+    async close() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+/** Starts working on stages in this process, with a relay and a sweep of its own. */
+export const startWorking = async (deps: Deps & { stop(): void }, stages: readonly Stage[]) => {
+  const queues = openQueues(deps)
+  const relay = startRelay(deps, queues)
+  const sweeper = startSweep(deps)
+  const workers = await Promise.all(
+    stages.map(async (stage) => startStage(deps, stage, await loadJobs[stage]())),
+  )
+  return {
+    async close() {
+      deps.stop()
+      await sweeper.close()
+      await relay.close()
+      await Promise.all(workers.map((worker) => worker.close()))
+      await queues.close()
+    },
+  }
+}
+
+/** A process of its own for some stages; ends in order on SIGTERM and SIGINT. */
+export const runStages = async (config: Deps['config'], stages: readonly Stage[]): Promise<void> => {
+  const deps = createDeps(config)
+  const working = await startWorking(deps, stages)
+  deps.log.info({ stages }, 'working')
+  const ended = Promise.withResolvers<void>()
+  process.once('SIGTERM', ended.resolve)
+  process.once('SIGINT', ended.resolve)
+  await ended.promise
+  await working.close()
+  await deps.close()
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { refusing } from '../db/client.ts'
+import { defineJob } from '../jobs/define.ts'
+import { loadApproved } from './approved.ts'
+import { renderEdition } from './render.ts'
+
+/** Renders an edition's files from what was approved. If an approval falls meanwhile, nothing of it is kept. */
+export const renderEditionJob = defineJob({
+  name: 'render-edition',
+  async run({ db, log }, id) {
+    const approved = await loadApproved(db, id)
+    if (!approved) return
+    const { approvalsSha256 } = approved
+    const { subject, files } = await renderEdition(approved.document, approved.edition)
+
+    await refusing(() =>
+      db.transaction().execute(async (trx) => {
+        const moved = await trx
+          .updateTable('edition')
+          .set({ status: 'rendered', subject })
+          .where('id', '=', id)
+          .where('status', '=', 'pending')
+          .where('approvals_sha256', '=', approvalsSha256)
+          .executeTakeFirst()
+        if (moved.numUpdatedRows === 0n) return log.info({ edition: id }, 'approvals changed while rendering')
+        for (const { name, mediaType, bytes } of files) {
+          const content = Buffer.from(bytes)
+          const sha256 = createHash('sha256').update(content).digest()
+          await trx
+            .insertInto('blob')
+            .values({ sha256, content })
+            .onConflict((oc) => oc.doNothing())
+            .execute()
+          await trx
+            .insertInto('artifact')
+            .values({
+              edition_id: id,
+              name,
+              approvals_sha256: approvalsSha256,
+              media_type: mediaType,
+              size: content.length,
+              sha256,
+            })
+            .onConflict((oc) => oc.doNothing())
+            .execute()
+        }
+      }),
+    )
+  },
+})

@@ -1,0 +1,16 @@
+import type { Job } from './jobs/define.ts'
+import type { Stage } from './pipeline.ts'
+
+/** The jobs of each stage, loaded only in the process that runs it: Typst and MJML alone take 70 MB. */
+export const loadJobs: Record<Stage, () => Promise<Job[]>> = {
+  translate: async () => [(await import('./translation/draft.job.ts')).draftTranslation],
+  review: async () => [
+    (await import('./review/open.job.ts')).openReview,
+    (await import('./review/notify.job.ts')).sendNotification,
+  ],
+  render: async () => [(await import('./publishing/render.job.ts')).renderEditionJob],
+  mail: async () => [
+    (await import('./mailing/freeze.job.ts')).freezeDispatch,
+    (await import('./mailing/deliver.job.ts')).deliverDispatch,
+  ],
+}

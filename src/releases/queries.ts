@@ -1,0 +1,56 @@
+import type { Db } from '../db/client.ts'
+import { Refusal } from '../errors.ts'
+
+/** Releases, newest first; `before` is the id of the last one seen. */
+export const listReleases = (db: Db, { limit, before }: { limit: number; before?: string }) =>
+  db
+    .selectFrom('release')
+    .innerJoin('revision as r', (join) => join.onRef('r.release_id', '=', 'release.id').on('r.number', '=', 1))
+    .select(['release.id', 'release.slug', 'release.status', 'r.title', 'release.created_at', 'release.embargo_at'])
+    .$if(before !== undefined, (query) => query.where('release.id', '<', before!))
+    // uuidv7: the order of the ids is the order of time.
+    .orderBy('release.id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** A release with the state of each translation and edition of its newest revision. @throws Refusal 'release-unknown' */
+export const getRelease = async (db: Db, slug: string) => {
+  const release = await db
+    .selectFrom('release')
+    .innerJoin('revision as r', 'r.release_id', 'release.id')
+    .select([
+      'release.id',
+      'release.slug',
+      'release.status',
+      'release.locales',
+      'release.embargo_at',
+      'release.due_at',
+      'release.created_at',
+      'release.unofficial',
+      'r.id as revision_id',
+      'r.number as revision',
+      'r.kind',
+      'r.reference',
+      'r.title',
+      'r.dateline_date',
+    ])
+    .where('release.slug', '=', slug)
+    .orderBy('r.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!release) throw new Refusal('release-unknown', { slug })
+  const { revision_id, ...rest } = release
+  const translations = await db
+    .selectFrom('translation')
+    .select(['locale', 'status', 'status_since'])
+    .where('revision_id', '=', revision_id)
+    .orderBy('id')
+    .execute()
+  const editions = await db
+    .selectFrom('edition')
+    .select(['name', 'status', 'status_since'])
+    .where('revision_id', '=', revision_id)
+    .orderBy('id')
+    .execute()
+  return { ...rest, translations, editions }
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Trx } from '../db/client.ts'
+import { type Locale, sourceLocale } from '../language/model.ts'
+import type { Concept } from '../quality/model.ts'
+import { runChecks } from '../quality/run.ts'
+import { listSegments } from './queries.ts'
+
+/** The concepts of the termbase that have a term in one of the locales. */
+const loadConcepts = async (trx: Trx, wanted: Locale[]): Promise<Concept[]> => {
+  const rows = await trx
+    .selectFrom('term as t')
+    .innerJoin('concept as c', 'c.id', 't.concept_id')
+    .select(['c.id', 'c.kind', 'c.status as concept_status', 'c.note', 't.locale', 't.text', 't.status'])
+    .where('t.locale', 'in', wanted)
+    .orderBy('t.id')
+    .execute()
+  return [...Map.groupBy(rows, (row) => row.id).values()].map((terms) => {
+    const { id, kind, concept_status, note } = terms[0]!
+    return {
+      id,
+      kind,
+      status: concept_status,
+      note,
+      terms: terms.map(({ locale, text, status }) => ({ locale, text, status })),
+    } as Concept
+  })
+}
+
+/**
+ * Runs the checks over a translation as it stands in this transaction and keeps what they find. A waiver stays as
+ * long as the texts it speaks of do. Segments that are still open are no finding: an approval waits for them anyway.
+ */
+export const checkTranslation = async (trx: Trx, translationId: string): Promise<void> => {
+  const translation = await trx
+    .selectFrom('translation')
+    .select(['locale'])
+    .where('id', '=', translationId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const locale = translation.locale as Locale
+  const segments = (await listSegments(trx, translationId)).filter((segment) => segment.target !== '')
+  const findings =
+    locale === sourceLocale
+      ? []
+      : runChecks({
+          source: sourceLocale,
+          target: locale,
+          segments: segments.map(({ source, target, type }) => ({ source, target, role: type })),
+          concepts: await loadConcepts(trx, [sourceLocale, locale]),
+        })
+  const rows = findings.map((finding) => {
+    const segment = segments[finding.segment]!
+    const told = [finding.check, finding.message, finding.params, finding.source, finding.target]
+    return {
+      translation_id: translationId,
+      segment_id: segment.id,
+      check_id: finding.check,
+      severity: finding.severity,
+      message: finding.message,
+      params: JSON.stringify(finding.params),
+      place: JSON.stringify({ source: finding.source, target: finding.target, fix: finding.fix }),
+      fingerprint: createHash('sha256')
+        .update(JSON.stringify([segment.id, segment.source, segment.target, ...told]))
+        .digest(),
+    }
+  })
+  const kept = rows.map((row) => row.fingerprint)
+  await trx
+    .deleteFrom('finding')
+    .where('translation_id', '=', translationId)
+    .$if(kept.length > 0, (query) => query.where('fingerprint', 'not in', kept))
+    .execute()
+  if (rows.length > 0) {
+    await trx
+      .insertInto('finding')
+      .values(rows)
+      .onConflict((oc) => oc.columns(['translation_id', 'fingerprint']).doNothing())
+      .execute()
+  }
+  await trx
+    .updateTable('translation')
+    .set({ checked_sha256: sql<Buffer>`content_sha256(id)` })
+    .where('id', '=', translationId)
+    .execute()
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { allow, type Person } from '../accounts/permissions.ts'
+import { asPerson } from '../db/client.ts'
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../errors.ts'
+import type { Locale } from '../language/model.ts'
+import { checkTranslation } from './check.ts'
+import { findTranslation } from './queries.ts'
+
+export interface Edit {
+  segmentId: string
+  text: string
+  /** The version that this edit changes, so that nobody overwrites what they have not seen. */
+  version: number
+}
+
+/**
+ * Changes the targets of some segments, all or none, and checks the translation again. A text that is already so
+ * stays untouched: its last editor and its approval remain.
+ * @throws Refusal 'not-allowed', 'segment-unknown', 'edit-conflict', 'source-fixed', 'translation-not-editable'
+ */
+export const editTargets = async (deps: Deps, person: Person, slug: string, locale: Locale, edits: Edit[]) => {
+  allow(person, ['translator', 'reviewer'], locale)
+  return asPerson(deps.db, person.id, async (trx) => {
+    const translation = await findTranslation(trx, slug, locale)
+    if (locale === 'en') throw new Refusal('source-fixed')
+    // The lock that approvals take, before the look at the versions.
+    const { status } = await trx
+      .selectFrom('translation')
+      .select('status')
+      .where('id', '=', translation.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    if (status === 'pending') throw new Refusal('translation-not-editable', { status })
+    const wanted = [...edits].sort((a, b) => (a.segmentId < b.segmentId ? -1 : 1))
+    for (const { segmentId, text, version } of wanted) {
+      const current = await trx
+        .selectFrom('target')
+        .select(['text', 'version'])
+        .where('translation_id', '=', translation.id)
+        .where('segment_id', '=', segmentId)
+        .executeTakeFirst()
+      if (!current) throw new Refusal('segment-unknown', { segment: segmentId })
+      const clean = tidy(text)
+      if (current.text === clean) continue
+      if (current.version !== version) {
+        throw new Refusal('edit-conflict', { segment: segmentId, version: current.version, text: current.text })
+      }
+      await trx
+        .updateTable('target')
+        .set({ text: clean, edited_by: person.id })
+        .where('translation_id', '=', translation.id)
+        .where('segment_id', '=', segmentId)
+        .execute()
+    }
+    await checkTranslation(trx, translation.id)
+    return trx
+      .selectFrom('target')
+      .select(['segment_id as id', 'text', 'version'])
+      .where('translation_id', '=', translation.id)
+      .where('segment_id', '=', sql<string>`any(${wanted.map((edit) => edit.segmentId)}::uuid[])`)
+      .execute()
+  })
+}
+
+/** What typing leaves behind that nobody means: other line ends, blanks around the text. */
+const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim()

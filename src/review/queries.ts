@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '../db/client.ts'
+import { Refusal } from '../errors.ts'
+
+/** The translation of a release's newest revision in a locale. @throws Refusal 'translation-unknown' */
+export const findTranslation = async (db: Db | Trx, slug: string, locale: string) => {
+  const row = await db
+    .selectFrom('translation as t')
+    .innerJoin('revision as r', 'r.id', 't.revision_id')
+    .innerJoin('release', 'release.id', 'r.release_id')
+    .select(['t.id', 't.revision_id', 't.locale', 't.status', 'release.slug', 'release.id as release_id', 'r.title'])
+    .where('release.slug', '=', slug)
+    .where('t.locale', '=', locale)
+    .orderBy('r.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('translation-unknown', { slug, locale })
+  return row
+}
+
+/** Every segment of a translation in reading order: source, target, the draft and where it came from. */
+export const listSegments = (db: Db | Trx, translationId: string) =>
+  db
+    .selectFrom('target as g')
+    .innerJoin('segment as s', 's.id', 'g.segment_id')
+    .innerJoin('block as b', 'b.id', 's.block_id')
+    .leftJoin('draft as d', (join) =>
+      join.onRef('d.translation_id', '=', 'g.translation_id').onRef('d.segment_id', '=', 'g.segment_id'),
+    )
+    .select([
+      's.id',
+      'b.type',
+      's.text as source',
+      'g.text as target',
+      'g.version',
+      'g.edited_by',
+      'd.engine',
+      'd.score',
+      'd.text as draft',
+      'd.details',
+    ])
+    .where('g.translation_id', '=', translationId)
+    .orderBy('s.position')
+    .execute()
+
+/** What the checks found in a translation, worst first, in reading order. */
+export const listFindings = (db: Db | Trx, translationId: string) =>
+  db
+    .selectFrom('finding as f')
+    .innerJoin('segment as s', 's.id', 'f.segment_id')
+    .select([
+      'f.id',
+      'f.segment_id',
+      'f.check_id',
+      'f.severity',
+      'f.message',
+      'f.params',
+      'f.place',
+      'f.waived_by',
+      'f.waived_reason',
+    ])
+    .where('f.translation_id', '=', translationId)
+    .orderBy(sql`f.severity = 'warning'`)
+    .orderBy('s.position')
+    .orderBy('f.check_id')
+    .execute()
+
+/** The hash of what a reader of this translation would read now; an approval names it. */
+export const contentHash = async (db: Db | Trx, translationId: string): Promise<Buffer> => {
+  const { rows } = await sql<{ hash: Buffer }>`select content_sha256(${translationId}) as hash`.execute(db)
+  return rows[0]!.hash
+}
