@@ -267,7 +267,11 @@ describe('when a process is killed', () => {
 
   test('and its number goes to another process, the dead lock does not stop the next start', async () => {
     await (await startPostgres({ dataDir })).stop()
-    const stale = [process.pid, dataDir, 1, 5432, '/tmp/bayon-1-1-abcdef', '', '1 1', 'ready   ', '']
+    // Postgres heeds a process of its own account alone.
+    const { uid, gid } = statSync(dataDir)
+    const other = spawn('sleep', ['600'], process.getuid?.() === 0 ? { uid, gid, stdio: 'ignore' } : {})
+    children.push(other)
+    const stale = [other.pid, dataDir, 1, 5432, '/tmp/bayon-1-1-abcdef', '', '1 1', 'ready   ', '']
     await writeFile(join(dataDir, 'postmaster.pid'), stale.join('\n'))
     const again = await startPostgres({ dataDir })
     expect(await ask(again.url, 'select 1 as one')).toEqual([{ one: 1 }])
