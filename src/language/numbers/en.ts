@@ -1,0 +1,187 @@
+import { exact, type FoundNumber, readDigitRun, readDigits, Sum } from './model.ts'
+
+export const enUnits = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+  'thirteen',
+  'fourteen',
+  'fifteen',
+  'sixteen',
+  'seventeen',
+  'eighteen',
+  'nineteen',
+]
+export const enTens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
+export const enScales: [string, number][] = [
+  ['trillion', 1e12],
+  ['billion', 1e9],
+  ['million', 1e6],
+  ['thousand', 1e3],
+]
+
+const cardinals = new Map<string, number>([
+  ...enUnits.map((word, value): [string, number] => [word, value]),
+  ...enTens.slice(2).map((word, index): [string, number] => [word, (index + 2) * 10]),
+])
+
+const irregularOrdinals: Record<string, number> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fifth: 5,
+  eighth: 8,
+  ninth: 9,
+  twelfth: 12,
+}
+
+const ordinals = new Map<string, number>([
+  ...Object.entries(irregularOrdinals),
+  ...[...cardinals]
+    .filter(([, value]) => value > 0 && !Object.values(irregularOrdinals).includes(value))
+    .map(([word, value]): [string, number] => [`${word.replace(/y$/, 'ie')}th`, value]),
+])
+
+const scales = new Map<string, number>([...enScales, ['mn', 1e6], ['bn', 1e9], ['tn', 1e12]])
+
+const token = /[A-Za-z]{2,12}/y
+const joint = /,? and |[ -]/y
+const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|tn|bn|mn)\b/iy
+const percentAfter = /\s?(?:%|per ?cent\b|percentage points?\b)/iy
+const ordinalAfter = /(?:st|nd|rd|th)\b/iy
+const denominator = /(?: |-)(thirds?|quarters?|fifths?|tenths?)\b/iy
+const denominators: Record<string, number> = { third: 3, quarter: 4, fifth: 5, tenth: 10 }
+
+const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+interface Words {
+  end: number
+  value: number
+  ordinal: boolean
+}
+
+/** Reads number words from an offset on, as far as they make one number. */
+const readWords = (text: string, at: number): Words | undefined => {
+  const sum = new Sum()
+  let end = at
+  let next = at
+  let last = ''
+  while (true) {
+    const word = match(token, text, next)?.[0].toLowerCase()
+    if (!word) break
+    const cardinal = cardinals.get(word)
+    const ordinal = ordinals.get(word)
+    const unit = cardinal ?? ordinal
+    if (unit !== undefined) {
+      // "twenty" takes a unit below ten, "hundred" anything below it; "one two" and "ten and five" are two numbers.
+      const open = sum.open % 100
+      const fits =
+        last === '' ||
+        last === 'scale' ||
+        (last === 'unit' && open >= 20 && open % 10 === 0 && unit < 10 && unit > 0)
+      if (!fits) break
+      sum.add(unit)
+      last = 'unit'
+    } else if (word === 'hundred' && last === 'unit') {
+      sum.hundred()
+      last = 'scale'
+    } else if (scales.has(word) && last !== '') {
+      sum.scale(scales.get(word)!)
+      last = 'scale'
+    } else if (
+      /^(?:hundred|thousand|million|billion|trillion)$/.test(word) &&
+      last === '' &&
+      /\ba[ -]$/i.test(text.slice(Math.max(0, at - 3), at))
+    ) {
+      if (word === 'hundred') sum.hundred()
+      else sum.scale(scales.get(word)!)
+      last = 'scale'
+    } else break
+    end = next + word.length
+    if (/[A-Za-z]/.test(text[end] ?? '')) return undefined
+    if (ordinal !== undefined) return { end, value: sum.value, ordinal: true }
+    const gap = match(joint, text, end)
+    if (!gap || (gap[0].endsWith('and ') && last !== 'scale')) break
+    next = end + gap[0].length
+  }
+  return last === '' ? undefined : { end, value: sum.value, ordinal: false }
+}
+
+/** Numbers in a folded English text. */
+export const findEnglishNumbers = (text: string): FoundNumber[] => {
+  const found: FoundNumber[] = []
+  const starts = /\d|\+(?=\d)|(?<![A-Za-z])[A-Za-z]{3,}/g
+  for (let start = starts.exec(text); start; start = starts.exec(text)) {
+    const at = start.index
+    const number = /[A-Za-z]/.test(start[0]) ? fromWords(text, at) : fromDigits(text, at)
+    if (!number) continue
+    found.push(number)
+    starts.lastIndex = number.end
+  }
+  return found
+}
+
+const fromWords = (text: string, at: number): FoundNumber | undefined => {
+  const words = readWords(text, at)
+  if (!words) return undefined
+  const parts = !words.ordinal && match(denominator, text, words.end)
+  if (parts) {
+    const name = parts[1]!.toLowerCase().replace(/s$/, '')
+    return {
+      start: at,
+      end: words.end + parts[0].length,
+      value: words.value / denominators[name]!,
+      kind: 'fraction',
+      form: 'words',
+    }
+  }
+  const percent = match(percentAfter, text, words.end)
+  return {
+    start: at,
+    end: percent ? words.end + percent[0].length : words.end,
+    value: words.value,
+    kind: percent ? 'percent' : words.ordinal ? 'ordinal' : 'cardinal',
+    form: 'words',
+  }
+}
+
+const fromDigits = (text: string, at: number): FoundNumber | undefined => {
+  const run = readDigitRun(text, at)
+  if (run) return { start: at, ...run, kind: 'identifier', form: 'digits' }
+  const digits = readDigits(text, at, 'point')
+  if (!digits) return undefined
+  const identifier =
+    /[A-Za-z][-+]?$/.test(text.slice(Math.max(0, at - 2), at)) &&
+    !/(?:USD?|KHR|JPY|EUR|RM|CNY|B\.?E\.?)$/i.test(text.slice(Math.max(0, at - 4), at))
+  const scale = match(scaleAfterDigits, text, digits.end)
+  let { value, end } = digits
+  if (scale) {
+    const factor = scale[1]!.toLowerCase() === 'hundred' ? 100 : scales.get(scale[1]!.toLowerCase())!
+    value = exact(value * factor)
+    end += scale[0].length
+  }
+  const ordinal = !scale && match(ordinalAfter, text, end)
+  if (ordinal) end += ordinal[0].length
+  const percent = !ordinal && match(percentAfter, text, end)
+  if (percent) end += percent[0].length
+  return {
+    start: at,
+    end,
+    value,
+    kind: identifier ? 'identifier' : ordinal ? 'ordinal' : percent ? 'percent' : 'cardinal',
+    form: 'digits',
+  }
+}

@@ -1,0 +1,59 @@
+import { foldWidth } from './digits.ts'
+import type { Locale } from './model.ts'
+
+export interface FoundTime {
+  /** Offset of the first UTF-16 unit in the text. */
+  start: number
+  /** Offset behind the last unit. */
+  end: number
+  /** 0–24 as written; 0–11 or 12–23 where the text says which half of the day. */
+  hour: number
+  /** 0–59 */
+  minute: number
+  /** Whether the half of the day is known, so that 3 cannot mean 15. */
+  exact: boolean
+}
+
+const patterns: Record<Locale, RegExp[]> = {
+  en: [
+    /(?<![\d.,:])(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s?(?<half>a\.m\.|p\.m\.|am|pm)(?![a-z])/giu,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/gu,
+    /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:hrs|hours)\b/giu,
+  ],
+  km: [
+    /ម៉ោង ?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/gu,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/gu,
+  ],
+  ja: [
+    /(?<half>午前|午後)?(?<hour>\d{1,2})時(?!間)(?:(?<minute>\d{1,2})分|(?<thirty>半))?/gu,
+    /(?<half>午前|午後)?(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/gu,
+  ],
+}
+
+const afternoon = /^(?:p|午後|រសៀល|ល្ងាច|យប់)/i
+
+const readTime = (match: RegExpExecArray): FoundTime | undefined => {
+  const { hour: written, minute: minutes, half, thirty } = match.groups!
+  const minute = thirty ? 30 : Number(minutes ?? 0)
+  let hour = Number(written)
+  if (hour > 24 || minute > 59) return undefined
+  if (half && hour <= 12) hour = (hour % 12) + (afternoon.test(half) ? 12 : 0)
+  const exact = half !== undefined || hour > 12
+  return { start: match.index, end: match.index + match[0].length, hour, minute, exact }
+}
+
+/** The times of day of a text: 3:30 p.m., 15:30, ម៉ោង ៣:៣០ រសៀល, 午後3時半. Lengths of time (3 hours, 3時間) are none. */
+export const findTimes = (text: string, locale: Locale): FoundTime[] => {
+  const folded = foldWidth(text)
+  const found: FoundTime[] = []
+  for (const pattern of patterns[locale])
+    for (const match of folded.matchAll(pattern)) {
+      const time = readTime(match)
+      if (time && !found.some((other) => other.start < time.end && time.start < other.end)) found.push(time)
+    }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+/** Whether two times can be the same moment of a day; one without its half of the day agrees with both. */
+export const sameTime = (a: FoundTime, b: FoundTime): boolean =>
+  a.minute === b.minute && (a.exact && b.exact ? a.hour % 24 === b.hour % 24 : a.hour % 12 === b.hour % 12)
