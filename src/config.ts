@@ -35,8 +35,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     dataDir: e.DATA_DIR,
     host: e.HOST,
     port: e.PORT,
-    /** What links in mails begin with. */
-    baseUrl: e.BASE_URL ?? `http://${e.HOST}:${e.PORT}`,
+    /** What links in mails begin with. Absent: the address of whatever port is free. */
+    baseUrl: (e.BASE_URL ?? (e.PORT ? `http://${e.HOST}:${e.PORT}` : undefined))?.replace(/\/$/, ''),
     /** Signs sessions and links. Absent: made once and kept in `dataDir`. */
     secret: e.SECRET,
     smtpUrl: e.SMTP_URL,

@@ -45,6 +45,8 @@ export const refusals = {
   'embargoed': 409,
   'dispatch-not-sending': 409,
   'dispatch-frozen': 409,
+  'port-taken': 500,
+  'file-unreadable': 422,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals

@@ -48,15 +48,20 @@ export const startWorking = async (deps: Deps & { stop(): void }, stages: readon
   }
 }
 
-/** A process of its own for some stages; ends in order on SIGTERM and SIGINT. */
+/** Resolves when the process is asked to end. */
+export const untilAskedToStop = (): Promise<unknown> => {
+  const asked = Promise.withResolvers<void>()
+  process.once('SIGTERM', () => asked.resolve())
+  process.once('SIGINT', () => asked.resolve())
+  return asked.promise
+}
+
+/** A process of its own for some stages; ends in order when asked to. */
 export const runStages = async (config: Deps['config'], stages: readonly Stage[]): Promise<void> => {
   const deps = createDeps(config)
   const working = await startWorking(deps, stages)
   deps.log.info({ stages }, 'working')
-  const ended = Promise.withResolvers<void>()
-  process.once('SIGTERM', ended.resolve)
-  process.once('SIGINT', ended.resolve)
-  await ended.promise
+  await untilAskedToStop()
   await working.close()
   await deps.close()
 }

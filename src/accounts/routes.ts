@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { Refusal } from '../errors.ts'
 import { page } from '../http/page.ts'
 import { personOf, readerLocale, webHeaders } from '../http/person.ts'
 import { locales, sourceLocale } from '../language/model.ts'
@@ -82,5 +83,21 @@ export const accountRoutes =
       { config: { public: true }, schema: { hide: true, querystring: z.object({ token: z.string().max(100) }) } },
       async (request, reply) =>
         page(reply, 'invitation', readerLocale(request), { token: request.query.token, locales }),
+    )
+
+    app.post(
+      '/invitation',
+      { config: { public: true, rateLimit: { max: 60, timeWindow: '1 minute' } }, schema: { hide: true, body: Newcomer } },
+      async (request, reply) => {
+        const { password: _, token, ...given } = request.body
+        try {
+          await acceptInvitation(deps, request.body)
+          return page(reply, 'welcome', given.locale, {})
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+          reply.code(error.status)
+          return page(reply, 'invitation', given.locale, { token, locales, given, refusal: error.in(given.locale) })
+        }
+      },
     )
   }

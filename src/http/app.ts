@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
@@ -20,14 +22,15 @@ import { sendProblem } from './problems.ts'
 const BODY_LIMIT = 7_500_000
 const REQUESTS_A_MINUTE = 1200
 
-/** The application: every route, without a port. */
-export const createApp = async (deps: Deps) => {
+/** The application: every route. It answers on `server` where one is given, else only to `inject`. */
+export const createApp = async (deps: Deps, server?: Server) => {
   const app = Fastify({
     loggerInstance: deps.log,
     disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    ...(server && { serverFactory: (handler) => server.on('request', handler) }),
   }).withTypeProvider<ZodTypeProvider>()
   const auth = createAuth(deps)
 
@@ -39,6 +42,7 @@ export const createApp = async (deps: Deps) => {
   })
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'form-action': ["'self'"] } } })
   await app.register(rateLimit, { max: REQUESTS_A_MINUTE })
+  await app.register(formbody, { bodyLimit: 20_000 })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -1,11 +1,40 @@
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Deps } from '../deps.ts'
+import { Refusal } from '../errors.ts'
 import { createApp } from './app.ts'
 
-/** Listens for HTTP. Port 0 takes a free one. */
-export const startServer = async (deps: Deps) => {
-  const app = await createApp(deps)
-  await app.listen({ host: deps.config.host, port: deps.config.port })
-  const { port } = app.server.address() as AddressInfo
-  return { url: `http://${deps.config.host}:${port}`, close: () => app.close() }
+/** A port that is taken, before anything answers on it. */
+export interface Socket {
+  server: Server
+  url: string
+}
+
+/**
+ * Takes a port; 0 takes any free one. First of all, because links carry the address.
+ * @throws Refusal 'port-taken'
+ */
+export const openSocket = (host: string, port: number): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Refusal('port-taken', { port }, { cause: error }) : error),
+    )
+    server.listen(port, host, () => {
+      const { port: taken } = server.address() as AddressInfo
+      resolve({ server, url: `http://${host}:${taken}` })
+    })
+  })
+
+/** Answers HTTP on a socket. */
+export const startServer = async (deps: Deps, { server }: Socket) => {
+  const app = await createApp(deps, server)
+  await app.ready()
+  return {
+    async close() {
+      server.closeIdleConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await app.close()
+    },
+  }
 }

@@ -100,14 +100,6 @@ export const mailingRoutes =
       readToken(deps, request.params.token)
       return page(reply, 'unsubscribe', readerLocale(request), { done: false })
     })
-    app.addContentTypeParser(
-      ['application/x-www-form-urlencoded', 'multipart/form-data'],
-      { bodyLimit: 10_000 },
-      (_request, payload, done) => {
-        payload.resume()
-        done(null)
-      },
-    )
     app.post('/unsubscribe/:token', link, async (request, reply) => {
       await unsubscribe(deps, request.params.token)
       return page(reply, 'unsubscribe', readerLocale(request), { done: true })

@@ -1,0 +1,39 @@
+import { Command } from 'commander'
+import { ConfigError } from '../config.ts'
+import { Refusal } from '../errors.ts'
+import { auditCommand } from './audit.ts'
+import { checkCommand } from './check.ts'
+import { demoCommand } from './demo.ts'
+import { doctorCommand } from './doctor.ts'
+import { migrateCommand } from './migrate.ts'
+import { parseCommand } from './parse.ts'
+import { renderCommand } from './render.ts'
+import { startCommand, webCommand, workCommand } from './serve.ts'
+
+const program = new Command('bayon')
+  .description('Takes an English press release and publishes it in Khmer, Japanese and English.')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+
+for (const command of [
+  demoCommand,
+  startCommand,
+  webCommand,
+  workCommand,
+  parseCommand,
+  checkCommand,
+  renderCommand,
+  migrateCommand,
+  auditCommand,
+  doctorCommand,
+]) {
+  program.addCommand(command.copyInheritedSettings(program))
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof Refusal || error instanceof ConfigError)) throw error
+  // Explained, not a fault: a sentence is enough.
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}
