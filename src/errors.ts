@@ -6,6 +6,9 @@ export const refusals = {
   'release-empty': 422,
   'release-too-large': 413,
   'release-not-text': 415,
+  'edition-unknown': 422,
+  'edition-incomplete': 422,
+  'glyph-missing': 422,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals
