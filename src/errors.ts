@@ -47,6 +47,9 @@ export const refusals = {
   'dispatch-frozen': 409,
   'port-taken': 500,
   'file-unreadable': 422,
+  'edition-unknown': 422,
+  'edition-incomplete': 422,
+  'glyph-missing': 422,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals

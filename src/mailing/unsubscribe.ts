@@ -2,8 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 
-/** Stands in a rendered mail where each recipient's own link goes. */
-export const unsubscribePlaceholder = '%%UNSUBSCRIBE%%'
+/**
+ * Stands in a rendered mail where each recipient's own link goes. The name is reserved never to exist (RFC 2606), so
+ * a message that was sent without its link leads nowhere rather than astray.
+ */
+export const unsubscribePlaceholder = 'https://unsubscribe.invalid/'
 
 const sign = (secret: string, deliveryId: string) =>
   createHmac('sha256', secret).update(`unsubscribe:${deliveryId}`).digest('base64url').slice(0, 32)

@@ -1,0 +1,98 @@
+import { Refusal } from '../errors.ts'
+import { text } from '../i18n.ts'
+import { type Locale, sourceLocale } from '../language/model.ts'
+import type { BodyBlock } from '../releases/model.ts'
+import { datelineText } from './dateline.ts'
+import { cleanLine, parseInline, plainText, type Run } from './inline.ts'
+import type { Edition, MultilingualDocument } from './model.ts'
+
+/** A list with the lists inside its items. */
+export interface List {
+  ordered: boolean
+  items: { number: number | null; runs: Run[]; lists: List[] }[]
+}
+
+export type ContentBlock =
+  | { type: 'heading' | 'paragraph' | 'quote' | 'note'; runs: Run[] }
+  | { type: 'list'; list: List }
+
+/** One language of an edition, ready to set: every text is clean, parsed and in its place. */
+export interface Part {
+  locale: Locale
+  /** The kingdom and its motto: the first two lines of a letterhead of two or more. */
+  nation: string[]
+  /** The ministry: the letterhead's other lines. */
+  office: string[]
+  unit: string | null
+  reference: string | null
+  kind: string
+  title: Run[]
+  subtitle: Run[] | null
+  blocks: ContentBlock[]
+  dateline: string | null
+  /** Says that this is an unofficial translation. */
+  note: string | null
+}
+
+const maxDepth = 5
+
+const listItem = (block: BodyBlock) => ({
+  number: block.number ?? null,
+  runs: parseInline(block.text),
+  lists: [] as List[],
+})
+
+/** Puts an item into the last list of its depth, opening lists on the way down. */
+const addItem = (lists: List[], block: BodyBlock, depth: number): void => {
+  const last = lists.at(-1)
+  const parent = last?.items.at(-1)
+  const ordered = block.number !== undefined
+  if (depth > 0 && parent) addItem(parent.lists, block, depth - 1)
+  else if (last?.ordered === ordered) last.items.push(listItem(block))
+  else lists.push({ ordered, items: [listItem(block)] })
+}
+
+const contentBlocks = (blocks: BodyBlock[]): ContentBlock[] => {
+  const result: ContentBlock[] = []
+  let lists: List[] = []
+  const endLists = () => {
+    result.push(...lists.map((list) => ({ type: 'list' as const, list })))
+    lists = []
+  }
+  for (const block of blocks) {
+    if (block.type === 'list-item') {
+      addItem(lists, block, Math.min(Math.max(block.level ?? 0, 0), maxDepth))
+      continue
+    }
+    endLists()
+    result.push({ type: block.type, runs: parseInline(block.text) })
+  }
+  endLists()
+  return result
+}
+
+const clean = (line: string | null) => (line === null ? null : cleanLine(line) || null)
+
+const partOf = (document: MultilingualDocument, locale: Locale): Part => {
+  const release = document.locales[locale]
+  if (!release) throw new Refusal('edition-incomplete', { locale, slug: document.slug })
+  const letterhead = release.letterhead.map((line) => plainText(parseInline(line))).filter(Boolean)
+  const nationLines = letterhead.length > 1 ? 2 : 0
+  return {
+    locale,
+    nation: letterhead.slice(0, nationLines),
+    office: letterhead.slice(nationLines),
+    unit: clean(release.unit),
+    reference: clean(release.reference),
+    kind: text(locale, `document:kind.${release.kind}`),
+    title: parseInline(release.title),
+    subtitle: release.subtitle ? parseInline(release.subtitle) : null,
+    blocks: contentBlocks(release.blocks),
+    dateline: release.dateline && cleanLine(datelineText(release.dateline, locale)),
+    note: document.unofficial && locale !== sourceLocale ? text(locale, 'document:unofficial') : null,
+  }
+}
+
+/** The languages of an edition, in its order. Refuses (`edition-incomplete`) a locale that the document does not have. */
+export const partsOf = (document: MultilingualDocument, edition: Edition): Part[] =>
+  edition.map((locale) => partOf(document, locale))

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import type { Liquid, Template } from 'liquidjs'
+import { text } from '../i18n.ts'
+import type { Locale } from '../language/model.ts'
+import { type List, type Part, partsOf } from './content.ts'
+import { emailText } from './email-text.ts'
+import { escapeHtml, lineHtml, listHtml, runsHtml } from './html.ts'
+import { cleanLine, plainText, type Run } from './inline.ts'
+import type { Edition, MultilingualDocument } from './model.ts'
+import { typography } from './typography.ts'
+
+export interface EmailOptions {
+  /** Absolute, or `unsubscribePlaceholder` in an artifact that many recipients share. */
+  unsubscribeUrl: string
+  viewUrl?: string
+  /** What an inbox shows after the subject; without one, the other languages' titles or the release's first words. */
+  preheader?: string
+}
+
+export interface Email {
+  /** One line, safe in a header once it is encoded. */
+  subject: string
+  html: string
+  text: string
+}
+
+interface Engine {
+  liquid: Liquid
+  template: Template[]
+}
+
+const template = new URL('../../templates/email/release.mjml', import.meta.url)
+
+const load = async (): Promise<Engine> => {
+  const [{ default: mjml }, { Liquid }] = await Promise.all([import('mjml'), import('liquidjs')])
+  // MJML first: it never sees a text of the release, which Liquid then puts in as escaped data.
+  const source = readFileSync(template, 'utf8')
+  const { html } = await mjml(source, { validationLevel: 'strict', fonts: {} })
+  const liquid = new Liquid({ outputEscape: 'escape', strictVariables: true, lenientIf: true })
+  const asHtml = <T>(write: (value: T, locale: Locale) => string) => ({ handler: write, raw: true })
+  liquid.registerFilter('line', asHtml<string>(lineHtml))
+  liquid.registerFilter('runs', asHtml<Run[]>(runsHtml))
+  liquid.registerFilter('list', asHtml<List>(listHtml))
+  return { liquid, template: liquid.parse(html.replace(/^[^\S\n]+|\n(?=\s*\n)/gm, '')) }
+}
+
+let engine: Promise<Engine> | undefined
+
+const partData = (part: Part) => ({
+  ...part,
+  screen: typography[part.locale].screen,
+  language: text(part.locale, 'document:language'),
+  below: [part.unit, part.reference].filter(Boolean),
+  view: text(part.locale, 'email:view'),
+  unsubscribe: text(part.locale, 'email:unsubscribe'),
+  reason: text(part.locale, 'email:reason'),
+})
+
+/** The most that an inbox shows of a preheader, in UTF-16 code units. */
+const preheaderLength = 140
+const longestSubject = 250
+
+const headerSafe = (line: string, length: number): string => {
+  const clean = cleanLine(line).replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+  if (clean.length <= length) return clean
+  const clusters = [...new Intl.Segmenter().segment(clean.slice(0, length + 40))]
+  return `${clusters
+    .filter(({ index, segment }) => index + segment.length < length)
+    .map(({ segment }) => segment)
+    .join('')}…`
+}
+
+const defaultPreheader = (parts: Part[]): string => {
+  const titles = parts.slice(1).map((part) => plainText(part.title))
+  const words = (parts[0]?.blocks ?? []).flatMap((block) =>
+    block.type === 'list' ? [] : [plainText(block.runs)],
+  )
+  return titles.length > 0 ? titles.join(' · ') : (words[0] ?? '')
+}
+
+/**
+ * Renders an edition as an e-mail: HTML by MJML and Liquid, and a text part made for reading. It is the same for every
+ * recipient but for `unsubscribeUrl`. Refuses a locale that the document lacks (`edition-incomplete`).
+ */
+export const renderEmail = async (
+  document: MultilingualDocument,
+  edition: Edition,
+  options: EmailOptions,
+): Promise<Email> => {
+  const parts = partsOf(document, edition)
+  engine ??= load()
+  const { liquid, template } = await engine
+  const subject = headerSafe(parts[0] ? plainText(parts[0].title) || parts[0].kind : '', longestSubject)
+  const html: string = await liquid.render(template, {
+    subject,
+    preheader: headerSafe(options.preheader ?? defaultPreheader(parts), preheaderLength),
+    parts: parts.map(partData),
+    unsubscribeUrl: options.unsubscribeUrl,
+    viewUrl: options.viewUrl ?? null,
+  })
+  return { subject, html, text: emailText(parts, options) }
+}
