@@ -9,7 +9,14 @@ const Environment = z.object({
   BASE_URL: z.url().optional(),
   SECRET: z.string().min(32).optional(),
   SMTP_URL: z.string().regex(/^smtps?:\/\//).default('smtp://127.0.0.1:1025'),
-  MAIL_FROM: z.string().includes('@').default('Press Office <press@bayon.invalid>'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>]*<[^<>\s@]+@[^<>\s@]+>$/, 'write it as Press Office <press@example.org>')
+    .default('Press Office <press@bayon.invalid>')
+    .transform((text) => {
+      const [name = '', address = ''] = text.split('<')
+      return { name: name.trim(), address: address.slice(0, -1) }
+    }),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   RECOVERY_SECONDS: z.coerce.number().min(0.5).max(3600).default(30),
 })
@@ -35,8 +42,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     dataDir: e.DATA_DIR,
     host: e.HOST,
     port: e.PORT,
-    /** What links in mails begin with. Absent: the address of whatever port is free. */
-    baseUrl: (e.BASE_URL ?? (e.PORT ? `http://${e.HOST}:${e.PORT}` : undefined))?.replace(/\/$/, ''),
+    /** What links in mails begin with. */
+    baseUrl: (e.BASE_URL ?? `http://${e.HOST}:${e.PORT}`).replace(/\/$/, ''),
     /** Signs sessions and links. Absent: made once and kept in `dataDir`. */
     secret: e.SECRET,
     smtpUrl: e.SMTP_URL,

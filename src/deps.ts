@@ -6,7 +6,7 @@ import { createMailer, type Mailer } from './mailing/mailer.ts'
 
 /** What every part of a process is handed: built once, passed down. */
 export interface Deps {
-  config: Config & { databaseUrl: string; secret: string; baseUrl: string }
+  config: Config & { databaseUrl: string; secret: string }
   log: Log
   pool: pg.Pool
   db: Db

@@ -1,4 +1,4 @@
-import { createDeps, type Deps } from './deps.ts'
+import type { Deps } from './deps.ts'
 import { openQueues } from './jobs/queue.ts'
 import { startRelay } from './jobs/relay.ts'
 import { sweep } from './jobs/sweep.ts'
@@ -54,14 +54,4 @@ export const untilAskedToStop = (): Promise<unknown> => {
   process.once('SIGTERM', () => asked.resolve())
   process.once('SIGINT', () => asked.resolve())
   return asked.promise
-}
-
-/** A process of its own for some stages; ends in order when asked to. */
-export const runStages = async (config: Deps['config'], stages: readonly Stage[]): Promise<void> => {
-  const deps = createDeps(config)
-  const working = await startWorking(deps, stages)
-  deps.log.info({ stages }, 'working')
-  await untilAskedToStop()
-  await working.close()
-  await deps.close()
 }

@@ -4,7 +4,7 @@ import { loadConfig } from '../config.ts'
 import { createDeps } from '../deps.ts'
 import { openSocket, startServer } from '../http/server.ts'
 import { type Stage, stageNames } from '../pipeline.ts'
-import { runStages, startWorking, untilAskedToStop } from '../process.ts'
+import { startWorking, untilAskedToStop } from '../process.ts'
 import { openDatabase } from './database.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -13,12 +13,14 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const serve = async (stages: readonly Stage[]) => {
   const settings = loadConfig()
   const socket = await openSocket(settings.host, settings.port)
-  const database = await openDatabase({ ...settings, baseUrl: settings.baseUrl ?? socket.url })
+  // With port 0 only the socket knows the address.
+  const baseUrl = settings.baseUrl.endsWith(':0') ? socket.url : settings.baseUrl
+  const database = await openDatabase({ ...settings, baseUrl })
   for (const note of database.notes) say(note)
-  const deps = createDeps({ ...database.config, baseUrl: settings.baseUrl ?? socket.url })
+  const deps = createDeps(database.config)
   const server = await startServer(deps, socket)
   const working = await startWorking(deps, stages)
-  say(`Bayon is at ${deps.config.baseUrl}`)
+  say(`Bayon is at ${baseUrl}`)
   const invitation = await firstInvitation(deps)
   if (invitation) say(`The first administrator comes in, once, by ${invitation}`)
   await untilAskedToStop()
@@ -34,11 +36,19 @@ export const startCommand = new Command('start')
 
 export const webCommand = new Command('web').description('HTTP alone, without workers').action(() => serve([]))
 
+/** A worker process: some stages of the pipeline, without HTTP, until asked to stop. */
+export const work = async (stages: readonly Stage[]): Promise<void> => {
+  const database = await openDatabase(loadConfig())
+  const deps = createDeps(database.config)
+  const working = await startWorking(deps, stages)
+  say(`Working on ${stages.join(', ')}`)
+  await untilAskedToStop()
+  await working.close()
+  await deps.close()
+  await database.close()
+}
+
 export const workCommand = new Command('work')
   .description('works on some stages of the pipeline, all by default, without HTTP')
   .addArgument(new Argument('[stage...]', 'the stages').choices(stageNames))
-  .action(async (stages: Stage[]) => {
-    const database = await openDatabase(loadConfig())
-    await runStages(database.config, stages.length > 0 ? stages : stageNames)
-    await database.close()
-  })
+  .action((stages: Stage[]) => work(stages.length > 0 ? stages : stageNames))

@@ -4,7 +4,7 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify from 'fastify'
+import Fastify, { type FastifyHttpOptions } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { createAuth } from '../accounts/auth.ts'
 import { accountRoutes } from '../accounts/routes.ts'
@@ -24,14 +24,15 @@ const REQUESTS_A_MINUTE = 1200
 
 /** The application: every route. It answers on `server` where one is given, else only to `inject`. */
 export const createApp = async (deps: Deps, server?: Server) => {
-  const app = Fastify({
+  const options: FastifyHttpOptions<Server> = {
     loggerInstance: deps.log,
     disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     ...(server && { serverFactory: (handler) => server.on('request', handler) }),
-  }).withTypeProvider<ZodTypeProvider>()
+  }
+  const app = Fastify(options).withTypeProvider<ZodTypeProvider>()
   const auth = createAuth(deps)
 
   app.setValidatorCompiler(validatorCompiler)

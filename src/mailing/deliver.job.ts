@@ -5,7 +5,8 @@ import { Refusal } from '../errors.ts'
 import { defineJob } from '../jobs/define.ts'
 import { composeMessage } from './compose.ts'
 import { type Claim, claimDelivery, loadMail, remaining } from './queries.ts'
-import type { Outcome } from './smtp.ts'
+import { messageIdOf } from './mailer.ts'
+import type { Outcome } from './outcome.ts'
 import { unsubscribePlaceholder, unsubscribeUrl } from './unsubscribe.ts'
 
 /** Messages of one process on their way at a time; more connections gain hardly anything. */
@@ -81,35 +82,32 @@ const sendWhileDue = async (deps: Deps, dispatchId: string, mailOf: (edition: st
 const sendOne = async (deps: Deps, claim: Claim, mail: Mail): Promise<Outcome> => {
   const { mailFrom } = deps.config
   const url = unsubscribeUrl(deps, claim.id)
-  const address = mailFrom.replace(/^.*<|>.*$/g, '')
   let raw: Buffer
   try {
     raw = await composeMessage({
       from: mailFrom,
-      to: { address: claim.email, name: claim.name },
+      to: [{ address: claim.email, name: claim.name }],
       subject: mail.subject,
       html: mail.html.replaceAll(unsubscribePlaceholder, url),
       text: mail.text.replaceAll(unsubscribePlaceholder, url),
       attachments: [{ ...mail.pdf, contentType: 'application/pdf' }],
-      // The same for every attempt, so that a server or reader can tell a copy.
-      messageId: `<${claim.id}@${address.split('@')[1]}>`,
+      messageId: messageIdOf(deps, claim.id),
       date: new Date(),
       listUnsubscribe: { url },
     })
   } catch (error) {
     return { state: 'failed', response: `the message could not be made: ${error}` }
   }
-  return deps.mailer.send({ envelope: { from: address, to: claim.email }, raw })
+  return deps.mailer.send({ envelope: { from: mailFrom.address, to: claim.email }, raw })
 }
 
 const record = async (deps: Deps, claim: Claim, outcome: Outcome) => {
   const gaveUp = outcome.state === 'deferred' && claim.attempts >= MAX_ATTEMPTS
-  const said = [outcome.response, outcome.state === 'uncertain' || outcome.state === 'deferred' ? outcome.reason : '']
   await deps.db
     .updateTable('delivery')
     .set({
       status: gaveUp ? 'failed' : outcome.state,
-      response: said.filter(Boolean).join(' ').slice(0, 1000),
+      response: outcome.response.slice(0, 1000),
       worker: null,
       due_at: sql<Date>`now() + make_interval(secs => ${FIRST_RETRY_SECONDS * 2 ** (claim.attempts - 1)})`,
     })

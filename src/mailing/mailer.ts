@@ -1,6 +1,8 @@
 import type { Config } from '../config.ts'
 import { openLease } from './lease.ts'
-import type { Outcome } from './smtp.ts'
+import type { ServerOptions } from './connection.ts'
+import type { Outcome } from './outcome.ts'
+import type { Sender } from './smtp.ts'
 
 type Message = { envelope: { from: string; to: string }; raw: Uint8Array }
 
@@ -12,17 +14,33 @@ export interface Mailer {
   close(): Promise<void>
 }
 
+/** A message's Message-ID: the same for every attempt, so that a server or a reader can tell a copy. */
+export const messageIdOf = ({ config }: { config: Config }, id: string): string =>
+  `<${id}@${config.mailFrom.address.split('@')[1]}>`
+
+/** The server that an address such as smtp://user:password@mail.example:587 names. */
+const readSmtpUrl = (address: string): ServerOptions => {
+  const { protocol, hostname, port, username, password } = new URL(address)
+  const secure = protocol === 'smtps:'
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (secure ? 465 : 25),
+    ...(secure && { secure }),
+    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+  }
+}
+
 /** A mailer on the configured SMTP server. */
 export const createMailer = (config: Config & { databaseUrl: string }): Mailer => {
   let lease: ReturnType<typeof openLease> | undefined
-  let sender: Promise<{ send(message: Message): Promise<Outcome>; close(): Promise<void> }> | undefined
+  let sender: Promise<Sender> | undefined
   return {
     async worker() {
       lease ??= openLease(config.databaseUrl)
       return (await lease).worker
     },
     async send(message) {
-      sender ??= import('./smtp.ts').then(({ createSender, parseSmtpUrl }) => createSender(parseSmtpUrl(config.smtpUrl)))
+      sender ??= import('./smtp.ts').then(({ createSender }) => createSender(readSmtpUrl(config.smtpUrl)))
       return (await sender).send(message)
     },
     async close() {

@@ -3,11 +3,13 @@ import { text } from '../i18n.ts'
 import { defineJob } from '../jobs/define.ts'
 import type { Locale } from '../language/model.ts'
 import { composeMessage } from '../mailing/compose.ts'
+import { messageIdOf } from '../mailing/mailer.ts'
 
 /** Tells one person by mail that it is their turn. Sent once: an answer that was lost leaves it `uncertain`. */
 export const sendNotification = defineJob({
   name: 'send-notification',
-  async run({ db, config, mailer }, id) {
+  async run(deps, id) {
+    const { db, mailer } = deps
     const worker = await mailer.worker()
     const claimed = await db
       .updateTable('notification')
@@ -32,17 +34,16 @@ export const sendNotification = defineJob({
       name: about.name,
       title: about.title,
       language: text(reader, `screens:language.${about.locale}`),
-      url: `${config.baseUrl}/releases/${about.slug}/${about.locale}`,
+      url: `${deps.config.baseUrl}/releases/${about.slug}/${about.locale}`,
     }
-    const from = config.mailFrom.replace(/^.*<|>.*$/g, '')
     const outcome = await mailer.send({
-      envelope: { from, to: about.email },
+      envelope: { from: deps.config.mailFrom.address, to: about.email },
       raw: await composeMessage({
-        from: config.mailFrom,
-        to: { address: about.email, name: about.name },
+        from: deps.config.mailFrom,
+        to: [{ address: about.email, name: about.name }],
         subject: text(reader, `notices:${claimed.kind}.subject`, words),
         text: text(reader, `notices:${claimed.kind}.text`, words),
-        messageId: `<${id}@${from.split('@')[1]}>`,
+        messageId: messageIdOf(deps, id),
         date: new Date(),
       }),
     })
@@ -50,7 +51,7 @@ export const sendNotification = defineJob({
     await db.transaction().execute(async (trx) => {
       await trx
         .updateTable('notification')
-        .set({ status: status[outcome.state], response: (outcome.response ?? '').slice(0, 1000), worker: null })
+        .set({ status: status[outcome.state], response: outcome.response.slice(0, 1000), worker: null })
         .where('id', '=', id)
         .where('status', 'in', ['sending', 'uncertain'])
         .execute()

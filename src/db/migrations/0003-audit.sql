@@ -55,8 +55,8 @@ declare
   told jsonb;
 begin
   select coalesce(jsonb_object_agg(c, row_now -> c), '{}') into told from unnest(tg_argv[2:]) c;
-  if tg_op = 'UPDATE' and row_now ? 'status' and new.status is distinct from old.status then
-    told := told || jsonb_build_object('from', old.status, 'to', new.status);
+  if tg_op = 'UPDATE' and row_now ->> 'status' is distinct from to_jsonb(old) ->> 'status' then
+    told := told || jsonb_build_object('from', to_jsonb(old) -> 'status', 'to', row_now -> 'status');
   end if;
   insert into audit_event (actor_id, action, entity, entity_id, details)
   values (coalesce((row_now ->> tg_argv[1])::uuid, current_actor()), tg_argv[0], tg_table_name,

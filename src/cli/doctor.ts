@@ -1,0 +1,113 @@
+import { Socket } from 'node:net'
+import { Command } from 'commander'
+import { Redis } from 'ioredis'
+import { sql } from 'kysely'
+import { type Config, loadConfig } from '../config.ts'
+import { createDb, createPool, type Db } from '../db/client.ts'
+import { fontBlobs } from '../publishing/fonts.ts'
+import { openDatabase } from './database.ts'
+
+/** What one look at an installation says; `mend` tells what to do. */
+interface Diagnosis {
+  what: string
+  well: boolean
+  told: string
+  mend?: string
+}
+
+const look = async (what: string, mend: string, examine: () => Promise<string>): Promise<Diagnosis> => {
+  try {
+    return { what, well: true, told: await examine() }
+  } catch (error) {
+    return { what, well: false, told: (error as Error).message, mend }
+  }
+}
+
+const fail = (message: string): never => {
+  throw new Error(message)
+}
+
+const answers = (host: string, port: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = new Socket()
+    socket.setTimeout(5000, () => socket.destroy(new Error(`${host}:${port} does not answer`)))
+    socket.once('error', reject)
+    socket.connect(port, host, () => {
+      socket.destroy()
+      resolve(`${host}:${port} answers`)
+    })
+  })
+
+const ofDatabase = (db: Db) => [
+  look('Postgres', 'Use Postgres 18 or later.', async () => {
+    const { rows } = await sql<{ number: number; name: string; encoding: string }>`
+      select current_setting('server_version_num')::int as number, current_setting('server_version') as name,
+             current_setting('server_encoding') as encoding`.execute(db)
+    const { number, name, encoding } = rows[0]!
+    if (number < 180000 || encoding !== 'UTF8') fail(`version ${name}, encoding ${encoding}`)
+    return `version ${name}, encoding ${encoding}`
+  }),
+  look('Trigrams', 'Make the database with a UTF-8 locale (builtin C.UTF-8 or ICU).', async () => {
+    const { rows } = await sql<{ alike: number }>`select similarity('កម្ពុជា', 'កម្ពុជា') as alike`.execute(db)
+    return rows[0]?.alike === 1 ? 'Khmer is searchable' : fail('the locale of the database knows no Khmer letters')
+  }),
+  look('Clock', 'Set the clocks of both machines by NTP: embargoes depend on them.', async () => {
+    const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+    const apart = Math.abs(Date.now() - rows[0]!.now.getTime())
+    return apart < 2000 ? 'agrees with the database' : fail(`${Math.round(apart / 1000)} s apart from the database`)
+  }),
+  look('Jobs', 'See the last error; the sweep tries again by itself.', async () => {
+    const failed = await db.selectFrom('job_failure').select(['job', 'last_error']).orderBy('last_at', 'desc').execute()
+    return failed.length === 0 ? 'none fails' : fail(`${failed.length} fail, the last ${failed[0]!.job}: ${failed[0]!.last_error}`)
+  }),
+  look('Deliveries', 'Ask the recipients or their server; resend only what did not arrive.', async () => {
+    const { rows } = await sql<{ n: number }>`select count(*) as n from delivery where status = 'uncertain'`.execute(db)
+    return rows[0]!.n === 0 ? 'none is uncertain' : fail(`${rows[0]!.n} are uncertain`)
+  }),
+]
+
+const examine = async (config: Config): Promise<Diagnosis[]> => {
+  const found = [
+    await look('Node', 'Start Bayon by npm, which brings its own Node.', async () =>
+      Number(process.versions.node.split('.')[0]) >= 24 ? process.version : fail(`${process.version} is older than 24`),
+    ),
+    await look('Fonts', 'Run `npm ci` again.', async () => `${fontBlobs().length} faces are there`),
+    await look('Mail server', 'Set SMTP_URL, for example smtp://user:password@mail.example:587.', () => {
+      const { hostname, port, protocol } = new URL(config.smtpUrl)
+      return answers(hostname, Number(port) || (protocol === 'smtps:' ? 465 : 25))
+    }),
+  ]
+  if (config.redisUrl) {
+    const redis = new Redis(config.redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null })
+    redis.on('error', () => {})
+    found.push(
+      await look('Redis', 'Start Redis or mend REDIS_URL; set maxmemory-policy to noeviction.', async () => {
+        await redis.connect()
+        const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1]
+        return policy === 'noeviction' ? 'answers' : fail(`maxmemory-policy is ${policy}: it may drop jobs`)
+      }),
+    )
+    redis.disconnect()
+  }
+  const opened = await look('Database', 'Mend DATABASE_URL and SECRET, or unset both for the embedded one.', async () => {
+    const database = await openDatabase(config)
+    const db = createDb(createPool(database.config.databaseUrl))
+    found.push(...(await Promise.all(ofDatabase(db))))
+    await db.destroy()
+    await database.close()
+    return database.notes[0] ?? 'answers'
+  })
+  return [...found, opened]
+}
+
+export const doctorCommand = new Command('doctor')
+  .description('says what is wrong with this installation and what to do; exit code 1 if anything is')
+  .option('--json', 'print the findings as JSON')
+  .action(async ({ json }: { json?: boolean }) => {
+    const found = await examine(loadConfig())
+    const lines = found.map(({ what, well, told, mend }) =>
+      [`${well ? '✓' : '✗'} ${what}: ${told}`, ...(mend ? [`  ${mend}`] : [])].join('\n'),
+    )
+    process.stdout.write(`${json ? JSON.stringify(found, null, 2) : lines.join('\n')}\n`)
+    if (found.some(({ well }) => !well)) process.exitCode = 1
+  })

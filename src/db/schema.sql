@@ -1,0 +1,1202 @@
+-- Made by `npm run schema` from the migrations. Read it; change the migrations.
+
+CREATE OR REPLACE FUNCTION public.ask_for_job()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' or new.status is distinct from old.status then
+    insert into outbox (job, payload)
+    select j.job, jsonb_build_object('id', new.id) from status_job j
+    where j.entity = tg_table_name and j.status = new.status;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_canonical(e audit_event)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select convert_to(
+    canonical_field(e.seq::text)
+    || canonical_field(to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+    || canonical_field(e.actor_id::text) || canonical_field(e.database_role)
+    || canonical_field(e.action) || canonical_field(e.entity) || canonical_field(e.entity_id)
+    || canonical_field(e.details::text) || canonical_field(encode(e.previous_sha256, 'hex')), 'UTF8')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_edit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (coalesce(new.edited_by, current_actor()), 'target-edited', 'target', new.segment_id::text,
+          jsonb_build_object('translation_id', new.translation_id, 'version', new.version, 'before', old.text, 'after', new.text));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_revoke()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(), 'role-revoked', tg_table_name, old.person_id::text,
+          jsonb_build_object('role', old.role, 'locale', old.locale));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  row_now jsonb := to_jsonb(new);
+  told jsonb;
+begin
+  select coalesce(jsonb_object_agg(c, row_now -> c), '{}') into told from unnest(tg_argv[2:]) c;
+  if tg_op = 'UPDATE' and row_now ->> 'status' is distinct from to_jsonb(old) ->> 'status' then
+    told := told || jsonb_build_object('from', to_jsonb(old) -> 'status', 'to', row_now -> 'status');
+  end if;
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (coalesce((row_now ->> tg_argv[1])::uuid, current_actor()), tg_argv[0], tg_table_name,
+          coalesce(row_now ->> 'id', row_now ->> 'person_id'), told);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.canonical_field(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when value is null then '-,' else octet_length(value) || ':' || value || ',' end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.chain_audit_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last audit_event;
+begin
+  -- One at a time: the order of the chain is the order of the commits.
+  perform pg_advisory_xact_lock(hashtext('bayon.audit'));
+  select * into last from audit_event order by seq desc limit 1;
+  new.seq := coalesce(last.seq, 0) + 1;
+  new.at := clock_timestamp();
+  new.database_role := session_user;
+  new.previous_sha256 := coalesce(last.sha256, '\x'::bytea);
+  new.sha256 := sha256(audit_canonical(new));
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.content_sha256(wanted_translation uuid)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sha256(convert_to(
+    canonical_field(t.locale) || canonical_field(r.kind) || canonical_field(r.reference) || canonical_field(r.dateline_date::text)
+    || (select string_agg(
+          canonical_field(b.position::text) || canonical_field(b.type) || canonical_field(b.level::text)
+          || canonical_field(b.number::text) || canonical_field(s.text) || canonical_field(g.text),
+          '' order by s.position)
+        from segment s join block b on b.id = s.block_id
+        left join target g on g.segment_id = s.id and g.translation_id = t.id
+        where s.revision_id = t.revision_id), 'UTF8'))
+  from translation t join revision r on r.id = t.revision_id
+  where t.id = wanted_translation
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.current_actor()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select nullif(current_setting('bayon.actor', true), '')::uuid
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.deny()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% of % is not allowed: rows of this table never change', tg_op, tg_table_name
+    using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.due_at(d dispatch)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select greatest(d.scheduled_at, r.embargo_at) from release r where r.id = d.release_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_approval()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  t translation;
+begin
+  select * into t from translation where id = new.translation_id for update;
+  if t.status <> 'in-review' then
+    perform refuse('translation-not-in-review', t.status);
+  end if;
+  if new.content_sha256 is distinct from content_sha256(t.id) then
+    perform refuse('approval-stale');
+  end if;
+  if exists (select from target g where g.translation_id = t.id and g.edited_by = new.approved_by) then
+    perform refuse('four-eyes');
+  end if;
+  if not exists (select from person_role r
+                 where r.person_id = new.approved_by and r.role = 'reviewer' and r.locale = t.locale) then
+    perform refuse('not-a-reviewer', t.locale);
+  end if;
+  if exists (select from segment s left join target g on g.segment_id = s.id and g.translation_id = t.id
+             where s.revision_id = t.revision_id and coalesce(g.text, '') = '') then
+    perform refuse('segments-open');
+  end if;
+  if t.checked_sha256 is distinct from new.content_sha256 then
+    perform refuse('checks-stale');
+  end if;
+  if exists (select from finding f where f.translation_id = t.id and f.severity = 'error' and f.waived_by is null) then
+    perform refuse('findings-open');
+  end if;
+  new.approved_at := clock_timestamp();
+  new.voided_at := null;
+  new.void_reason := null;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_approval_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.voided_at is not null
+     or (new.id, new.translation_id, new.content_sha256, new.approved_by, new.approved_at)
+        is distinct from (old.id, old.translation_id, old.content_sha256, old.approved_by, old.approved_at) then
+    raise exception 'an approval never changes, it can only be voided' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_artifact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from edition e where e.id = new.edition_id and e.approvals_sha256 = new.approvals_sha256 for share;
+  if not found then
+    perform refuse('edition-not-approved', new.name);
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_delivery()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  d dispatch;
+begin
+  if new.status = 'sending' and old.status <> 'sending' then
+    select * into d from dispatch where id = new.dispatch_id for key share;
+    if d.status <> 'sending' then
+      perform refuse('dispatch-not-sending', d.status);
+    end if;
+    if due_at(d) > clock_timestamp() then
+      perform refuse('embargoed', due_at(d)::text);
+    end if;
+    if not exists (select from dispatch_edition p join edition e on e.id = p.edition_id
+                   where p.dispatch_id = new.dispatch_id and p.edition_id = new.edition_id
+                     and e.status = 'rendered' and e.approvals_sha256 = p.approvals_sha256) then
+      perform refuse('edition-not-approved');
+    end if;
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_delivery_identity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.id, new.dispatch_id, new.edition_id, new.subscriber_id, new.email)
+     is distinct from (old.id, old.dispatch_id, old.edition_id, old.subscriber_id, old.email) then
+    raise exception 'a delivery stays what it was frozen as' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_dispatch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status = 'sending' and old.status = 'frozen' and due_at(new) > clock_timestamp() then
+    perform refuse('embargoed', due_at(new)::text);
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_edition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  s record;
+begin
+  if new.approval_ids is not null then
+    select * into s from standing_approvals(new.revision_id, new.locales);
+    if new.approval_ids is distinct from s.ids or new.approvals_sha256 is distinct from s.hash then
+      perform refuse('edition-not-approved', new.name);
+    end if;
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_new_delivery()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select status from dispatch where id = new.dispatch_id) <> 'pending' then
+    perform refuse('dispatch-frozen');
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_status()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  before_status text := '';
+begin
+  if tg_op = 'UPDATE' then
+    if new.status is not distinct from old.status then return new; end if;
+    before_status := old.status;
+  end if;
+  if not exists (select from status_edge e
+                 where e.entity = tg_table_name and e.from_status = before_status and e.to_status = new.status) then
+    perform refuse('status-conflict', format('%s: %s -> %s', tg_table_name, before_status, new.status));
+  end if;
+  new.status_since := clock_timestamp();
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_structure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from translation t where t.revision_id = new.revision_id) then
+    raise exception 'revision % is closed', new.revision_id using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_target()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if (new.translation_id, new.segment_id) is distinct from (old.translation_id, old.segment_id) then
+      raise exception 'a target stays with its segment' using errcode = 'restrict_violation';
+    end if;
+    if new.text = old.text then return null; end if;
+    new.version := old.version + 1;
+    new.edited_at := clock_timestamp();
+  end if;
+  -- The lock that an approval takes: either the edit is seen by it, or it is voided by the edit.
+  perform from translation where id = coalesce(new.translation_id, old.translation_id) for update;
+  update approval set voided_at = clock_timestamp(), void_reason = 'text-changed'
+  where translation_id = coalesce(new.translation_id, old.translation_id) and voided_at is null;
+  return coalesce(new, old);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.move_editions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  r uuid := (select revision_id from translation where id = new.translation_id);
+begin
+  if tg_op = 'INSERT' then
+    -- Approvals of two locales at once: the later one sees both.
+    perform from revision where id = r for no key update;
+    update edition e set status = 'pending', approval_ids = s.ids, approvals_sha256 = s.hash
+    from edition w cross join lateral standing_approvals(w.revision_id, w.locales) s
+    where w.id = e.id and e.revision_id = r and e.status = 'waiting' and s.ids is not null;
+  else
+    update edition set status = 'waiting', approval_ids = null, approvals_sha256 = null, subject = null
+    where approval_ids @> array[new.id];
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.move_with_approval()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    update translation set status = 'approved' where id = new.translation_id;
+    update review set closed_at = new.approved_at, outcome = 'approved', closed_by = new.approved_by
+    where translation_id = new.translation_id and closed_at is null;
+  else
+    -- The text has changed under its approval: it goes back to be looked at again.
+    update translation set status = 'drafted' where id = new.translation_id and status = 'approved';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.outbox_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  notify bayon_outbox;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse(code text, detail text DEFAULT ''::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '%', code using errcode = 'BAYON', detail = detail;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.standing_approvals(wanted_revision uuid, wanted_locales text[], OUT ids uuid[], OUT hash bytea)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when count(a.id) = cardinality(wanted_locales) then array_agg(a.id order by w.n) end,
+         case when count(a.id) = cardinality(wanted_locales)
+              then sha256(string_agg(a.content_sha256, ''::bytea order by w.n)) end
+  from unnest(wanted_locales) with ordinality w(locale, n)
+  left join translation t on t.revision_id = wanted_revision and t.locale = w.locale
+  left join approval a on a.translation_id = t.id and a.voided_at is null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.text_sha256(value text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select sha256(convert_to(value, 'UTF8'))
+$function$
+;
+
+CREATE INDEX account_person ON public.account USING btree (person_id);
+
+CREATE UNIQUE INDEX approval_standing ON public.approval USING btree (translation_id) WHERE (voided_at IS NULL);
+
+CREATE INDEX assignment_person ON public.assignment USING btree (person_id);
+
+CREATE INDEX audit_event_entity ON public.audit_event USING btree (entity, entity_id);
+
+CREATE INDEX delivery_count ON public.delivery USING btree (dispatch_id, status);
+
+CREATE INDEX delivery_due ON public.delivery USING btree (dispatch_id, due_at) WHERE (status = ANY (ARRAY['pending'::text, 'deferred'::text]));
+
+CREATE INDEX delivery_sending ON public.delivery USING btree (worker) WHERE (status = 'sending'::text);
+
+CREATE INDEX delivery_subscriber ON public.delivery USING btree (subscriber_id);
+
+CREATE INDEX dispatch_release ON public.dispatch USING btree (release_id);
+
+CREATE INDEX dispatch_status ON public.dispatch USING btree (status, status_since);
+
+CREATE INDEX edition_approvals ON public.edition USING gin (approval_ids);
+
+CREATE INDEX edition_status ON public.edition USING btree (status, status_since);
+
+CREATE UNIQUE INDEX memory_unit_exact ON public.memory_unit USING btree (target_locale, source_locale, source_sha256, text_sha256(target));
+
+CREATE INDEX memory_unit_similar ON public.memory_unit USING gin (source gin_trgm_ops);
+
+CREATE INDEX notification_status ON public.notification USING btree (status, status_since);
+
+CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id);
+
+CREATE INDEX person_role_role ON public.person_role USING btree (role, locale);
+
+CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
+
+CREATE UNIQUE INDEX review_open ON public.review USING btree (translation_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX review_translation ON public.review USING btree (translation_id);
+
+CREATE INDEX segment_block ON public.segment USING btree (block_id);
+
+CREATE INDEX session_person ON public.session USING btree (person_id);
+
+CREATE INDEX subscription_subscriber ON public.subscription USING btree (subscriber_id);
+
+CREATE INDEX translation_status ON public.translation USING btree (status, status_since);
+
+CREATE INDEX verification_identifier ON public.verification USING btree (identifier);
+
+-- delivery:  -> pending
+
+-- delivery:  -> suppressed
+
+-- delivery: deferred -> cancelled
+
+-- delivery: deferred -> sending
+
+-- delivery: deferred -> suppressed
+
+-- delivery: pending -> cancelled
+
+-- delivery: pending -> sending
+
+-- delivery: pending -> suppressed
+
+-- delivery: sending -> bounced
+
+-- delivery: sending -> deferred
+
+-- delivery: sending -> failed
+
+-- delivery: sending -> sent
+
+-- delivery: sending -> uncertain
+
+-- delivery: sent -> bounced
+
+-- delivery: uncertain -> bounced
+
+-- delivery: uncertain -> deferred
+
+-- delivery: uncertain -> failed
+
+-- delivery: uncertain -> pending
+
+-- delivery: uncertain -> sent
+
+-- dispatch:  -> pending
+
+-- dispatch: frozen -> cancelled
+
+-- dispatch: frozen -> paused
+
+-- dispatch: frozen -> sending
+
+-- dispatch: paused -> cancelled
+
+-- dispatch: paused -> frozen
+
+-- dispatch: pending -> cancelled
+
+-- dispatch: pending -> failed
+
+-- dispatch: pending -> frozen
+
+-- dispatch: sending -> cancelled
+
+-- dispatch: sending -> completed
+
+-- dispatch: sending -> failed
+
+-- dispatch: sending -> paused
+
+-- edition:  -> waiting
+
+-- edition: pending -> rendered
+
+-- edition: pending -> waiting
+
+-- edition: rendered -> waiting
+
+-- edition: waiting -> pending
+
+-- notification:  -> pending
+
+-- notification: pending -> sending
+
+-- notification: sending -> failed
+
+-- notification: sending -> pending
+
+-- notification: sending -> sent
+
+-- notification: sending -> uncertain
+
+-- notification: uncertain -> failed
+
+-- notification: uncertain -> pending
+
+-- notification: uncertain -> sent
+
+-- release:  -> in-progress
+
+-- release: in-progress -> published
+
+-- release: in-progress -> withdrawn
+
+-- release: published -> withdrawn
+
+-- translation:  -> drafted
+
+-- translation:  -> pending
+
+-- translation: approved -> drafted
+
+-- translation: drafted -> in-review
+
+-- translation: in-review -> approved
+
+-- translation: in-review -> returned
+
+-- translation: pending -> drafted
+
+-- translation: returned -> drafted
+
+-- dispatch frozen: deliver-dispatch
+
+-- dispatch pending: freeze-dispatch
+
+-- dispatch sending: deliver-dispatch
+
+-- edition pending: render-edition
+
+-- notification pending: send-notification
+
+-- translation drafted: open-review
+
+-- translation pending: draft-translation
+
+create sequence worker_number;
+
+create table account (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  account_id text not null,
+  provider_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_provider_id_account_id_key UNIQUE (provider_id, account_id)
+);
+
+create table approval (
+  id uuid not null default uuidv7(),
+  translation_id uuid not null,
+  content_sha256 bytea not null,
+  approved_by uuid not null,
+  approved_at timestamp with time zone not null default now(),
+  voided_at timestamp with time zone,
+  void_reason text,
+  constraint approval_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES person(id),
+  constraint approval_check CHECK (((voided_at IS NULL) = (void_reason IS NULL))),
+  constraint approval_pkey PRIMARY KEY (id),
+  constraint approval_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id)
+);
+
+create table artifact (
+  edition_id uuid not null,
+  name text not null,
+  approvals_sha256 bytea not null,
+  media_type text not null,
+  size integer not null,
+  sha256 bytea not null,
+  rendered_at timestamp with time zone not null default now(),
+  constraint artifact_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint artifact_name_check CHECK ((name = ANY (ARRAY['email.html'::text, 'email.txt'::text, 'document.pdf'::text, 'document-archive.pdf'::text, 'page.html'::text]))),
+  constraint artifact_pkey PRIMARY KEY (edition_id, name, approvals_sha256),
+  constraint artifact_sha256_fkey FOREIGN KEY (sha256) REFERENCES blob(sha256)
+);
+
+create table assignment (
+  id uuid not null default uuidv7(),
+  translation_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint assignment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint assignment_pkey PRIMARY KEY (id),
+  constraint assignment_role_check CHECK ((role = ANY (ARRAY['translator'::text, 'reviewer'::text]))),
+  constraint assignment_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id),
+  constraint assignment_translation_id_person_id_role_key UNIQUE (translation_id, person_id, role)
+);
+
+create table audit_event (
+  seq bigint not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  database_role text not null,
+  action text not null,
+  entity text not null,
+  entity_id text not null,
+  details jsonb not null,
+  previous_sha256 bytea not null,
+  sha256 bytea not null,
+  constraint audit_event_pkey PRIMARY KEY (seq)
+);
+
+create table blob (
+  sha256 bytea not null,
+  content bytea not null,
+  constraint blob_check CHECK ((sha256 = sha256(content))),
+  constraint blob_pkey PRIMARY KEY (sha256)
+);
+
+create table block (
+  id uuid not null default uuidv7(),
+  revision_id uuid not null,
+  "position" integer not null,
+  type text not null,
+  level integer,
+  number integer,
+  constraint block_level_check CHECK ((level >= 0)),
+  constraint block_pkey PRIMARY KEY (id),
+  constraint block_position_check CHECK (("position" >= 0)),
+  constraint block_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
+  constraint block_revision_id_position_key UNIQUE (revision_id, "position"),
+  constraint block_type_check CHECK ((type = ANY (ARRAY['letterhead'::text, 'unit'::text, 'title'::text, 'subtitle'::text, 'heading'::text, 'paragraph'::text, 'list-item'::text, 'quote'::text, 'note'::text, 'dateline'::text])))
+);
+
+create table concept (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  status text not null,
+  note text not null default ''::text,
+  sources text[] not null default '{}'::text[],
+  constraint concept_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'title'::text, 'honorific'::text, 'organisation'::text, 'place'::text, 'event'::text, 'phrase'::text, 'acronym'::text]))),
+  constraint concept_pkey PRIMARY KEY (id),
+  constraint concept_status_check CHECK ((status = ANY (ARRAY['confirmed'::text, 'candidate'::text])))
+);
+
+create table delivery (
+  id uuid not null default uuidv7(),
+  dispatch_id uuid not null,
+  edition_id uuid not null,
+  subscriber_id uuid not null,
+  email text not null,
+  status text not null,
+  status_since timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null default now(),
+  worker bigint,
+  response text,
+  constraint delivery_dispatch_id_edition_id_fkey FOREIGN KEY (dispatch_id, edition_id) REFERENCES dispatch_edition(dispatch_id, edition_id),
+  constraint delivery_dispatch_id_email_key UNIQUE (dispatch_id, email),
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
+);
+
+create table dispatch (
+  id uuid not null default uuidv7(),
+  release_id uuid not null,
+  revision_id uuid not null,
+  status text not null,
+  status_since timestamp with time zone not null default now(),
+  scheduled_at timestamp with time zone not null default now(),
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  frozen_at timestamp with time zone,
+  candidates integer,
+  reason text,
+  constraint dispatch_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint dispatch_pkey PRIMARY KEY (id),
+  constraint dispatch_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id),
+  constraint dispatch_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+);
+
+create table dispatch_edition (
+  dispatch_id uuid not null,
+  edition_id uuid not null,
+  approvals_sha256 bytea not null,
+  constraint dispatch_edition_dispatch_id_fkey FOREIGN KEY (dispatch_id) REFERENCES dispatch(id),
+  constraint dispatch_edition_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint dispatch_edition_pkey PRIMARY KEY (dispatch_id, edition_id)
+);
+
+create table dispatch_list (
+  dispatch_id uuid not null,
+  list_id uuid not null,
+  constraint dispatch_list_dispatch_id_fkey FOREIGN KEY (dispatch_id) REFERENCES dispatch(id),
+  constraint dispatch_list_list_id_fkey FOREIGN KEY (list_id) REFERENCES mailing_list(id),
+  constraint dispatch_list_pkey PRIMARY KEY (dispatch_id, list_id)
+);
+
+create table draft (
+  translation_id uuid not null,
+  segment_id uuid not null,
+  engine text not null,
+  score integer,
+  text text not null default ''::text,
+  details jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint draft_pkey PRIMARY KEY (translation_id, segment_id),
+  constraint draft_score_check CHECK (((score >= 0) AND (score <= 101))),
+  constraint draft_translation_id_segment_id_fkey FOREIGN KEY (translation_id, segment_id) REFERENCES target(translation_id, segment_id)
+);
+
+create table edition (
+  id uuid not null default uuidv7(),
+  revision_id uuid not null,
+  locales text[] not null,
+  name text not null,
+  status text not null,
+  status_since timestamp with time zone not null default now(),
+  approval_ids uuid[],
+  approvals_sha256 bytea,
+  subject text,
+  constraint edition_check CHECK (((status = 'waiting'::text) = (approval_ids IS NULL))),
+  constraint edition_check1 CHECK (((approval_ids IS NULL) = (approvals_sha256 IS NULL))),
+  constraint edition_check2 CHECK (((status = 'rendered'::text) = (subject IS NOT NULL))),
+  constraint edition_locales_check CHECK ((cardinality(locales) > 0)),
+  constraint edition_pkey PRIMARY KEY (id),
+  constraint edition_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
+  constraint edition_revision_id_name_key UNIQUE (revision_id, name),
+  constraint edition_subject_check CHECK ((subject !~ '[\x01-\x1F\x7F]'::text))
+);
+
+create table finding (
+  id uuid not null default uuidv7(),
+  translation_id uuid not null,
+  segment_id uuid not null,
+  check_id text not null,
+  severity text not null,
+  message text not null,
+  params jsonb not null,
+  place jsonb not null,
+  fingerprint bytea not null,
+  waived_by uuid,
+  waived_reason text,
+  constraint finding_check CHECK (((waived_by IS NULL) = (waived_reason IS NULL))),
+  constraint finding_pkey PRIMARY KEY (id),
+  constraint finding_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text]))),
+  constraint finding_translation_id_fingerprint_key UNIQUE (translation_id, fingerprint),
+  constraint finding_translation_id_segment_id_fkey FOREIGN KEY (translation_id, segment_id) REFERENCES target(translation_id, segment_id),
+  constraint finding_waived_by_fkey FOREIGN KEY (waived_by) REFERENCES person(id),
+  constraint finding_waived_reason_check CHECK (((length(waived_reason) >= 3) AND (length(waived_reason) <= 2000)))
+);
+
+create table invitation (
+  token_sha256 bytea not null,
+  roles jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by uuid,
+  constraint invitation_pkey PRIMARY KEY (token_sha256),
+  constraint invitation_used_by_fkey FOREIGN KEY (used_by) REFERENCES person(id)
+);
+
+create table job_failure (
+  job text not null,
+  entity_id uuid not null,
+  failures integer not null default 1,
+  last_error text not null,
+  last_at timestamp with time zone not null default now(),
+  constraint job_failure_pkey PRIMARY KEY (job, entity_id)
+);
+
+create table mailing_list (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  name text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint mailing_list_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint mailing_list_pkey PRIMARY KEY (id),
+  constraint mailing_list_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint mailing_list_slug_key UNIQUE (slug)
+);
+
+create table memory_unit (
+  id uuid not null default uuidv7(),
+  source_locale text not null,
+  target_locale text not null,
+  source text not null,
+  target text not null,
+  source_sha256 bytea not null generated always as (text_sha256(source)) stored,
+  release_id uuid,
+  imported_from text,
+  created_at timestamp with time zone not null default now(),
+  constraint memory_unit_check CHECK (((release_id IS NULL) <> (imported_from IS NULL))),
+  constraint memory_unit_pkey PRIMARY KEY (id),
+  constraint memory_unit_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+);
+
+create table notification (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  review_id uuid not null,
+  kind text not null,
+  status text not null,
+  status_since timestamp with time zone not null default now(),
+  worker bigint,
+  response text,
+  constraint notification_kind_check CHECK ((kind = ANY (ARRAY['to-translate'::text, 'to-review'::text]))),
+  constraint notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint notification_person_id_review_id_kind_key UNIQUE (person_id, review_id, kind),
+  constraint notification_pkey PRIMARY KEY (id),
+  constraint notification_review_id_fkey FOREIGN KEY (review_id) REFERENCES review(id)
+);
+
+create table outbox (
+  id bigint not null generated always as identity,
+  job text not null,
+  payload jsonb not null,
+  run_at timestamp with time zone not null default now(),
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+
+create table person (
+  id uuid not null default uuidv7(),
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  locale text not null default 'en'::text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint person_email_check CHECK (((email = lower(email)) AND (length(email) <= 254))),
+  constraint person_email_key UNIQUE (email),
+  constraint person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint person_pkey PRIMARY KEY (id)
+);
+
+create table person_role (
+  person_id uuid not null,
+  role text not null,
+  locale text,
+  constraint person_role_check CHECK (((locale IS NOT NULL) = (role = ANY (ARRAY['translator'::text, 'reviewer'::text])))),
+  constraint person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint person_role_person_id_role_locale_key UNIQUE NULLS NOT DISTINCT (person_id, role, locale),
+  constraint person_role_role_check CHECK ((role = ANY (ARRAY['press-officer'::text, 'translator'::text, 'reviewer'::text, 'publisher'::text, 'administrator'::text])))
+);
+
+create table release (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  status text not null,
+  status_since timestamp with time zone not null default now(),
+  locales text[] not null,
+  embargo_at timestamp with time zone,
+  due_at timestamp with time zone,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  unofficial boolean not null default false,
+  constraint release_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint release_locales_check CHECK ((locales[1] = 'en'::text)),
+  constraint release_pkey PRIMARY KEY (id),
+  constraint release_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 120))),
+  constraint release_slug_key UNIQUE (slug)
+);
+
+create table review (
+  id uuid not null default uuidv7(),
+  translation_id uuid not null,
+  opened_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone,
+  outcome text,
+  reason text,
+  closed_by uuid,
+  constraint review_check CHECK (((closed_at IS NULL) = (outcome IS NULL))),
+  constraint review_check1 CHECK (((outcome IS DISTINCT FROM 'returned'::text) OR (length(reason) >= 3))),
+  constraint review_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
+  constraint review_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'returned'::text]))),
+  constraint review_pkey PRIMARY KEY (id),
+  constraint review_reason_check CHECK ((length(reason) <= 5000)),
+  constraint review_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id)
+);
+
+create table revision (
+  id uuid not null default uuidv7(),
+  release_id uuid not null,
+  number integer not null,
+  kind text not null,
+  reference text,
+  title text not null,
+  dateline_place text,
+  dateline_date date,
+  source text not null,
+  source_sha256 bytea not null generated always as (text_sha256(source)) stored,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint revision_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint revision_number_check CHECK ((number > 0)),
+  constraint revision_pkey PRIMARY KEY (id),
+  constraint revision_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id),
+  constraint revision_release_id_number_key UNIQUE (release_id, number),
+  constraint revision_source_check CHECK ((octet_length(source) <= 5242880))
+);
+
+create table segment (
+  id uuid not null default uuidv7(),
+  revision_id uuid not null,
+  block_id uuid not null,
+  "position" integer not null,
+  text text not null,
+  constraint segment_block_id_fkey FOREIGN KEY (block_id) REFERENCES block(id),
+  constraint segment_pkey PRIMARY KEY (id),
+  constraint segment_position_check CHECK (("position" >= 0)),
+  constraint segment_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
+  constraint segment_revision_id_position_key UNIQUE (revision_id, "position"),
+  constraint segment_text_check CHECK ((text <> ''::text))
+);
+
+create table session (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token)
+);
+
+create table status_edge (
+  entity text not null,
+  from_status text not null,
+  to_status text not null,
+  constraint status_edge_pkey PRIMARY KEY (entity, from_status, to_status)
+);
+
+create table status_job (
+  entity text not null,
+  status text not null,
+  job text not null,
+  constraint status_job_pkey PRIMARY KEY (entity, status)
+);
+
+create table subscriber (
+  id uuid not null default uuidv7(),
+  email text not null,
+  name text not null default ''::text,
+  locale text not null default 'en'::text,
+  created_at timestamp with time zone not null default now(),
+  constraint subscriber_email_check CHECK (((email = lower(email)) AND (email ~ '^[^\s@<>"]+@[^\s@<>"]+$'::text) AND (length(email) <= 254))),
+  constraint subscriber_email_key UNIQUE (email),
+  constraint subscriber_name_check CHECK (((length(name) <= 200) AND (name !~ '[\x01-\x1F\x7F]'::text))),
+  constraint subscriber_pkey PRIMARY KEY (id)
+);
+
+create table subscription (
+  id uuid not null default uuidv7(),
+  list_id uuid not null,
+  subscriber_id uuid not null,
+  locales text[] not null,
+  created_at timestamp with time zone not null default now(),
+  unsubscribed_at timestamp with time zone,
+  constraint subscription_list_id_fkey FOREIGN KEY (list_id) REFERENCES mailing_list(id),
+  constraint subscription_list_id_subscriber_id_key UNIQUE (list_id, subscriber_id),
+  constraint subscription_locales_check CHECK ((cardinality(locales) > 0)),
+  constraint subscription_pkey PRIMARY KEY (id),
+  constraint subscription_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
+);
+
+create table suppression (
+  email text not null,
+  reason text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  constraint suppression_email_check CHECK ((email = lower(email))),
+  constraint suppression_pkey PRIMARY KEY (email),
+  constraint suppression_reason_check CHECK ((reason = ANY (ARRAY['bounced'::text, 'complained'::text, 'erased'::text, 'office'::text])))
+);
+
+create table target (
+  translation_id uuid not null,
+  segment_id uuid not null,
+  text text not null default ''::text,
+  edited_by uuid,
+  edited_at timestamp with time zone,
+  version integer not null default 1,
+  constraint target_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES person(id),
+  constraint target_pkey PRIMARY KEY (translation_id, segment_id),
+  constraint target_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id),
+  constraint target_text_check CHECK (((length(text) <= 20000) AND (text !~ '[\x01-\x08\x0B-\x1F\x7F]'::text))),
+  constraint target_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id)
+);
+
+create table term (
+  id uuid not null default uuidv7(),
+  concept_id uuid not null,
+  locale text not null,
+  text text not null,
+  status text not null,
+  constraint term_concept_id_fkey FOREIGN KEY (concept_id) REFERENCES concept(id) ON DELETE CASCADE,
+  constraint term_concept_id_locale_text_key UNIQUE (concept_id, locale, text),
+  constraint term_pkey PRIMARY KEY (id),
+  constraint term_status_check CHECK ((status = ANY (ARRAY['preferred'::text, 'admitted'::text, 'forbidden'::text]))),
+  constraint term_text_check CHECK ((text <> ''::text))
+);
+
+create table translation (
+  id uuid not null default uuidv7(),
+  revision_id uuid not null,
+  locale text not null,
+  status text not null,
+  status_since timestamp with time zone not null default now(),
+  checked_sha256 bytea,
+  constraint translation_pkey PRIMARY KEY (id),
+  constraint translation_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
+  constraint translation_revision_id_locale_key UNIQUE (revision_id, locale)
+);
+
+create table verification (
+  id uuid not null default uuidv7(),
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint verification_pkey PRIMARY KEY (id)
+);
+
+CREATE TRIGGER audit AFTER INSERT ON public.approval FOR EACH ROW EXECUTE FUNCTION audit_row('translation-approved', 'approved_by', 'translation_id', 'content_sha256');
+
+CREATE TRIGGER audit_void AFTER UPDATE OF voided_at ON public.approval FOR EACH ROW WHEN ((new.voided_at IS NOT NULL)) EXECUTE FUNCTION audit_row('approval-voided', '', 'translation_id', 'content_sha256', 'void_reason');
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.approval FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.approval FOR EACH ROW EXECUTE FUNCTION guard_approval();
+
+CREATE TRIGGER guard_change BEFORE DELETE OR UPDATE ON public.approval FOR EACH ROW EXECUTE FUNCTION guard_approval_change();
+
+CREATE TRIGGER move_editions AFTER INSERT OR UPDATE OF voided_at ON public.approval FOR EACH ROW EXECUTE FUNCTION move_editions();
+
+CREATE TRIGGER move_translation AFTER INSERT OR UPDATE OF voided_at ON public.approval FOR EACH ROW EXECUTE FUNCTION move_with_approval();
+
+CREATE TRIGGER deny_change BEFORE UPDATE ON public.artifact FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.artifact FOR EACH ROW EXECUTE FUNCTION guard_artifact();
+
+CREATE TRIGGER chain BEFORE INSERT ON public.audit_event FOR EACH ROW EXECUTE FUNCTION chain_audit_event();
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_change BEFORE UPDATE ON public.blob FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.block FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.block FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard_structure BEFORE INSERT ON public.block FOR EACH ROW EXECUTE FUNCTION guard_structure();
+
+CREATE TRIGGER audit_resend AFTER UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((old.status = 'uncertain'::text) AND (new.status = 'pending'::text))) EXECUTE FUNCTION audit_row('delivery-resent', '', 'dispatch_id', 'email');
+
+CREATE TRIGGER deny_delete BEFORE DELETE ON public.delivery FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE UPDATE OF status ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_delivery();
+
+CREATE TRIGGER guard_identity BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_delivery_identity();
+
+CREATE TRIGGER guard_new BEFORE INSERT ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_new_delivery();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION ask_for_job();
+
+CREATE TRIGGER audit AFTER INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-ordered', 'created_by', 'release_id', 'revision_id', 'scheduled_at');
+
+CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-moved', '', 'release_id', 'candidates', 'reason');
+
+CREATE TRIGGER guard_embargo BEFORE UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_dispatch();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.edition FOR EACH ROW EXECUTE FUNCTION ask_for_job();
+
+CREATE TRIGGER guard_approvals BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION guard_edition();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER audit_waiver AFTER UPDATE OF waived_by ON public.finding FOR EACH ROW WHEN ((new.waived_by IS NOT NULL)) EXECUTE FUNCTION audit_row('finding-waived', 'waived_by', 'translation_id', 'segment_id', 'check_id', 'params', 'waived_reason');
+
+CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.notification FOR EACH ROW EXECUTE FUNCTION ask_for_job();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.notification FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER outbox_notify AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify();
+
+CREATE TRIGGER audit_grant AFTER INSERT ON public.person_role FOR EACH ROW EXECUTE FUNCTION audit_row('role-granted', '', 'person_id', 'role', 'locale');
+
+CREATE TRIGGER audit_revoke AFTER DELETE ON public.person_role FOR EACH ROW EXECUTE FUNCTION audit_revoke();
+
+CREATE TRIGGER audit AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-submitted', 'created_by', 'slug', 'locales', 'embargo_at');
+
+CREATE TRIGGER audit_embargo AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION audit_row('embargo-changed', '', 'slug', 'embargo_at');
+
+CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-moved', '', 'slug');
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
+
+CREATE TRIGGER audit AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION audit_row('revision-made', 'created_by', 'release_id', 'number', 'title', 'source_sha256');
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.revision FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.revision FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.segment FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.segment FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard_structure BEFORE INSERT ON public.segment FOR EACH ROW EXECUTE FUNCTION guard_structure();
+
+CREATE TRIGGER audit_edit AFTER UPDATE OF text ON public.target FOR EACH ROW WHEN (((new.edited_by IS NOT NULL) OR (old.text <> ''::text))) EXECUTE FUNCTION audit_edit();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.target FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT OR DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION guard_target();
+
+CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translation FOR EACH ROW EXECUTE FUNCTION ask_for_job();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.translation FOR EACH ROW EXECUTE FUNCTION guard_status();

@@ -1,0 +1,3 @@
+import { work } from '../src/cli/serve.ts'
+
+await work(['render'])
