@@ -6,6 +6,7 @@ export const refusals = {
   'release-empty': 422,
   'release-too-large': 413,
   'release-not-text': 415,
+  'address-invalid': 422,
   'already-running': 409,
   'database-account': 500,
   'database-folder-taken': 409,

@@ -90,9 +90,9 @@ async function store(dir: string, recipient: string, raw: Buffer): Promise<strin
   }
 }
 
-/** A recipient as a file name: no separators, no leading dot, in 200 bytes. */
+/** A recipient as a file name: no separators, in 200 bytes. smtp-server itself refuses a leading dot. */
 function fileName(recipient: string): string {
-  const plain = recipient.replace(/[^\p{L}\p{M}\p{N}@._+-]/gu, '_').replace(/^\./, '_')
+  const plain = recipient.replace(/[^\p{L}\p{M}\p{N}@._+-]/gu, '_')
   let name = ''
   for (const character of plain) {
     if (Buffer.byteLength(name + character) > 200) break

