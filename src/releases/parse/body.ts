@@ -70,7 +70,7 @@ export const readBody = (all: Piece[], known: Dateline | null): { body: Body; wa
   if (datelineAt !== -1) dateline = readDateline(plain(pieces.splice(datelineAt, 1)[0]!.text))
   const notesAt = notesStart(pieces)
   const blocks = pieces.map((piece, index): BodyBlock => {
-    if (index < notesAt && !noteOpening.test(plain(piece.text)))
+    if (piece.type !== 'note' && index < notesAt && !noteOpening.test(plain(piece.text)))
       return blockOf(piece, pieces[index - 1], pieces[index + 1])
     const prefix =
       piece.type === 'list-item'
