@@ -1,6 +1,7 @@
 import mammoth from 'mammoth'
 import { Refusal } from '../../errors.ts'
 import { readHtml } from './html.ts'
+import { textOf } from './markers.ts'
 import type { Piece, Pieces } from './model.ts'
 import { type Node, separateLists, writeNumbers } from './numbering.ts'
 import { pageNumberLine } from './pages.ts'
@@ -81,7 +82,7 @@ const readParts = async (parts: Parts): Promise<Pieces> => {
   const above = (await margins(parts, 'header')).filter((piece) => !written.has(piece.text))
   const below = (await margins(parts, 'footer')).filter((piece) => !written.has(piece.text))
   const pieces = [...above, ...main.pieces, ...below.map((piece): Piece => ({ ...piece, type: 'note' }))]
-  return { pieces, warnings: main.warnings, source: pieces.map((piece) => piece.text).join('\n\n') }
+  return { pieces, warnings: main.warnings, source: textOf(pieces) }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5'
 import { markdownOf, plain, type Run } from './inline.ts'
-import { readListMarker } from './markers.ts'
+import { readListMarker, textOf } from './markers.ts'
 import { goesOn, join, wordsOf } from './mend.ts'
 import type { Piece, Pieces, Warning } from './model.ts'
 import { normalise } from './normalise.ts'
@@ -32,6 +32,12 @@ interface Style {
   bold: boolean
   italic: boolean
   href?: string
+}
+
+/** The outermost table that is being read: where its pieces begin, and for each row where its cells do. */
+interface Table {
+  start: number
+  rows: number[][]
 }
 
 interface List {
@@ -72,7 +78,7 @@ class Reader {
   private quotes = 0
   private heading: number | null = null
   private tight = false
-  private cells = 0
+  private table: Table | null = null
   private readonly tokenizer: Tokenizer
 
   constructor(html: string) {
@@ -131,7 +137,9 @@ class Reader {
         this.lists.push({ ordered: tag === 'ol', next: Number(attribute(token, 'start') ?? 1) || 1 })
     } else if (tag === 'li') this.listItem(token)
     else if (tag === 'blockquote') this.quotes++
-    else if (tag === 'tr') this.cells = 0
+    else if (tag === 'table') this.table ??= { start: this.pieces.length, rows: [] }
+    else if (tag === 'tr') this.table?.rows.push([])
+    else if (tag === 'td' || tag === 'th') this.table?.rows.at(-1)?.push(this.pieces.length)
   }
 
   private listItem(token: Token.TagToken) {
@@ -164,7 +172,29 @@ class Reader {
       this.note = false
     } else if (tag === 'blockquote') this.quotes = Math.max(0, this.quotes - 1)
     else if (paragraphLevel.test(tag)) this.heading = null
+    else if (tag === 'table') this.endTable()
     this.tight = tag === 'td' || tag === 'th'
+  }
+
+  /** A table of data, every cell of every row one piece, is kept row by row; any other only places its text. */
+  private endTable() {
+    if (!this.table) return
+    const { start, rows } = this.table
+    this.table = null
+    const cells = this.pieces.slice(start)
+    const starts = rows.flat()
+    const isData =
+      rows.length > 1 &&
+      rows.every((row) => row.length > 1) &&
+      starts.length === cells.length &&
+      starts.every((at, index) => at === start + index)
+    if (!isData) return
+    this.pieces.length = start
+    for (const row of rows) {
+      const text = row.map((at) => cells[at - start]!.text).join(' | ')
+      this.pieces.push({ type: 'text', text })
+      this.warnings.push({ code: 'table-flattened', params: { text } })
+    }
   }
 
   private picture(token: Token.TagToken) {
@@ -181,7 +211,7 @@ class Reader {
     const piece = this.piece(text)
     const before = this.pieces.at(-1)
     // A line break inside a sentence only wraps it.
-    const wraps = this.tight && this.cells === 0 && before?.type === piece.type && piece.type === 'text'
+    const wraps = this.tight && this.table === null && before?.type === piece.type && piece.type === 'text'
     if (wraps && (goesOn(before!.text, text) || (startsLower(text) && !endsSentence(before!.text)))) {
       before!.text = join(before!.text, text, { words: wordsOf(''), warnings: this.warnings })
     } else this.pieces.push(piece)
@@ -191,17 +221,24 @@ class Reader {
 
   private piece(text: string): Piece {
     const base = this.tight ? { tight: true } : {}
-    if (this.note) return { ...base, type: 'note', text: text.replace(/ ?↑$/, '') }
+    if (this.note) {
+      const number = this.item?.number
+      return {
+        ...base,
+        type: 'note',
+        text: `${number === undefined ? '' : `[${number}] `}${text.replace(/ ?↑$/, '')}`,
+      }
+    }
     if (this.heading !== null) return { ...base, type: 'heading', text: plain(text), level: this.heading }
     if (this.quotes > 0) return { ...base, type: 'quote', text }
     const marker = readListMarker(text)
     if (!this.item) {
       if (!marker) return { ...base, type: 'text', text }
-      const { rest, ...found } = marker
+      const { rest, style, ...found } = marker
       return { ...base, type: 'list-item', text: rest, level: 0, ...found }
     }
     // Word's own number stands in the text where the list goes on after a paragraph.
-    const { rest, ...found } = marker?.number === undefined ? { rest: text } : marker
+    const { rest, style, ...found } = marker?.number === undefined ? { rest: text, style: '' } : marker
     return { ...base, type: 'list-item', text: rest, ...this.item, ...found }
   }
 }
@@ -209,5 +246,5 @@ class Reader {
 /** Reads an HTML page or fragment; linear in its length. */
 export const readHtml = (html: string): Pieces => {
   const { pieces, warnings } = new Reader(html)
-  return { pieces, warnings, source: pieces.map(({ text }) => text).join('\n\n') }
+  return { pieces, warnings, source: textOf(pieces) }
 }

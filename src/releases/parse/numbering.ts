@@ -24,7 +24,9 @@ export const separateLists = (numbering: string): string => {
     copies.push(definition.replace(/w:abstractNumId="\d+"/, `w:abstractNumId="${own}"`))
     return list.replace(/(<w:abstractNumId w:val=")\d+"/, `$1${own}"`)
   })
-  return renumbered.replace(/<w:num /, `${copies.join('')}<w:num `)
+  // A list without numbers is none that counts.
+  const uncounted = renumbered.replaceAll('<w:numFmt w:val="none"/>', '<w:numFmt w:val="bullet"/>')
+  return uncounted.replace(/<w:num /, `${copies.join('')}<w:num `)
 }
 
 /** Writes each numbered paragraph's number into its text, counted as Word counts: a list goes on after the paragraphs between its items. */

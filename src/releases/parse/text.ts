@@ -46,7 +46,18 @@ const chunksOf = (lines: Line[]): Line[][] => {
   })
 }
 
-const pieceOf = (line: Line, tight: boolean, levels: number[]): Piece => {
+/** The list levels that are open: an item goes to one of its own style and indent, or deeper. */
+type Levels = { indent: number; style: string }[]
+
+const levelOf = (indent: number, style: string, levels: Levels): number => {
+  while (levels.length > 0 && levels.at(-1)!.indent > indent) levels.pop()
+  const known = levels.findLastIndex((level) => level.indent === indent && level.style === style)
+  if (known === -1) levels.push({ indent, style })
+  else levels.length = known + 1
+  return levels.length - 1
+}
+
+const pieceOf = (line: Line, tight: boolean, levels: Levels): Piece => {
   const base = { tight, newPage: line.newPage || line.gap >= 3 }
   const hashes = line.text.match(heading)
   if (hashes) {
@@ -56,13 +67,11 @@ const pieceOf = (line: Line, tight: boolean, levels: number[]): Piece => {
   if (quote.test(line.text)) return { ...base, type: 'quote', text: line.text.replace(quote, '') }
   const item = readListMarker(line.text)
   if (!item) return { ...base, type: 'text', text: line.text }
-  while (levels.length > 0 && levels.at(-1)! > line.indent) levels.pop()
-  if (levels.at(-1) !== line.indent) levels.push(line.indent)
-  const { rest, ...marker } = item
-  return { ...base, type: 'list-item', text: rest, level: levels.length - 1, ...marker }
+  const { rest, style, ...marker } = item
+  return { ...base, type: 'list-item', text: rest, level: levelOf(line.indent, style, levels), ...marker }
 }
 
-const piecesOfChunk = (chunk: Line[], levels: number[], context: Context): Piece[] => {
+const piecesOfChunk = (chunk: Line[], levels: Levels, context: Context): Piece[] => {
   const pieces: Piece[] = []
   for (const [index, line] of chunk.entries()) {
     const before = chunk[index - 1]
@@ -84,7 +93,7 @@ export const readText = (text: string, { softBreaks = false } = {}): Pieces => {
   const source = normalise(text)
   const { lines, warnings } = withoutPageMarks(linesOf(source))
   const context: Context = { width: wrapWidth(lines), softBreaks, words: wordsOf(source), warnings }
-  const levels: number[] = []
+  const levels: Levels = []
   const pieces = chunksOf(lines).flatMap((chunk) => piecesOfChunk(chunk, levels, context))
   return { pieces, warnings, source }
 }
