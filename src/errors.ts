@@ -51,6 +51,12 @@ export const refusals = {
   'edition-unknown': 422,
   'edition-incomplete': 422,
   'glyph-missing': 422,
+  'release-is-pdf': 415,
+  'release-is-old-word': 415,
+  'release-is-opendocument': 415,
+  'release-has-macros': 415,
+  'release-unpacks-too-large': 413,
+  'release-broken': 422,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals

@@ -1,6 +1,7 @@
 import type { BodyBlock, Dateline } from '../model.ts'
 import { readDateline, readOpeningDateline } from './dateline.ts'
 import { isAllBold, plain } from './inline.ts'
+import { withMarker } from './markers.ts'
 import type { Piece, Warning } from './model.ts'
 import { isHeadline, isProse, isUpper } from './shapes.ts'
 import { contactDetail, contactOpening, endMark, noteOpening, notesLabel } from './vocabulary.ts'
@@ -26,8 +27,10 @@ const isHeading = (piece: Piece, next: Piece | undefined): boolean => {
   return setApart && overBody
 }
 
-const headingText = ({ text, type, number, marker }: Piece): string =>
-  type === 'list-item' ? `${marker ?? `${number}.`} ${plain(text)}` : isAllBold(text) ? plain(text) : text
+const headingText = (piece: Piece): string => {
+  if (piece.type === 'list-item') return plain(withMarker(piece))
+  return isAllBold(piece.text) ? plain(piece.text) : piece.text
+}
 
 const blockOf = (piece: Piece, before: Piece | undefined, next: Piece | undefined): BodyBlock => {
   const inList = before?.type === 'list-item' || next?.type === 'list-item'
@@ -70,13 +73,9 @@ export const readBody = (all: Piece[], known: Dateline | null): { body: Body; wa
   if (datelineAt !== -1) dateline = readDateline(plain(pieces.splice(datelineAt, 1)[0]!.text))
   const notesAt = notesStart(pieces)
   const blocks = pieces.map((piece, index): BodyBlock => {
-    if (index < notesAt && !noteOpening.test(plain(piece.text)))
+    if (piece.type !== 'note' && index < notesAt && !noteOpening.test(plain(piece.text)))
       return blockOf(piece, pieces[index - 1], pieces[index + 1])
-    const prefix =
-      piece.type === 'list-item'
-        ? (piece.marker ?? (piece.number === undefined ? '' : `${piece.number}.`))
-        : ''
-    return { type: 'note', text: `${prefix} ${piece.text}`.trim() }
+    return { type: 'note', text: withMarker(piece) }
   })
   const opening =
     dateline === null && blocks[0]?.type === 'paragraph' ? readOpeningDateline(blocks[0].text) : null

@@ -30,7 +30,7 @@ export interface ParsedRelease {
 
 /** One paragraph-sized run of text on its way from a file to a block of the document. */
 export interface Piece {
-  type: 'text' | 'heading' | 'list-item' | 'quote'
+  type: 'text' | 'heading' | 'list-item' | 'quote' | 'note'
   /** Inline Markdown on one line. */
   text: string
   level?: number

@@ -1,7 +1,8 @@
 import type { Line } from './lines.ts'
 import type { Warning } from './model.ts'
 
-const pageNumber =
+/** A line that is a page number and nothing else. */
+export const pageNumberLine =
   /^[-–—| ]*(?:p(?:age|\.)?[ |]*)?\d{1,3}(?: ?(?:of|\/|\|) ?\d{1,3})?(?:[ |]*page)?[-–—| ]*$/i
 
 const keyOf = (line: Line) => line.text.replace(/\d+/g, '#')
@@ -28,9 +29,11 @@ const repeated = (pages: Line[][], edge: (page: Line[]) => Line[], keep: 'first'
   })
 }
 
-/** A number that stands alone between blank lines or at a page's edge. */
-const isPageNumber = (line: Line, next: Line | undefined): boolean =>
-  pageNumber.test(line.text) && (line.gap > 0 || line.newPage) && (next === undefined || next.gap > 0)
+/** A number that stands alone between blank lines, or at the foot of a page. */
+const isPageNumber = (line: Line, next: Line | undefined): boolean => {
+  const isLast = next === undefined || next.newPage
+  return pageNumberLine.test(line.text) && (isLast || ((line.gap > 0 || line.newPage) && next.gap > 0))
+}
 
 /** Takes page numbers and running headers and footers out, and marks the line after them as the top of a new page. */
 export const withoutPageMarks = (lines: Line[]): { lines: Line[]; warnings: Warning[] } => {

@@ -79,7 +79,7 @@ export const referenceLine =
 
 /** Lines above a title that say when it may go out. */
 export const releaseInstruction =
-  /^(?:for immediate release|embargo(?:ed)?\b.{0,80}|for release on .{0,60})$/i
+  /^(?:for immediate release|embargo(?:ed)?\b.{0,80}|for release on .{0,60}|\(?(?:check against delivery|as (?:delivered|prepared for delivery))\)?)$/i
 
 /** What follows belongs to the notes. */
 export const notesLabel =
@@ -107,7 +107,11 @@ export const ornament = /^[^\p{L}\p{M}\p{N}]+$/u
 export const mailHeader = /^(?:from|to|cc|bcc|sent|date|subject|reply-to|importance|attachments?) ?: ?\S/i
 export const mailDivider = /^-{2,} ?(?:original message|forwarded message|forwarded by .{0,60}) ?-{2,}$/i
 
+const joints = 'and or of to for in on at by with from between as into'.split(' ')
+const hangers = [...joints, 'the', 'their', 'its', 'his', 'her', 'our']
+/** In small letters or in capitals: with one capital ("On 3 May …") they begin a sentence or a title. */
+const inBothCases = (words: string[]) => [...words, ...words.map((word) => word.toUpperCase()), '&'].join('|')
+
 /** Words at a line's end or start that show that its thought goes on. */
-export const openEnd =
-  /(?:^|\s)(?:and|or|of|the|a|an|to|for|in|on|at|by|with|from|between|as|into|their|its|his|her|our|&)$|[,–—&-]$/i
-export const openStart = /^\W{0,3}(?:and|or|of|to|for|in|on|at|by|with|from|between|as|into|&)\s/i
+export const openEnd = new RegExp(`(?:^|\\s)(?:${inBothCases(hangers)})$|,$|[\\p{L}\\p{N}] ?[–—-]$`, 'u')
+export const openStart = new RegExp(`^[^\\p{L}\\p{N}]{0,3}(?:${inBothCases(joints)})\\s`, 'u')
