@@ -4,7 +4,7 @@ import type { Locale } from './model.ts'
 const words = new Intl.Segmenter('km', { granularity: 'word' })
 const clusters = new Intl.Segmenter('km', { granularity: 'grapheme' })
 
-const escaped = (phrase: string) => phrase.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+const escaped = (phrase: string) => phrase.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 const khmer = /\p{Script=Khmer}/u
 const digit = '[0-9០-៩]'
@@ -14,7 +14,7 @@ const date = `(?:ថ្ងៃទី${digit}{1,2} )?${month} ឆ្នាំ${dig
 
 /** Where no line begins (JLReq and r12a's Khmer notes) and where none ends. Hyphens are on both sides: readers drop one at a line's end. */
 const noBreakBefore =
-  /^[\s។៕៖ៗ៘៙៚»›”’)\]}〉》」』】）、。，．：；！？・々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?%％៛…\-‐‑–—/\u2060]/u
+  /^[\s។៕៖ៗ៘៙៚»›”’)\]}〉》」』】）、。，．：；！？・々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?%％៛…\-‐‑–—/\u200b\u2060]/u
 const noBreakAfter = /(?:[«‹“‘([{（〈《「『【\-‐‑/\u2060]|[\u00a0\u2007\u202f])$/u
 
 const protect = (keep: string[]) => {

@@ -4,7 +4,11 @@ import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
 import { type List, type Part, partsOf } from './content.ts'
 import { emailText } from './email-text.ts'
+<<<<<<< HEAD
 import { lineHtml, listHtml, runsHtml } from './html.ts'
+=======
+import { escapeHtml, lineHtml, listHtml, runsHtml, titleHtml } from './html.ts'
+>>>>>>> publishing
 import { cleanLine, plainText, type Run } from './inline.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 import { typography } from './typography.ts'
@@ -40,6 +44,7 @@ const load = async (): Promise<Engine> => {
   const asHtml = <T>(write: (value: T, locale: Locale) => string) => ({ handler: write, raw: true })
   liquid.registerFilter('line', asHtml<string>(lineHtml))
   liquid.registerFilter('runs', asHtml<Run[]>(runsHtml))
+  liquid.registerFilter('title', asHtml<Run[]>(titleHtml))
   liquid.registerFilter('list', asHtml<List>(listHtml))
   return { liquid, template: liquid.parse(html.replace(/^[^\S\n]+|\n(?=\s*\n)/gm, '')) }
 }

@@ -15,9 +15,8 @@ const entities: Record<string, string> = {
 /** Text as HTML text or a quoted attribute's value. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!)
 
-/** Puts a zero-width space after each Khmer word that no space follows: mail readers without a Khmer dictionary break there. */
+/** Puts a zero-width space where a line may break and no space stands. */
 const breakable = (runs: Run[], locale: Locale): Run[] => {
-  if (locale !== 'km') return runs
   const breaks = new Set<number>()
   let end = 0
   for (const unit of lineBreakUnits(plainText(runs), locale, namesIn(runs))) {
@@ -40,11 +39,14 @@ const runHtml = (run: Run, locale: Locale): string => {
   return run.href ? `<a href="${escapeHtml(run.href)}">${html}</a>` : html
 }
 
-/** Runs as HTML, escaped. Khmer gets zero-width spaces between words. */
+const joinHtml = (runs: Run[], locale: Locale) => runs.map((run) => runHtml(run, locale)).join('')
+
+/** Runs as HTML, escaped. Khmer gets zero-width spaces between words, for mail readers that have no Khmer dictionary. */
 export const runsHtml = (runs: Run[], locale: Locale): string =>
-  breakable(runs, locale)
-    .map((run) => runHtml(run, locale))
-    .join('')
+  joinHtml(locale === 'km' ? breakable(runs, locale) : runs, locale)
+
+/** A title as HTML, escaped, with zero-width spaces between its phrases. */
+export const titleHtml = (runs: Run[], locale: Locale): string => joinHtml(breakable(runs, locale), locale)
 
 /** A plain line as HTML. */
 export const lineHtml = (line: string, locale: Locale): string => runsHtml([{ text: line }], locale)

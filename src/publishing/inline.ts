@@ -12,7 +12,7 @@ const schemes = new Set(['http:', 'https:', 'mailto:'])
 const isSafeLink = (href: string) => URL.canParse(href) && schemes.has(new URL(href).protocol)
 
 // Each bracket's text stops at the next bracket and each address at the next parenthesis, so scanning stays linear.
-const link = /\[([^[\]]*)\]\(([^\s()]+)\)/g
+const link = /\[([^[\]]+)\]\(([^\s()]+)\)/g
 const stars = /\*\*|\*/g
 
 interface Toggle {
@@ -39,7 +39,7 @@ const togglesOf = (text: string): Toggle[] => {
 /** Hides the addresses of links from the search for emphasis: an asterisk there is a letter of the address. */
 const withoutAddresses = (text: string) =>
   text.replace(link, (whole, label: string, href: string) =>
-    isSafeLink(href) ? ` ${label}${' '.repeat(whole.length - label.length - 1)}` : whole,
+    isSafeLink(href) ? `\0${label}${'\0'.repeat(whole.length - label.length - 1)}` : whole,
   )
 
 const style = (text: string, bold: boolean, italic: boolean, href?: string): Run => ({

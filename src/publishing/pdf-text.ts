@@ -73,12 +73,12 @@ const longestUnit = 60
 
 /**
  * What has to stay on one line: Khmer words, since nothing else says where they end; English words with a hyphen, which
- * readers drop at a line's end; Japanese numbers with their counters.
+ * readers drop at a line's end; Japanese numbers with their counters and, on display, every phrase.
  */
-const isKept: Record<Locale, (unit: string) => boolean> = {
+const isKept: Record<Locale, (unit: string, display: boolean) => boolean> = {
   en: (unit) => /\S[-‐]\S/u.test(unit),
   km: () => true,
-  ja: (unit) => /\d/.test(unit),
+  ja: (unit, display) => display || /\d/.test(unit),
 }
 
 const withoutSpaces = (unit: string) => {
@@ -103,10 +103,10 @@ const edgesOf: Record<Locale, (unit: string) => readonly [string, string, string
 
 /**
  * Cuts runs into units for the page. Joined, the texts of the spans are the text of the runs.
- * Bold phrases of a few words are names as a rule and stay whole. A display line, a title say, breaks between phrases alone.
+ * Bold phrases of a few words are names as a rule and stay whole. `display` is for titles and the like.
  */
 export const unitsOf = (runs: Run[], locale: Locale, display = false): Unit[] => {
-  const kept = (unit: string) => unit.length <= longestUnit && (display || isKept[locale](unit))
+  const kept = (unit: string) => unit.length <= longestUnit && isKept[locale](unit, display)
   const take = cutter(spansOf(runs, locale))
   const units: Unit[] = []
   const add = (text: string, keep: boolean) => {

@@ -32,6 +32,8 @@ export interface Typography {
     displayWeight: 'normal' | 'bold'
     lineHeight: number
     titleLineHeight: number
+    /** Japanese titles break between phrases, which zero-width spaces part; other scripts break as they do in text. */
+    titleBreaks: 'normal' | 'keep-all'
     /** In px, so that the scripts look equally large side by side. */
     size: number
   }
@@ -59,6 +61,7 @@ export const typography: Record<Locale, Typography> = {
       displayWeight: 'bold',
       lineHeight: 1.6,
       titleLineHeight: 1.4,
+      titleBreaks: 'normal',
       size: 16,
     },
     italics: true,
@@ -77,7 +80,8 @@ export const typography: Record<Locale, Typography> = {
         fonts: [{ name: 'Noto Serif', covers: latin }, 'Moul', 'Noto Serif', 'Noto Serif JP'],
         size: 11.5,
         lineHeight: 1.9,
-        weight: 'regular',
+        // Moul has one weight; the Latin letters and អ៊ី beside it are bold.
+        weight: 'bold',
       },
       indent: 2,
       paragraphGap: 0.2,
@@ -90,6 +94,7 @@ export const typography: Record<Locale, Typography> = {
       displayWeight: 'normal',
       lineHeight: 1.9,
       titleLineHeight: 1.9,
+      titleBreaks: 'normal',
       size: 16,
     },
     italics: false,
@@ -120,6 +125,7 @@ export const typography: Record<Locale, Typography> = {
       displayWeight: 'bold',
       lineHeight: 1.8,
       titleLineHeight: 1.6,
+      titleBreaks: 'keep-all',
       size: 15,
     },
     italics: false,
