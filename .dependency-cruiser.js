@@ -1,4 +1,14 @@
-const domains = ['language', 'releases', 'translation', 'quality', 'review', 'publishing', 'mailing', 'accounts', 'audit']
+const domains = [
+  'language',
+  'releases',
+  'translation',
+  'quality',
+  'review',
+  'publishing',
+  'mailing',
+  'accounts',
+  'audit',
+]
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -35,7 +45,8 @@ export default {
     {
       name: 'domains-know-no-entrance',
       severity: 'error',
-      comment: 'HTTP and the command line call the folders; of http, routes.ts files use the tools for answering.',
+      comment:
+        'HTTP and the command line call the folders; of http, routes.ts files use the tools for answering.',
       from: { path: `^src/(${domains.join('|')})/`, pathNot: 'routes\\.ts$' },
       to: { path: '^src/(http|cli)/' },
     },
@@ -58,6 +69,9 @@ export default {
     tsPreCompilationDeps: true,
     parser: 'swc', // dependency-cruiser does not read by TypeScript 7 yet
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 }

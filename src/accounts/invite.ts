@@ -95,6 +95,10 @@ export const firstInvitation = async (deps: Deps): Promise<string | null> => {
     .executeTakeFirst()
   if (administrator) return null
   // Links of earlier starts that nobody used end here.
-  await deps.db.updateTable('invitation').set({ expires_at: new Date() }).where('used_at', 'is', null).execute()
+  await deps.db
+    .updateTable('invitation')
+    .set({ expires_at: new Date() })
+    .where('used_at', 'is', null)
+    .execute()
   return invite(deps, [{ role: 'administrator', locale: null }])
 }

@@ -37,4 +37,8 @@ export const allow = (person: Person, wanted: readonly Role[], locale?: Locale):
 
 /** The grants of a person. */
 export const grantsOf = async (db: Db, personId: string): Promise<Grant[]> =>
-  (await db.selectFrom('person_role').select(['role', 'locale']).where('person_id', '=', personId).execute()) as Grant[]
+  (await db
+    .selectFrom('person_role')
+    .select(['role', 'locale'])
+    .where('person_id', '=', personId)
+    .execute()) as Grant[]

@@ -80,14 +80,20 @@ export const accountRoutes =
 
     app.get(
       '/invitation',
-      { config: { public: true }, schema: { hide: true, querystring: z.object({ token: z.string().max(100) }) } },
+      {
+        config: { public: true },
+        schema: { hide: true, querystring: z.object({ token: z.string().max(100) }) },
+      },
       async (request, reply) =>
         page(reply, 'invitation', readerLocale(request), { token: request.query.token, locales }),
     )
 
     app.post(
       '/invitation',
-      { config: { public: true, rateLimit: { max: 60, timeWindow: '1 minute' } }, schema: { hide: true, body: Newcomer } },
+      {
+        config: { public: true, rateLimit: { max: 60, timeWindow: '1 minute' } },
+        schema: { hide: true, body: Newcomer },
+      },
       async (request, reply) => {
         const { password: _, token, ...given } = request.body
         try {
@@ -96,7 +102,12 @@ export const accountRoutes =
         } catch (error) {
           if (!(error instanceof Refusal)) throw error
           reply.code(error.status)
-          return page(reply, 'invitation', given.locale, { token, locales, given, refusal: error.in(given.locale) })
+          return page(reply, 'invitation', given.locale, {
+            token,
+            locales,
+            given,
+            refusal: error.in(given.locale),
+          })
         }
       },
     )

@@ -25,7 +25,16 @@ export const auditRoutes =
         return deps.db
           .selectFrom('audit_event')
           .leftJoin('person', 'person.id', 'audit_event.actor_id')
-          .select(['seq', 'at', 'person.name as actor', 'database_role', 'action', 'entity', 'entity_id', 'details'])
+          .select([
+            'seq',
+            'at',
+            'person.name as actor',
+            'database_role',
+            'action',
+            'entity',
+            'entity_id',
+            'details',
+          ])
           .$if(before !== undefined, (query) => query.where('seq', '<', before!))
           .orderBy('seq', 'desc')
           .limit(limit)
@@ -33,8 +42,12 @@ export const auditRoutes =
       },
     )
 
-    app.get('/api/audit/verification', { schema: { summary: 'Whether the record is whole' } }, async (request) => {
-      allow(personOf(request), ['administrator', 'publisher'])
-      return verifyAudit(deps.db)
-    })
+    app.get(
+      '/api/audit/verification',
+      { schema: { summary: 'Whether the record is whole' } },
+      async (request) => {
+        allow(personOf(request), ['administrator', 'publisher'])
+        return verifyAudit(deps.db)
+      },
+    )
   }

@@ -23,7 +23,8 @@ export type Verdict =
   | { whole: false; events: number; brokenAt: number; why: string }
 
 // The database's canonical_field(), written again: a log is not proven by the code that wrote it.
-const field = (value: string | null): string => (value === null ? '-,' : `${Buffer.byteLength(value)}:${value},`)
+const field = (value: string | null): string =>
+  value === null ? '-,' : `${Buffer.byteLength(value)}:${value},`
 
 const hashOf = (row: Row, previous: string): string =>
   createHash('sha256')

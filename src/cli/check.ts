@@ -10,7 +10,9 @@ const Locale = z.enum(locales)
 const Pairs = z.object({
   source: Locale,
   target: Locale,
-  segments: z.array(z.object({ source: z.string(), target: z.string(), role: z.string().optional() })).max(100_000),
+  segments: z
+    .array(z.object({ source: z.string(), target: z.string(), role: z.string().optional() }))
+    .max(100_000),
 })
 
 export const checkCommand = new Command('check')
@@ -18,18 +20,21 @@ export const checkCommand = new Command('check')
   .argument('<file>', 'JSON: { source, target, segments: [{ source, target }] }')
   .action(async (file: string) => {
     const pairs = Pairs.safeParse(await readGivenJson(file))
-    if (!pairs.success) throw new Refusal('file-unreadable', { path: file, reason: z.prettifyError(pairs.error) })
+    if (!pairs.success)
+      throw new Refusal('file-unreadable', { path: file, reason: z.prettifyError(pairs.error) })
     const findings = Map.groupBy(runChecks(pairs.data), (finding) => finding.segment)
     const segments = pairs.data.segments.map((_, index) => ({
       index,
-      findings: (findings.get(index) ?? []).map(({ check, severity, message, params, source, target, fix }) => ({
-        check,
-        severity,
-        message: text(sourceLocale, message, params),
-        source,
-        target,
-        fix,
-      })),
+      findings: (findings.get(index) ?? []).map(
+        ({ check, severity, message, params, source, target, fix }) => ({
+          check,
+          severity,
+          message: text(sourceLocale, message, params),
+          source,
+          target,
+          fix,
+        }),
+      ),
     }))
     process.stdout.write(`${JSON.stringify({ segments }, null, 2)}\n`)
   })

@@ -23,7 +23,9 @@ export const openDatabase = async (config: Config): Promise<Database> => {
   if (config.databaseUrl) {
     const { databaseUrl, secret } = config
     if (!secret) {
-      throw new ConfigError('SECRET: set it beside DATABASE_URL, the same for every process (32 characters or more)')
+      throw new ConfigError(
+        'SECRET: set it beside DATABASE_URL, the same for every process (32 characters or more)',
+      )
     }
     await bringUpToDate(databaseUrl)
     return { config: { ...config, databaseUrl, secret }, notes: [], close: async () => {} }
@@ -32,10 +34,15 @@ export const openDatabase = async (config: Config): Promise<Database> => {
   const dataDir = join(config.dataDir, 'postgres')
   const secret = config.secret ?? (await keptSecret(config.dataDir))
   const running = await runningPostgres(dataDir)
-  if (running) return { config: { ...config, databaseUrl: running, secret }, notes: [], close: async () => {} }
+  if (running)
+    return { config: { ...config, databaseUrl: running, secret }, notes: [], close: async () => {} }
   const server = await startPostgres({ dataDir })
   await bringUpToDate(server.url)
-  return { config: { ...config, databaseUrl: server.url, secret }, notes: server.notes, close: () => server.stop() }
+  return {
+    config: { ...config, databaseUrl: server.url, secret },
+    notes: server.notes,
+    close: () => server.stop(),
+  }
 }
 
 /** A database that is gone afterwards, with a secret of its own. */
@@ -43,7 +50,11 @@ export const openTemporaryDatabase = async (config: Config): Promise<Database> =
   const server = await startTemporaryPostgres()
   await bringUpToDate(server.url)
   const secret = randomBytes(32).toString('hex')
-  return { config: { ...config, databaseUrl: server.url, secret }, notes: server.notes, close: () => server.stop() }
+  return {
+    config: { ...config, databaseUrl: server.url, secret },
+    notes: server.notes,
+    close: () => server.stop(),
+  }
 }
 
 const bringUpToDate = async (url: string) => {

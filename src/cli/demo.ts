@@ -27,7 +27,14 @@ export const demoCommand = new Command('demo')
 interface Translation {
   status: string
   contentSha256: string
-  segments: { id: string; source: string; target: string; version: number; origin: string; draft: string | null }[]
+  segments: {
+    id: string
+    source: string
+    target: string
+    version: number
+    origin: string
+    draft: string | null
+  }[]
   findings: { severity: string; message: string; check: string }[]
 }
 
@@ -111,10 +118,15 @@ export const runDemo = async (out: string): Promise<string> => {
       }),
       timed('Complete what nobody has translated, review, approve', async () => {
         for (const name of sampleNames) {
-          const outcome = { name, translations: [] as Report['releases'][0]['translations'], editions: [] as Edition[] }
+          const outcome = {
+            name,
+            translations: [] as Report['releases'][0]['translations'],
+            editions: [] as Edition[],
+          }
           report.releases.push(outcome)
           outcome.translations.push(await reviewSource(office, name))
-          for (const locale of targetLocales) outcome.translations.push(await reviewTarget(office, name, locale, report))
+          for (const locale of targetLocales)
+            outcome.translations.push(await reviewTarget(office, name, locale, report))
         }
       }),
       timed('Render six editions of each, as email and PDF', async () => {
@@ -133,9 +145,13 @@ export const runDemo = async (out: string): Promise<string> => {
           await office.publisher.call('POST', `/api/lists/${slug}/subscribers`, { edition, subscribers })
         }
         for (const name of sampleNames) {
-          const { id } = await office.publisher.call<{ id: string }>('POST', `/api/releases/${name}/dispatches`, {
-            lists: lists.map((list) => list.slug),
-          })
+          const { id } = await office.publisher.call<{ id: string }>(
+            'POST',
+            `/api/releases/${name}/dispatches`,
+            {
+              lists: lists.map((list) => list.slug),
+            },
+          )
           report.dispatches.push(
             await waitUntil(
               `${name} is sent`,
@@ -167,7 +183,10 @@ const getTranslation = (client: Client, name: string, locale: Locale) =>
 const count = (translation: Translation, before: Translation, approvedBy: string, locale: Locale) => ({
   locale,
   origins: Object.fromEntries(
-    [...Map.groupBy(before.segments, ({ origin }) => origin)].map(([origin, segments]) => [origin, segments.length]),
+    [...Map.groupBy(before.segments, ({ origin }) => origin)].map(([origin, segments]) => [
+      origin,
+      segments.length,
+    ]),
   ),
   findings: translation.findings.map(({ severity, message }) => `${severity}: ${message}`),
   approvedBy,
@@ -184,14 +203,23 @@ const reviewSource = async ({ reviewerEn }: Office, name: string) => {
 }
 
 /** A translator fills the open segments in and tries to approve them; somebody else reads and approves. */
-const reviewTarget = async (office: Office, name: (typeof sampleNames)[number], locale: 'km' | 'ja', report: Report) => {
+const reviewTarget = async (
+  office: Office,
+  name: (typeof sampleNames)[number],
+  locale: 'km' | 'ja',
+  report: Report,
+) => {
   const translator = locale === 'km' ? office.translatorKm : office.translatorJa
   const reviewer = locale === 'km' ? office.reviewerKm : office.reviewerJa
   const before = await getTranslation(translator, name, locale)
   const known = new Map((await readPairs(name, locale)).map(({ source, target }) => [source, target]))
   const edits = before.segments
     .filter((segment) => segment.target === '')
-    .map(({ id, source, version, draft }) => ({ segmentId: id, version, text: known.get(source) ?? draft ?? '' }))
+    .map(({ id, source, version, draft }) => ({
+      segmentId: id,
+      version,
+      text: known.get(source) ?? draft ?? '',
+    }))
   if (edits.length > 0) {
     await translator.call('PATCH', `${path(name, locale)}/segments`, { edits })
     const own = await getTranslation(translator, name, locale)
@@ -199,7 +227,14 @@ const reviewTarget = async (office: Office, name: (typeof sampleNames)[number], 
       await approve(translator, name, locale, own)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
-      report.refusals.push({ who: translator.name, release: name, locale, status: error.status, code: error.code, said: error.message })
+      report.refusals.push({
+        who: translator.name,
+        release: name,
+        locale,
+        status: error.status,
+        code: error.code,
+        said: error.message,
+      })
     }
   }
   const translation = await getTranslation(reviewer, name, locale)

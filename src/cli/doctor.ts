@@ -49,19 +49,31 @@ const ofDatabase = (db: Db) => [
   }),
   look('Trigrams', 'Make the database with a UTF-8 locale (builtin C.UTF-8 or ICU).', async () => {
     const { rows } = await sql<{ alike: number }>`select similarity('កម្ពុជា', 'កម្ពុជា') as alike`.execute(db)
-    return rows[0]?.alike === 1 ? 'Khmer is searchable' : fail('the locale of the database knows no Khmer letters')
+    return rows[0]?.alike === 1
+      ? 'Khmer is searchable'
+      : fail('the locale of the database knows no Khmer letters')
   }),
   look('Clock', 'Set the clocks of both machines by NTP: embargoes depend on them.', async () => {
     const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
     const apart = Math.abs(Date.now() - rows[0]!.now.getTime())
-    return apart < 2000 ? 'agrees with the database' : fail(`${Math.round(apart / 1000)} s apart from the database`)
+    return apart < 2000
+      ? 'agrees with the database'
+      : fail(`${Math.round(apart / 1000)} s apart from the database`)
   }),
   look('Jobs', 'See the last error; the sweep tries again by itself.', async () => {
-    const failed = await db.selectFrom('job_failure').select(['job', 'last_error']).orderBy('last_at', 'desc').execute()
-    return failed.length === 0 ? 'none fails' : fail(`${failed.length} fail, the last ${failed[0]!.job}: ${failed[0]!.last_error}`)
+    const failed = await db
+      .selectFrom('job_failure')
+      .select(['job', 'last_error'])
+      .orderBy('last_at', 'desc')
+      .execute()
+    return failed.length === 0
+      ? 'none fails'
+      : fail(`${failed.length} fail, the last ${failed[0]!.job}: ${failed[0]!.last_error}`)
   }),
   look('Deliveries', 'Ask the recipients or their server; resend only what did not arrive.', async () => {
-    const { rows } = await sql<{ n: number }>`select count(*) as n from delivery where status = 'uncertain'`.execute(db)
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*) as n from delivery where status = 'uncertain'`.execute(db)
     return rows[0]!.n === 0 ? 'none is uncertain' : fail(`${rows[0]!.n} are uncertain`)
   }),
 ]
@@ -69,7 +81,9 @@ const ofDatabase = (db: Db) => [
 const examine = async (config: Config): Promise<Diagnosis[]> => {
   const found = [
     await look('Node', 'Start Bayon by npm, which brings its own Node.', async () =>
-      Number(process.versions.node.split('.')[0]) >= 24 ? process.version : fail(`${process.version} is older than 24`),
+      Number(process.versions.node.split('.')[0]) >= 24
+        ? process.version
+        : fail(`${process.version} is older than 24`),
     ),
     await look('Fonts', 'Run `npm ci` again.', async () => `${fontBlobs().length} faces are there`),
     await look('Mail server', 'Set SMTP_URL, for example smtp://user:password@mail.example:587.', () => {
@@ -78,7 +92,11 @@ const examine = async (config: Config): Promise<Diagnosis[]> => {
     }),
   ]
   if (config.redisUrl) {
-    const redis = new Redis(config.redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null })
+    const redis = new Redis(config.redisUrl, {
+      lazyConnect: true,
+      maxRetriesPerRequest: 1,
+      retryStrategy: () => null,
+    })
     redis.on('error', () => {})
     found.push(
       await look('Redis', 'Start Redis or mend REDIS_URL; set maxmemory-policy to noeviction.', async () => {
@@ -89,14 +107,18 @@ const examine = async (config: Config): Promise<Diagnosis[]> => {
     )
     redis.disconnect()
   }
-  const opened = await look('Database', 'Mend DATABASE_URL and SECRET, or unset both for the embedded one.', async () => {
-    const database = await openDatabase(config)
-    const db = createDb(createPool(database.config.databaseUrl))
-    found.push(...(await Promise.all(ofDatabase(db))))
-    await db.destroy()
-    await database.close()
-    return database.notes[0] ?? 'answers'
-  })
+  const opened = await look(
+    'Database',
+    'Mend DATABASE_URL and SECRET, or unset both for the embedded one.',
+    async () => {
+      const database = await openDatabase(config)
+      const db = createDb(createPool(database.config.databaseUrl))
+      found.push(...(await Promise.all(ofDatabase(db))))
+      await db.destroy()
+      await database.close()
+      return database.notes[0] ?? 'answers'
+    },
+  )
   return [...found, opened]
 }
 

@@ -6,10 +6,16 @@ import { parseRelease } from '../releases/parse/parse.ts'
 import { readGivenFile } from './files.ts'
 
 export const parseCommand = new Command('parse')
-  .description('prints a release as Bayon understands it, as JSON; what it could not place goes to standard error')
+  .description(
+    'prints a release as Bayon understands it, as JSON; what it could not place goes to standard error',
+  )
   .argument('<file>', 'a release in English')
   .action(async (file: string) => {
-    const { document, warnings } = await parseRelease({ bytes: await readGivenFile(file), filename: basename(file) })
+    const { document, warnings } = await parseRelease({
+      bytes: await readGivenFile(file),
+      filename: basename(file),
+    })
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
-    for (const { code, params } of warnings) process.stderr.write(`${text(sourceLocale, `parse:${code}`, params)}\n`)
+    for (const { code, params } of warnings)
+      process.stderr.write(`${text(sourceLocale, `parse:${code}`, params)}\n`)
   })

@@ -50,7 +50,8 @@ export const renderCommand = new Command('render')
   .option('--out <folder>', 'where the files go', 'out')
   .action(async (file: string, options: { edition: string; format: string; out: string }) => {
     const document = Multilingual.safeParse(await readGivenJson(file))
-    if (!document.success) throw new Refusal('file-unreadable', { path: file, reason: z.prettifyError(document.error) })
+    if (!document.success)
+      throw new Refusal('file-unreadable', { path: file, reason: z.prettifyError(document.error) })
     const wanted = options.format.split(',').flatMap((format) => {
       const names = formats[format.trim()]
       if (!names) throw new Refusal('invalid-request', { detail: `--format ${format}` })

@@ -31,10 +31,14 @@ const serve = async (stages: readonly Stage[]) => {
 }
 
 export const startCommand = new Command('start')
-  .description('everything in one process: HTTP, all workers, and an embedded Postgres unless DATABASE_URL is set')
+  .description(
+    'everything in one process: HTTP, all workers, and an embedded Postgres unless DATABASE_URL is set',
+  )
   .action(() => serve(stageNames))
 
-export const webCommand = new Command('web').description('HTTP alone, without workers').action(() => serve([]))
+export const webCommand = new Command('web')
+  .description('HTTP alone, without workers')
+  .action(() => serve([]))
 
 /** A worker process: some stages of the pipeline, without HTTP, until asked to stop. */
 export const work = async (stages: readonly Stage[]): Promise<void> => {

@@ -69,13 +69,17 @@ try {
   await migrate(pool)
   await pool.end()
   const tables = join(folder, 'tables.ts')
-  execFileSync('kysely-codegen', ['--url', server.url, '--out-file', tables], { stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync('kysely-codegen', ['--url', server.url, '--out-file', tables], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const made = { 'schema.sql': await dump(server.url), 'tables.ts': readFileSync(tables, 'utf8') }
   for (const [name, content] of Object.entries(made)) {
     const file = new URL(name, import.meta.url)
     if (!verify) writeFileSync(file, content)
     else if (readFileSync(file, 'utf8') !== content) {
-      process.stderr.write(`src/db/${name} is not what the migrations make. Run \`npm run schema\` and commit it.\n`)
+      process.stderr.write(
+        `src/db/${name} is not what the migrations make. Run \`npm run schema\` and commit it.\n`,
+      )
       process.exitCode = 1
     }
   }

@@ -5,7 +5,12 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyHttpOptions } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
 import { createAuth } from '../accounts/auth.ts'
 import { accountRoutes } from '../accounts/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
@@ -47,7 +52,11 @@ export const createApp = async (deps: Deps, server?: Server) => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Bayon', version: '1', description: 'Releases in English, Khmer and Japanese, from draft to mail.' },
+      info: {
+        title: 'Bayon',
+        version: '1',
+        description: 'Releases in English, Khmer and Japanese, from draft to mail.',
+      },
     },
     transform: jsonSchemaTransform,
   })
@@ -63,7 +72,9 @@ export const createApp = async (deps: Deps, server?: Server) => {
     await deps.pool.query('select 1')
     return { status: 'ok' }
   })
-  app.get('/api/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger())
+  app.get('/api/openapi.json', { config: { public: true }, schema: { hide: true } }, async () =>
+    app.swagger(),
+  )
 
   await app.register(accountRoutes(deps, auth))
   await app.register(releaseRoutes(deps))

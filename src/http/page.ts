@@ -8,13 +8,21 @@ const folder = new URL('../../templates/page/', import.meta.url)
 const liquid = new Liquid({
   outputEscape: 'escape',
   templates: Object.fromEntries(
-    ['layout', 'invitation', 'welcome', 'unsubscribe'].map((name) => [name, readFileSync(new URL(`${name}.liquid`, folder), 'utf8')]),
+    ['layout', 'invitation', 'welcome', 'unsubscribe'].map((name) => [
+      name,
+      readFileSync(new URL(`${name}.liquid`, folder), 'utf8'),
+    ]),
   ),
 })
 liquid.registerFilter('t', (key: string, locale: Locale) => text(locale, `pages:${key}`))
 
 /** Answers with a page of templates/page in the reader's language; `t` in a template looks a text up in pages.json. */
-export const page = async (reply: FastifyReply, name: string, locale: Locale, data: Record<string, unknown>) =>
+export const page = async (
+  reply: FastifyReply,
+  name: string,
+  locale: Locale,
+  data: Record<string, unknown>,
+) =>
   reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')

@@ -17,7 +17,11 @@ const openBackend = (deps: Deps) => {
     redis.on('error', (error) => deps.log.warn({ error: error.message }, 'redis does not answer'))
     return { connection: redis, factory: undefined, close: async () => redis.disconnect() }
   }
-  const pool = createPool(deps.config.databaseUrl, { options: '-c search_path=bullmq', max: 8, keepAlive: true })
+  const pool = createPool(deps.config.databaseUrl, {
+    options: '-c search_path=bullmq',
+    max: 8,
+    keepAlive: true,
+  })
   return { connection: pool, factory: createPostgresBackend, close: () => pool.end() }
 }
 
@@ -37,7 +41,11 @@ export const openQueues = (deps: Deps) => {
   const queueOf = (stage: Stage): Queue => {
     const known = queues.get(stage)
     if (known) return known
-    const queue = new Queue(stage, { connection: backend.connection } as QueueOptions, backend.factory as never)
+    const queue = new Queue(
+      stage,
+      { connection: backend.connection } as QueueOptions,
+      backend.factory as never,
+    )
     queue.on('error', (error) => deps.log.warn({ stage, error: error.message }, 'the queue does not answer'))
     queues.set(stage, queue)
     return queue

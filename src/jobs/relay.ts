@@ -26,7 +26,14 @@ export const relayOnce = (deps: Deps, queues: Queues): Promise<number> =>
       .execute()
     if (rows.length === 0) return 0
     await queues.add(rows.map((row) => ({ job: row.job as JobName, id: row.entity_id })))
-    await trx.deleteFrom('outbox').where('id', 'in', rows.map((row) => row.id)).execute()
+    await trx
+      .deleteFrom('outbox')
+      .where(
+        'id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .execute()
     return rows.length
   })
 

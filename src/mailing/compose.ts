@@ -26,7 +26,8 @@ export interface MessageInput {
   from: Mailbox
   to: Mailbox[]
   subject: string
-  html: string
+  /** Absent in a notice, which is text alone. */
+  html?: string
   text: string
   attachments?: Attachment[]
   /** With or without its angle brackets. */
@@ -74,7 +75,7 @@ const plainAddress = /^[^\s\p{C}<>()[\],;:\\"@]{1,64}@[^\s\p{C}<>()[\],;:\\"@]{1
 const longestAddress = 254
 
 /**
- * A whole message as it goes over the wire, in CRLF lines: an HTML and a text part, attachments, and a DKIM signature if there is a key. The
+ * A whole message as it goes over the wire, in CRLF lines: a text and an HTML part, attachments, and a DKIM signature if there is a key. The
  * same input makes the same bytes.
  * @throws Refusal `address-invalid`.
  */
@@ -84,7 +85,7 @@ export async function composeMessage(input: MessageInput): Promise<Buffer> {
     to: input.to.map(mailbox),
     subject: oneLine(input.subject),
     text: inCrlf(input.text),
-    html: inCrlf(input.html),
+    ...(input.html && { html: inCrlf(input.html) }),
     attachments: (input.attachments ?? []).map(({ filename, content, contentType }) => ({
       filename: oneLine(filename).replace(/[/\\]/g, '_'),
       content: Buffer.from(content),

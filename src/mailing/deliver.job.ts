@@ -4,10 +4,10 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { defineJob } from '../jobs/define.ts'
 import { composeMessage } from './compose.ts'
-import { type Claim, claimDelivery, loadMail, remaining } from './queries.ts'
 import { messageIdOf } from './mailer.ts'
 import type { Outcome } from './outcome.ts'
-import { unsubscribePlaceholder, unsubscribeUrl } from './unsubscribe.ts'
+import { type Claim, claimDelivery, loadMail, remaining } from './queries.ts'
+import { personalise, unsubscribeUrl } from './unsubscribe.ts'
 
 /** Messages of one process on their way at a time; more connections gain hardly anything. */
 const CONNECTIONS = 5
@@ -70,7 +70,8 @@ const sendWhileDue = async (deps: Deps, dispatchId: string, mailOf: (edition: st
       claim = await refusing(() => claimDelivery(deps.db, dispatchId, worker))
     } catch (error) {
       // Paused, cancelled, an embargo moved, an approval voided: what has not left stays.
-      if (error instanceof Refusal) return deps.log.info({ dispatch: dispatchId, code: error.code }, 'sending stops')
+      if (error instanceof Refusal)
+        return deps.log.info({ dispatch: dispatchId, code: error.code }, 'sending stops')
       throw error
     }
     if (!claim) return
@@ -82,14 +83,15 @@ const sendWhileDue = async (deps: Deps, dispatchId: string, mailOf: (edition: st
 const sendOne = async (deps: Deps, claim: Claim, mail: Mail): Promise<Outcome> => {
   const { mailFrom } = deps.config
   const url = unsubscribeUrl(deps, claim.id)
+  const { html, text } = personalise(mail, url)
   let raw: Buffer
   try {
     raw = await composeMessage({
       from: mailFrom,
       to: [{ address: claim.email, name: claim.name }],
       subject: mail.subject,
-      html: mail.html.replaceAll(unsubscribePlaceholder, url),
-      text: mail.text.replaceAll(unsubscribePlaceholder, url),
+      html,
+      text,
       attachments: [{ ...mail.pdf, contentType: 'application/pdf' }],
       messageId: messageIdOf(deps, claim.id),
       date: new Date(),
@@ -123,6 +125,11 @@ const conclude = async (deps: Deps, id: string) =>
     const { next_due, sending } = await remaining(trx, id)
     if (next_due) await askAgain(trx, id, next_due)
     else if (!sending) {
-      await trx.updateTable('dispatch').set({ status: 'completed' }).where('id', '=', id).where('status', '=', 'sending').execute()
+      await trx
+        .updateTable('dispatch')
+        .set({ status: 'completed' })
+        .where('id', '=', id)
+        .where('status', '=', 'sending')
+        .execute()
     }
   })

@@ -22,7 +22,11 @@ export const orderDispatch = (
       .orderBy('r.number', 'desc')
       .executeTakeFirst()
     if (!revision) throw new Refusal('release-unknown', { slug })
-    const lists = await trx.selectFrom('mailing_list').select(['id', 'slug']).where('slug', 'in', order.lists).execute()
+    const lists = await trx
+      .selectFrom('mailing_list')
+      .select(['id', 'slug'])
+      .where('slug', 'in', order.lists)
+      .execute()
     const missing = order.lists.find((wanted) => !lists.some((list) => list.slug === wanted))
     if (missing) throw new Refusal('list-unknown', { slug: missing })
     const rendered = await trx

@@ -34,12 +34,18 @@ export const freezeDispatch = defineJob({
           where e.revision_id = ${dispatch.revision_id} and e.locales @> wanted.locales and e.status = 'rendered'
           order by cardinality(e.locales) limit 1) e on true`.execute(trx)
       const { rows } = await sql<{ candidates: number; without: number }>`
-        select count(*) as candidates, count(*) filter (where edition_id is null) as without from audience`.execute(trx)
+        select count(*) as candidates, count(*) filter (where edition_id is null) as without from audience`.execute(
+        trx,
+      )
       const { candidates, without } = rows[0]!
       if (without > 0) {
         await trx
           .updateTable('dispatch')
-          .set({ status: 'failed', candidates, reason: `no rendered edition for ${without} of ${candidates} recipients` })
+          .set({
+            status: 'failed',
+            candidates,
+            reason: `no rendered edition for ${without} of ${candidates} recipients`,
+          })
           .where('id', '=', id)
           .execute()
         return

@@ -9,7 +9,9 @@ const LOCK_CLASS = 8_201
  * A number that stands for this process as long as it lives: an advisory lock on a connection of its own, which
  * Postgres drops in the moment the process dies. What the process is sending carries the number.
  */
-export const openLease = async (connectionString: string): Promise<{ worker: number; close(): Promise<void> }> => {
+export const openLease = async (
+  connectionString: string,
+): Promise<{ worker: number; close(): Promise<void> }> => {
   let client: pg.Client
   let worker = 0
   let closed = false

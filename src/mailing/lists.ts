@@ -28,7 +28,13 @@ export const createList = async (deps: Deps, personId: string, list: { slug: str
  * @returns how many subscriptions are new
  * @throws Refusal 'list-unknown'
  */
-export const subscribe = (deps: Deps, personId: string, slug: string, locales: Locale[], people: NewSubscriber[]) =>
+export const subscribe = (
+  deps: Deps,
+  personId: string,
+  slug: string,
+  locales: Locale[],
+  people: NewSubscriber[],
+) =>
   asPerson(deps.db, personId, async (trx) => {
     const list = await trx.selectFrom('mailing_list').select('id').where('slug', '=', slug).executeTakeFirst()
     if (!list) throw new Refusal('list-unknown', { slug })

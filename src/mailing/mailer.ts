@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
-import { openLease } from './lease.ts'
 import type { ServerOptions } from './connection.ts'
+import { openLease } from './lease.ts'
 import type { Outcome } from './outcome.ts'
 import type { Sender } from './smtp.ts'
 

@@ -16,7 +16,11 @@ export interface Claim {
  * the answer comes leaves a trace. Whoever has unsubscribed or was suppressed since the audience was frozen is
  * marked `suppressed` instead.
  */
-export const claimDelivery = async (db: Db, dispatchId: string, worker: number): Promise<Claim | undefined> => {
+export const claimDelivery = async (
+  db: Db,
+  dispatchId: string,
+  worker: number,
+): Promise<Claim | undefined> => {
   const { rows } = await sql<Claim>`
     with next as (
       select d.id, s.name,
@@ -44,7 +48,9 @@ export const remaining = async (db: Db, dispatchId: string) => {
   const { rows } = await sql<{ next_due: Date | null; sending: boolean }>`
     select min(due_at) filter (where status in ('pending', 'deferred')) as next_due,
            coalesce(bool_or(status = 'sending'), false) as sending
-    from delivery where dispatch_id = ${dispatchId} and status in ('pending', 'deferred', 'sending')`.execute(db)
+    from delivery where dispatch_id = ${dispatchId} and status in ('pending', 'deferred', 'sending')`.execute(
+    db,
+  )
   return rows[0]!
 }
 

@@ -29,7 +29,12 @@ export const mailingRoutes =
   async (app) => {
     app.post(
       '/api/lists',
-      { schema: { summary: 'Makes a mailing list', body: z.object({ slug, name: z.string().trim().min(1).max(200) }) } },
+      {
+        schema: {
+          summary: 'Makes a mailing list',
+          body: z.object({ slug, name: z.string().trim().min(1).max(200) }),
+        },
+      },
       async (request, reply) => {
         const person = personOf(request)
         allow(person, ['publisher', 'administrator'])
@@ -75,7 +80,9 @@ export const mailingRoutes =
 
     app.get(
       '/api/dispatches/:id',
-      { schema: { summary: 'A dispatch and where its deliveries stand', params: z.object({ id: z.uuid() }) } },
+      {
+        schema: { summary: 'A dispatch and where its deliveries stand', params: z.object({ id: z.uuid() }) },
+      },
       async (request) => {
         allow(personOf(request), ['press-officer', 'publisher', 'administrator'])
         return getDispatch(deps, request.params.id)
@@ -95,7 +102,10 @@ export const mailingRoutes =
     }
 
     // By GET nothing happens: mail scanners follow links. The button, and the mail program (RFC 8058), post.
-    const link = { config: { public: true }, schema: { hide: true, params: z.object({ token: z.string().max(200) }) } }
+    const link = {
+      config: { public: true },
+      schema: { hide: true, params: z.object({ token: z.string().max(200) }) },
+    }
     app.get('/unsubscribe/:token', link, async (request, reply) => {
       readToken(deps, request.params.token)
       return page(reply, 'unsubscribe', readerLocale(request), { done: false })

@@ -8,6 +8,15 @@ import { Refusal } from '../errors.ts'
  */
 export const unsubscribePlaceholder = 'https://unsubscribe.invalid/'
 
+/** Puts a recipient's own link into a rendered mail. */
+export const personalise = <T extends { html: string; text: string }>(mail: T, url: string): T => ({
+  ...mail,
+  html: mail.html.replaceAll(unsubscribePlaceholder, () =>
+    url.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
+  ),
+  text: mail.text.replaceAll(unsubscribePlaceholder, () => url),
+})
+
 const sign = (secret: string, deliveryId: string) =>
   createHmac('sha256', secret).update(`unsubscribe:${deliveryId}`).digest('base64url').slice(0, 32)
 

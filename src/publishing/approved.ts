@@ -43,11 +43,18 @@ export const loadApproved = (db: Db, editionId: string): Promise<ApprovedEdition
         .where('e.status', '=', 'pending')
         .executeTakeFirst()
       if (!edition?.approval_ids || !edition.approvals_sha256) return null
-      const { rows: approvals } = await sql<{ locale: Locale; translation_id: string; hash: Buffer; whole: boolean }>`
+      const { rows: approvals } = await sql<{
+        locale: Locale
+        translation_id: string
+        hash: Buffer
+        whole: boolean
+      }>`
         select t.locale, t.id as translation_id, a.content_sha256 as hash,
                a.voided_at is null and a.content_sha256 = content_sha256(t.id) as whole
         from unnest(${edition.approval_ids}::uuid[]) with ordinality w(id, n)
-        join approval a on a.id = w.id join translation t on t.id = a.translation_id order by w.n`.execute(trx)
+        join approval a on a.id = w.id join translation t on t.id = a.translation_id order by w.n`.execute(
+        trx,
+      )
       const together = createHash('sha256')
       for (const approval of approvals) together.update(approval.hash)
       const intact =
@@ -69,7 +76,11 @@ export const loadApproved = (db: Db, editionId: string): Promise<ApprovedEdition
         .innerJoin('segment as s', 's.id', 'g.segment_id')
         .innerJoin('block as b', 'b.id', 's.block_id')
         .select(['g.translation_id', 'g.text', 'b.id as block', 'b.type', 'b.level', 'b.number'])
-        .where('g.translation_id', 'in', approvals.map((approval) => approval.translation_id))
+        .where(
+          'g.translation_id',
+          'in',
+          approvals.map((approval) => approval.translation_id),
+        )
         .orderBy('s.position')
         .execute()
       const locales = Object.fromEntries(

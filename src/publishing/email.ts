@@ -4,11 +4,7 @@ import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
 import { type List, type Part, partsOf } from './content.ts'
 import { emailText } from './email-text.ts'
-<<<<<<< HEAD
-import { lineHtml, listHtml, runsHtml } from './html.ts'
-=======
-import { escapeHtml, lineHtml, listHtml, runsHtml, titleHtml } from './html.ts'
->>>>>>> publishing
+import { lineHtml, listHtml, runsHtml, titleHtml } from './html.ts'
 import { cleanLine, plainText, type Run } from './inline.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 import { typography } from './typography.ts'

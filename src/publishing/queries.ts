@@ -19,7 +19,16 @@ export const listArtifacts = async (db: Db, slug: string) => {
     .leftJoin('artifact as a', (join) =>
       join.onRef('a.edition_id', '=', 'e.id').onRef('a.approvals_sha256', '=', 'e.approvals_sha256'),
     )
-    .select(['e.name as edition', 'e.status', 'e.subject', 'e.approvals_sha256', 'a.name', 'a.size', 'a.sha256', 'a.media_type'])
+    .select([
+      'e.name as edition',
+      'e.status',
+      'e.subject',
+      'e.approvals_sha256',
+      'a.name',
+      'a.size',
+      'a.sha256',
+      'a.media_type',
+    ])
     .orderBy('e.id')
     .orderBy('a.name')
     .execute()

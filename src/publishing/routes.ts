@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { allow } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { personOf } from '../http/person.ts'
-import { allow } from '../accounts/permissions.ts'
 import { findArtifact, listArtifacts } from './queries.ts'
 
 export const publishingRoutes =
@@ -25,7 +25,11 @@ export const publishingRoutes =
       {
         schema: {
           summary: 'A file of an edition, as approved',
-          params: z.object({ slug: z.string().max(120), edition: z.string().max(40), name: z.string().max(40) }),
+          params: z.object({
+            slug: z.string().max(120),
+            edition: z.string().max(40),
+            name: z.string().max(40),
+          }),
         },
       },
       async (request, reply) => {
@@ -33,13 +37,18 @@ export const publishingRoutes =
         const { slug, edition, name } = request.params
         const artifact = await findArtifact(deps.db, slug, edition, name)
         if (!artifact) throw new Refusal('artifact-unknown')
-        return reply
-          .type(artifact.media_type)
-          .header('etag', `"${artifact.sha256.toString('hex')}"`)
-          .header('content-disposition', `inline; filename="${slug}.${edition}.${name}"`)
-          // A mail shown in the browser stays a document: no script, no form.
-          .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
-          .send(artifact.content)
+        return (
+          reply
+            .type(artifact.media_type)
+            .header('etag', `"${artifact.sha256.toString('hex')}"`)
+            .header('content-disposition', `inline; filename="${slug}.${edition}.${name}"`)
+            // A mail shown in the browser stays a document: no script, no form.
+            .header(
+              'content-security-policy',
+              "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+            )
+            .send(artifact.content)
+        )
       },
     )
   }

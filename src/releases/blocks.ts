@@ -2,13 +2,7 @@ import { type Locale, sourceLocale } from '../language/model.ts'
 import { joinSentences, splitSentences } from '../language/sentences.ts'
 import type { BodyBlock, ReleaseDocument, ReleaseKind } from './model.ts'
 
-export type BlockType =
-  | 'letterhead'
-  | 'unit'
-  | 'title'
-  | 'subtitle'
-  | BodyBlock['type']
-  | 'dateline'
+export type BlockType = 'letterhead' | 'unit' | 'title' | 'subtitle' | BodyBlock['type'] | 'dateline'
 
 /** A structural part of a revision and its segments, in reading order. */
 export interface Block {
@@ -34,12 +28,14 @@ export const toBlocks = (document: ReleaseDocument): Block[] => {
     ...whole('unit', document.unit),
     ...whole('title', document.title),
     ...whole('subtitle', document.subtitle),
-    ...document.blocks.map(({ type, text, level, number }): Block => ({
-      type,
-      level,
-      number,
-      segments: type === 'heading' ? [text] : splitSentences(text, sourceLocale),
-    })),
+    ...document.blocks.map(
+      ({ type, text, level, number }): Block => ({
+        type,
+        level,
+        number,
+        segments: type === 'heading' ? [text] : splitSentences(text, sourceLocale),
+      }),
+    ),
     ...whole('dateline', document.dateline?.text),
   ]
 }

@@ -5,8 +5,17 @@ import { Refusal } from '../errors.ts'
 export const listReleases = (db: Db, { limit, before }: { limit: number; before?: string }) =>
   db
     .selectFrom('release')
-    .innerJoin('revision as r', (join) => join.onRef('r.release_id', '=', 'release.id').on('r.number', '=', 1))
-    .select(['release.id', 'release.slug', 'release.status', 'r.title', 'release.created_at', 'release.embargo_at'])
+    .innerJoin('revision as r', (join) =>
+      join.onRef('r.release_id', '=', 'release.id').on('r.number', '=', 1),
+    )
+    .select([
+      'release.id',
+      'release.slug',
+      'release.status',
+      'r.title',
+      'release.created_at',
+      'release.embargo_at',
+    ])
     .$if(before !== undefined, (query) => query.where('release.id', '<', before!))
     // uuidv7: the order of the ids is the order of time.
     .orderBy('release.id', 'desc')

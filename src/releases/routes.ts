@@ -12,7 +12,10 @@ const Submission = z
     text: z.string().max(5_242_880).optional(),
     file: z
       .object({ filename: z.string().max(255), base64: z.base64().max(7_000_000) })
-      .transform(({ filename, base64 }) => ({ filename, bytes: new Uint8Array(Buffer.from(base64, 'base64')) }))
+      .transform(({ filename, base64 }) => ({
+        filename,
+        bytes: new Uint8Array(Buffer.from(base64, 'base64')),
+      }))
       .optional(),
     slug: z
       .string()
@@ -24,7 +27,9 @@ const Submission = z
     dueAt: z.coerce.date().optional(),
     unofficial: z.boolean().optional(),
   })
-  .refine((given) => (given.text === undefined) !== (given.file === undefined), { message: 'give text or file' })
+  .refine((given) => (given.text === undefined) !== (given.file === undefined), {
+    message: 'give text or file',
+  })
 
 export const releaseRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
@@ -44,7 +49,10 @@ export const releaseRoutes =
       {
         schema: {
           summary: 'Releases, newest first',
-          querystring: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), before: z.uuid().optional() }),
+          querystring: z.object({
+            limit: z.coerce.number().int().min(1).max(200).default(50),
+            before: z.uuid().optional(),
+          }),
         },
       },
       async (request) => listReleases(deps.db, request.query),
@@ -52,7 +60,12 @@ export const releaseRoutes =
 
     app.get(
       '/api/releases/:slug',
-      { schema: { summary: 'A release: where each language and edition stands', params: z.object({ slug: z.string() }) } },
+      {
+        schema: {
+          summary: 'A release: where each language and edition stands',
+          params: z.object({ slug: z.string() }),
+        },
+      },
       async (request) => getRelease(deps.db, request.params.slug),
     )
   }

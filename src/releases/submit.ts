@@ -34,9 +34,7 @@ export const slugOf = (title: string): string =>
  * @throws Refusal 'release-empty', 'slug-taken' and what the parser refuses
  */
 export const submitRelease = async (deps: Deps, personId: string, submission: Submission) => {
-  const parsed = await parseRelease(
-    submission.file ? submission.file : { text: submission.text ?? '' },
-  )
+  const parsed = await parseRelease(submission.file ? submission.file : { text: submission.text ?? '' })
   const { document } = parsed
   const locales = [sourceLocale, ...submission.locales.filter((locale) => locale !== sourceLocale)]
   const date = document.dateline?.date
@@ -87,7 +85,8 @@ export const submitRelease = async (deps: Deps, personId: string, submission: Su
       return { ...release, revisionId: revision.id, warnings: parsed.warnings }
     })
   } catch (error) {
-    if (violatedUnique(error) === 'release_slug_key') throw new Refusal('slug-taken', { slug }, { cause: error })
+    if (violatedUnique(error) === 'release_slug_key')
+      throw new Refusal('slug-taken', { slug }, { cause: error })
     throw error
   }
 }

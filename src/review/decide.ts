@@ -13,7 +13,13 @@ import { findTranslation } from './queries.ts'
  * @throws Refusal 'not-allowed', 'four-eyes', 'approval-stale', 'segments-open', 'findings-open',
  *   'translation-not-in-review', 'status-conflict'
  */
-export const approve = async (deps: Deps, person: Person, slug: string, locale: Locale, contentSha256: string) => {
+export const approve = async (
+  deps: Deps,
+  person: Person,
+  slug: string,
+  locale: Locale,
+  contentSha256: string,
+) => {
   // Whoever may work on the text may ask; who may approve it is for the database to say.
   allow(person, ['translator', 'reviewer'], locale)
   try {
@@ -32,7 +38,8 @@ export const approve = async (deps: Deps, person: Person, slug: string, locale: 
       return approval
     })
   } catch (error) {
-    if (violatedUnique(error) === 'approval_standing') throw new Refusal('status-conflict', {}, { cause: error })
+    if (violatedUnique(error) === 'approval_standing')
+      throw new Refusal('status-conflict', {}, { cause: error })
     throw error
   }
 }
@@ -74,7 +81,14 @@ export const handIn = (deps: Deps, person: Person, slug: string, locale: Locale)
 }
 
 /** Lets a finding stand, for a reason that goes on the record. @throws Refusal 'finding-unknown' */
-export const waive = (deps: Deps, person: Person, slug: string, locale: Locale, findingId: string, reason: string) => {
+export const waive = (
+  deps: Deps,
+  person: Person,
+  slug: string,
+  locale: Locale,
+  findingId: string,
+  reason: string,
+) => {
   allow(person, ['reviewer'], locale)
   return asPerson(deps.db, person.id, async (trx) => {
     const { id } = await findTranslation(trx, slug, locale)

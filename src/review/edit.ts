@@ -19,7 +19,13 @@ export interface Edit {
  * stays untouched: its last editor and its approval remain.
  * @throws Refusal 'not-allowed', 'segment-unknown', 'edit-conflict', 'source-fixed', 'translation-not-editable'
  */
-export const editTargets = async (deps: Deps, person: Person, slug: string, locale: Locale, edits: Edit[]) => {
+export const editTargets = async (
+  deps: Deps,
+  person: Person,
+  slug: string,
+  locale: Locale,
+  edits: Edit[],
+) => {
   allow(person, ['translator', 'reviewer'], locale)
   return asPerson(deps.db, person.id, async (trx) => {
     const translation = await findTranslation(trx, slug, locale)
@@ -44,7 +50,11 @@ export const editTargets = async (deps: Deps, person: Person, slug: string, loca
       const clean = tidy(text)
       if (current.text === clean) continue
       if (current.version !== version) {
-        throw new Refusal('edit-conflict', { segment: segmentId, version: current.version, text: current.text })
+        throw new Refusal('edit-conflict', {
+          segment: segmentId,
+          version: current.version,
+          text: current.text,
+        })
       }
       await trx
         .updateTable('target')

@@ -47,7 +47,13 @@ export const sendNotification = defineJob({
         date: new Date(),
       }),
     })
-    const status = { sent: 'sent', deferred: 'pending', bounced: 'failed', failed: 'failed', uncertain: 'uncertain' }
+    const status = {
+      sent: 'sent',
+      deferred: 'pending',
+      bounced: 'failed',
+      failed: 'failed',
+      uncertain: 'uncertain',
+    }
     await db.transaction().execute(async (trx) => {
       await trx
         .updateTable('notification')

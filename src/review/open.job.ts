@@ -58,7 +58,12 @@ const assign = async (
   await trx
     .insertInto('notification')
     .values(
-      people.map(({ person_id }) => ({ person_id, review_id: reviewId, kind: kindFor[role], status: 'pending' })),
+      people.map(({ person_id }) => ({
+        person_id,
+        review_id: reviewId,
+        kind: kindFor[role],
+        status: 'pending',
+      })),
     )
     .onConflict((oc) => oc.doNothing())
     .execute()

@@ -8,7 +8,15 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
     .selectFrom('translation as t')
     .innerJoin('revision as r', 'r.id', 't.revision_id')
     .innerJoin('release', 'release.id', 'r.release_id')
-    .select(['t.id', 't.revision_id', 't.locale', 't.status', 'release.slug', 'release.id as release_id', 'r.title'])
+    .select([
+      't.id',
+      't.revision_id',
+      't.locale',
+      't.status',
+      'release.slug',
+      'release.id as release_id',
+      'r.title',
+    ])
     .where('release.slug', '=', slug)
     .where('t.locale', '=', locale)
     .orderBy('r.number', 'desc')

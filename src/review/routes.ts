@@ -18,7 +18,12 @@ export const reviewRoutes =
 
     app.get(
       base,
-      { schema: { summary: 'A translation: segments, drafts, findings, and the hash that an approval names', params } },
+      {
+        schema: {
+          summary: 'A translation: segments, drafts, findings, and the hash that an approval names',
+          params,
+        },
+      },
       async (request) => {
         allow(personOf(request), ['press-officer', 'translator', 'reviewer', 'publisher', 'administrator'])
         return getTranslation(deps.db, request.params.slug, request.params.locale, readerLocale(request))

@@ -28,12 +28,14 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
           draft: draft || null,
           details,
         })),
-        findings: findings.map(({ message, params, segment_id, check_id, waived_by, waived_reason, ...finding }) => ({
-          ...finding,
-          segmentId: segment_id,
-          check: check_id,
-          message: text(reader, message, params as Params),
-          waived: waived_by ? { by: waived_by, reason: waived_reason } : null,
-        })),
+        findings: findings.map(
+          ({ message, params, segment_id, check_id, waived_by, waived_reason, ...finding }) => ({
+            ...finding,
+            segmentId: segment_id,
+            check: check_id,
+            message: text(reader, message, params as Params),
+            waived: waived_by ? { by: waived_by, reason: waived_reason } : null,
+          }),
+        ),
       }
     })

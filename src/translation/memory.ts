@@ -20,7 +20,9 @@ const CANDIDATES = 20
 
 const findCandidates = async (db: Db, target: Locale, segments: { id: string; text: string }[]) =>
   db.transaction().execute(async (trx) => {
-    await sql`select set_config('pg_trgm.similarity_threshold', ${String(CANDIDATE_SIMILARITY)}, true)`.execute(trx)
+    await sql`select set_config('pg_trgm.similarity_threshold', ${String(CANDIDATE_SIMILARITY)}, true)`.execute(
+      trx,
+    )
     const { rows } = await sql<Candidate>`
       select s.id as "segmentId", s.text, m.id as "unitId", m.source, m.target, m.imported_from as "importedFrom"
       from unnest(${segments.map((s) => s.id)}::uuid[], ${segments.map((s) => s.text)}::text[]) s(id, text)
@@ -37,14 +39,22 @@ const findCandidates = async (db: Db, target: Locale, segments: { id: string; te
   })
 
 /** A memory's target with the segment's own dates in place of the old ones; untouched where one cannot be placed. */
-const adaptDates = (candidate: Candidate, target: Locale): Pick<Draft, 'text'> & Pick<Draft['details'], 'replaced'> => {
+const adaptDates = (
+  candidate: Candidate,
+  target: Locale,
+): Pick<Draft, 'text'> & Pick<Draft['details'], 'replaced'> => {
   let text = candidate.target
   const replaced: { from: string; to: string }[] = []
   for (const [from, to] of changedDates(candidate.source, candidate.text, sourceLocale) ?? []) {
     const { year, month, day } = to.date
-    const place = findDates(text, target).find((date) => JSON.stringify(date.date) === JSON.stringify(from.date))
+    const place = findDates(text, target).find(
+      (date) => JSON.stringify(date.date) === JSON.stringify(from.date),
+    )
     if (!place || !year || !month || !day) return { text: candidate.target }
-    const written = formatDate(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`, target)
+    const written = formatDate(
+      `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
+      target,
+    )
     replaced.push({ from: text.slice(place.start, place.end), to: written })
     text = text.slice(0, place.start) + written + text.slice(place.end)
   }
@@ -69,7 +79,10 @@ export const memoryEngine = (db: Db): Engine => ({
         segmentId: id,
         score,
         text: proposal,
-        details: { unit: { id: unitId, source, target: candidate.target, importedFrom }, ...(replaced && { replaced }) },
+        details: {
+          unit: { id: unitId, source, target: candidate.target, importedFrom },
+          ...(replaced && { replaced }),
+        },
       }
     })
   },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { unsubscribePlaceholder } from '../../src/publishing/email.ts'
+import { unsubscribePlaceholder } from '../../src/mailing/unsubscribe.ts'
 import { renderEdition } from '../../src/publishing/render.ts'
 import { sampleDocument, sampleSlugs } from '../support/sample-documents.ts'
 
 describe('an edition', () => {
   it('is four files, the e-mails ready for each recipient, the same at every rendering', async () => {
-    const render = () => renderEdition(sampleDocument(sampleSlugs[0]), ['en', 'km'])
+    const render = async () => (await renderEdition(sampleDocument(sampleSlugs[0]), ['en', 'km'])).files
     const files = await render()
     expect(files.map(({ name, mediaType }) => `${name}: ${mediaType}`)).toEqual([
       'email.html: text/html; charset=utf-8',

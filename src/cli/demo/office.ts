@@ -17,7 +17,10 @@ const people = {
 
 export type Office = Record<keyof typeof people | 'administrator', Client>
 
-const localeOf = { translatorKm: 'km', reviewerKm: 'km', translatorJa: 'ja', reviewerJa: 'ja' } as Record<string, string>
+const localeOf = { translatorKm: 'km', reviewerKm: 'km', translatorJa: 'ja', reviewerJa: 'ja' } as Record<
+  string,
+  string
+>
 
 /** Has the administrator come in by the first link and bring everybody else in. */
 export const openOffice = async (firstInvitation: string): Promise<Office> => {
@@ -29,15 +32,31 @@ export const openOffice = async (firstInvitation: string): Promise<Office> => {
   })
   const administrator = await join(firstInvitation, newcomer('administrator', 'Sam Rith'))
   const others = await Promise.all(
-    Object.entries(people).map(async ([id, { name, grants }]): Promise<[string, Client]> => [
-      id,
-      await bringIn(administrator, newcomer(id, name), grants),
-    ]),
+    Object.entries(people).map(
+      async ([id, { name, grants }]): Promise<[string, Client]> => [
+        id,
+        await bringIn(administrator, newcomer(id, name), grants),
+      ],
+    ),
   )
   return { administrator, ...Object.fromEntries(others) } as Office
 }
 
-const givenNames = ['Bopha', 'Chanthou', 'Emi', 'Hugo', 'Ines', 'Kenji', 'Lina', 'Marc', 'Nary', 'Oudom', 'Pisey', 'Rin', 'Sok']
+const givenNames = [
+  'Bopha',
+  'Chanthou',
+  'Emi',
+  'Hugo',
+  'Ines',
+  'Kenji',
+  'Lina',
+  'Marc',
+  'Nary',
+  'Oudom',
+  'Pisey',
+  'Rin',
+  'Sok',
+]
 
 /** 25 made-up subscribers: 13 on each list, one of them on both. */
 export const lists = [
@@ -48,6 +67,10 @@ export const lists = [
   subscribers: givenNames.map((_, i) => {
     const number = first + i
     const name = givenNames[number % givenNames.length]!
-    return { email: `${name.toLowerCase()}.${number + 1}@reader.example`, name: `${name} (reader ${number + 1})`, locale: 'en' }
+    return {
+      email: `${name.toLowerCase()}.${number + 1}@reader.example`,
+      name: `${name} (reader ${number + 1})`,
+      locale: 'en',
+    }
   }),
 }))

@@ -31,7 +31,10 @@ export interface Report {
 const say = (key: string, params = {}) => text(sourceLocale, `demo:${key}`, params)
 
 const table = (title: string, head: string[], rows: (string | number)[][]) => {
-  const drawn = new Table({ head: head.map((key) => say(key)), style: { head: [], border: [], compact: true } })
+  const drawn = new Table({
+    head: head.map((key) => say(key)),
+    style: { head: [], border: [], compact: true },
+  })
   drawn.push(...rows)
   return `\n${say(title)}\n${drawn}\n`
 }
@@ -101,7 +104,9 @@ export const writeReport = async (report: Report, out: string): Promise<string> 
   const liquid = new Liquid({ outputEscape: 'escape' })
   liquid.registerFilter('t', (key: string) => say(key))
   const template = readFileSync(new URL('../../../templates/page/demo.liquid', import.meta.url), 'utf8')
-  const mails = readdirSync(join(out, 'mail')).filter((name) => name.endsWith('.eml')).sort()
+  const mails = readdirSync(join(out, 'mail'))
+    .filter((name) => name.endsWith('.eml'))
+    .sort()
   await writeFile(join(out, 'index.html'), await liquid.parseAndRender(template, { ...report, mails }))
   return asText(report, out)
 }

@@ -24,13 +24,17 @@ interface SampleParagraph {
 }
 
 /** A sample release exactly as it came. */
-export const readSample = (name: string): Promise<string> => readFile(new URL(`releases/${name}.txt`, folder), 'utf8')
+export const readSample = (name: string): Promise<string> =>
+  readFile(new URL(`releases/${name}.txt`, folder), 'utf8')
 
 // A letterhead is bold as a whole and breaks where the page does: neither is part of its text.
 const plain = (text: string) => text.replaceAll('**', '')
 
 /** The unofficial translation of a sample, cut into the segments that Bayon makes of the release. */
-export const readPairs = async (name: string, target: Locale): Promise<{ source: string; target: string }[]> => {
+export const readPairs = async (
+  name: string,
+  target: Locale,
+): Promise<{ source: string; target: string }[]> => {
   const paragraphs: SampleParagraph[] = JSON.parse(
     await readFile(new URL(`translations/${name}.json`, folder), 'utf8'),
   )
@@ -45,7 +49,9 @@ export const readPairs = async (name: string, target: Locale): Promise<{ source:
         .map((line, i) => ({ source: line, target: lines[i] ?? '' }))
     }
     const joint = target === 'ja' ? '' : ' '
-    return [{ source: plain(source).replaceAll('\n', ' '), target: plain(translated).replaceAll('\n', joint) }]
+    return [
+      { source: plain(source).replaceAll('\n', ' '), target: plain(translated).replaceAll('\n', joint) },
+    ]
   })
 }
 
@@ -57,7 +63,12 @@ export const loadSamples = async (db: Db) => {
   )
   let units = 0
   for (const locale of targetLocales) {
-    units += await importUnits(db, locale, `unofficial: ${sampleNames[0]}`, await readPairs(sampleNames[0], locale))
+    units += await importUnits(
+      db,
+      locale,
+      `unofficial: ${sampleNames[0]}`,
+      await readPairs(sampleNames[0], locale),
+    )
   }
   return { concepts, units }
 }
