@@ -15,7 +15,7 @@ export const englishMonths = [
   'December',
 ] as const
 
-const englishWeekdays = [
+export const englishWeekdays = [
   'Sunday',
   'Monday',
   'Tuesday',

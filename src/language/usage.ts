@@ -1,0 +1,32 @@
+import type { Locale } from './model.ts'
+
+/** Words that stand for a country named before: 両国, ប្រទេសទាំងពីរ. */
+export const countryAnaphora: Record<Locale, RegExp> = {
+  en: /\b(?:both|the two) (?:countries|nations|sides)\b/i,
+  km: /ប្រទេស(?:ទាំងពីរ|ទាំងសង|យើង|នេះ)|ទ្វេភាគី|ភាគីទាំងពីរ/,
+  ja: /両国|同国|我が国|わが国|当国|自国|二国間|国内|両首脳|両外相/,
+}
+
+/** Short forms of a country's name inside other words, by its English name. */
+export const countryShort: Record<Locale, Record<string, RegExp>> = {
+  en: {},
+  km: {},
+  ja: { Japan: /日本|[訪対在駐来]日|日(?=・|A|系|米|中|韓|カ|側)/, Cambodia: /カンボ|カ国|王国/ },
+}
+
+/** Posts that a language calls by several names, found by the English one. */
+export const titleSynonyms: Record<Locale, { english: RegExp; forms: string[] }[]> = {
+  en: [],
+  km: [{ english: /^Foreign Minister$/i, forms: ['រដ្ឋមន្ត្រីការបរទេស', 'រដ្ឋមន្ត្រីទាំងពីរ'] }],
+  ja: [
+    { english: /^Deputy Prime Minister$/i, forms: ['副首相', '副総理'] },
+    {
+      english: /^(?:(?:Japanese )?Prime Minister|Prime Minister of .*)$/i,
+      forms: ['首相', '総理', '両首脳'],
+    },
+    {
+      english: /^(?:Foreign Minister|Minister (?:for|of) Foreign Affairs.*)$/i,
+      forms: ['外務大臣', '外相', '外務国際協力大臣'],
+    },
+  ],
+}

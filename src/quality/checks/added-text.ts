@@ -1,0 +1,71 @@
+import type { Locale } from '../../language/model.ts'
+import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
+import type { Finding } from '../model.ts'
+import { sidesOf } from '../sides.ts'
+
+/** What a machine or a translator says about the text in place of translating it. */
+const remarks =
+  /\b(?:translation|translated text|note to (?:reader|editor)|here is the|sure[,!]|translator'?s note|as an ai)\b ?[:：]?|訳注|訳者注|翻訳[:：]|以下[はが]翻訳|（注[:：]|កំណត់សម្គាល់អ្នកបកប្រែ|ការបកប្រែ៖|នេះជាការបកប្រែ|អ្នកបកប្រែ៖|```|<\/?(?:translation|target|source)>/i
+
+const sentenceEnd: Record<Locale, RegExp> = {
+  en: /[.!?]+(?=[”"’')\]]*(?:\s|$))/g,
+  km: /[។៕!?]+(?!ល។)/g,
+  ja: /[。！？]+(?![」』）])/g,
+}
+
+/** Target letters for each source letter beyond which a further sentence cannot come from splitting one. */
+const dense: Record<Locale, number> = { en: 1.6, km: 1.45, ja: 0.58 }
+
+const address =
+  /(?:https?:\/\/|www\.)[\w.~:/?#@!$&'*+,;=%-]{4,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
+const brackets = /[(（]([^()（）]{12,300})[)）]/g
+
+const count = (pattern: RegExp, text: string) => (text.match(pattern) ?? []).length
+const lengthOf = (text: string) => text.replace(/[\s\u17d2]+/g, '').length
+
+/** Nothing stands in the translation that the source does not say. */
+export const addedText: Check = (segment, document) => {
+  const { source, target, sourceView, targetView, index, isComparable } = segment
+  const findings: Finding[] = []
+  const report = (message: string, severity: Finding['severity'], start: number, end: number) =>
+    findings.push({
+      segment: index,
+      check: 'added-text',
+      severity,
+      message,
+      params: { ...sidesOf(document), target: target.slice(start, Math.min(end, start + 80)) },
+      target: [start, end],
+    })
+  const remark = remarks.exec(target)
+  if (remark && !/translat|\bnote\b/i.test(source))
+    report('checks:added-remark', 'error', remark.index, remark.index + remark[0].length)
+  for (const match of target.matchAll(address))
+    if (!source.includes(match[0].replace(/[.,;:]+$/, '')))
+      report('checks:added-address', 'error', match.index, match.index + match[0].length)
+  if (!isComparable || document.source !== 'en') return findings
+  const extra = extraSentence(segment, document)
+  if (extra) report('checks:added-sentence', 'warning', ...extra)
+  const bracketed = [...targetView.text.matchAll(brackets)].filter(([, inner]) => !/[A-Za-z]{3}/.test(inner!))
+  if (bracketed.length > count(/[([—–]/g, sourceView.text) && !/[,—–]/.test(sourceView.text)) {
+    const match = bracketed.at(-1)!
+    report('checks:added-brackets', 'warning', ...targetView.span(match.index, match.index + match[0].length))
+  }
+  return findings
+}
+
+const extraSentence = ({ sourceView, targetView }: CheckedSegment, { source, target }: CheckedDocument) => {
+  const sentences = [
+    count(sentenceEnd[source], sourceView.text),
+    count(sentenceEnd[target], targetView.text),
+  ] as const
+  const text = targetView.text
+  const isMuchLonger = lengthOf(text) > dense[target] * lengthOf(sourceView.text)
+  if (
+    sentences[0] === 0 ||
+    sentences[1] <= sentences[0] ||
+    (sentences[1] < sentences[0] + 3 && !isMuchLonger)
+  )
+    return undefined
+  const ends = [...text.matchAll(sentenceEnd[target])].map((match) => match.index + match[0].length)
+  return targetView.span(ends[sentences[0] - 1] ?? 0, text.trimEnd().length)
+}

@@ -1,0 +1,186 @@
+import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
+import type { Finding, Severity } from '../model.ts'
+import { sidesOf } from '../sides.ts'
+
+const sentenceEnds = {
+  en: /[.!?…:;][”"’')\]]*$/,
+  km: /[។៕៖?!…៘៚][»”"’')\]]*$|[.…:][»”"’')\]]*$/,
+  ja: /[。．？！…：:][」』）”"]*$|[。？！]$/,
+} as const
+
+const noFullStop = new Set([
+  'title',
+  'subtitle',
+  'heading',
+  'letterhead',
+  'unit',
+  'kind',
+  'dateline',
+  'reference',
+])
+const abbreviationEnd =
+  /(?:\b(?:Inc|Ltd|Co|Corp|etc|No|Jr|Sr|St|Dr|Mr|Mrs|U\.S|U\.N|a\.m|p\.m|H\.E|Ph\.D|[A-Z])\.)$/
+
+const pairs: Record<string, string> = {
+  '(': ')',
+  '（': '）',
+  '「': '」',
+  '『': '』',
+  '«': '»',
+  '“': '”',
+  '【': '】',
+}
+
+interface Rule {
+  pattern: RegExp
+  message: string
+  wanted?: string
+}
+
+const khmerLetter = '[\\u1780-\\u17d3\\u17dd\\u17d7]'
+
+/** Latin signs where Khmer has its own. */
+const khmerRules: Rule[] = [
+  {
+    pattern: new RegExp(`(?<=${khmerLetter})\\.(?=\\s*$|\\s+[\\u1780-\\u17b3])`, 'g'),
+    message: 'checks:punctuation-khan',
+    wanted: '។',
+  },
+  {
+    pattern: new RegExp(`(?<=${khmerLetter} ?)[:\\u17c8](?=\\s*$|\\s+[\\u1780-\\u17b3«“])(?<!ៈ)`, 'g'),
+    message: 'checks:punctuation-colon',
+    wanted: '៖',
+  },
+  {
+    pattern: new RegExp(`(?<=${khmerLetter}),(?=\\s?[\\u1780-\\u17b3])`, 'g'),
+    message: 'checks:punctuation-comma',
+    wanted: '',
+  },
+  { pattern: /។{2,}|៕{2,}|។\s?៕|៕\s?។/g, message: 'checks:punctuation-doubled' },
+  { pattern: /៕(?=[\s*»”]*[\u1780-\u17b3])/g, message: 'checks:punctuation-end-mark', wanted: '។' },
+  {
+    pattern: new RegExp(`"(?=${khmerLetter})|(?<=${khmerLetter})"`, 'g'),
+    message: 'checks:punctuation-straight-quotes',
+  },
+]
+
+/** Sentence ends, brackets and quotation marks correspond, and Khmer has Khmer signs. */
+export const punctuation: Check = (segment, document) => {
+  if (!segment.isComparable) return []
+  return [
+    ...sentenceEnd(segment, document),
+    ...unpaired(segment, document),
+    ...quotes(segment, document),
+    ...khmerSigns(segment, document),
+  ]
+}
+
+const finding = (
+  segment: CheckedSegment,
+  severity: Severity,
+  message: string,
+  params: Finding['params'],
+): Finding => ({
+  segment: segment.index,
+  check: 'punctuation',
+  severity,
+  message,
+  params,
+})
+
+const endMark = { en: '.', km: '។', ja: '。' } as const
+
+const sentenceEnd = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
+  const source = segment.sourceView.text.trim()
+  const target = segment.targetView.text.trim()
+  if (
+    noFullStop.has(segment.role) ||
+    !sentenceEnds[document.source].test(source) ||
+    abbreviationEnd.test(source)
+  )
+    return []
+  if (sentenceEnds[document.target].test(target)) return []
+  if (/[:;]$/.test(source)) return []
+  const at = segment.targetView.raw.trimEnd().length
+  const question = /\?[”"’')]*$/.test(source)
+  if (document.target === 'ja' && /[」』）]$/.test(target)) return []
+  return [
+    {
+      ...finding(segment, 'warning', 'checks:punctuation-end', {
+        ...sidesOf(document),
+        wanted: endMark[document.target],
+      }),
+      target: [at, at],
+      ...(!question &&
+        !/[*»”"’')\]」』）]$/.test(target) &&
+        !segment.targetView.raw.trimEnd().endsWith('*') && {
+          fix: { start: at, end: at, text: endMark[document.target] },
+        }),
+    },
+  ]
+}
+
+/** A bracket or quotation mark without its partner, where the source has none such. */
+const unpaired = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
+  if (firstUnpaired(segment.sourceView.text) !== undefined) return []
+  const odd = firstUnpaired(segment.targetView.text)
+  if (odd === undefined) return []
+  const text = segment.targetView.text[odd]!
+  return [
+    {
+      ...finding(segment, 'error', 'checks:punctuation-unpaired', { ...sidesOf(document), target: text }),
+      target: segment.targetView.span(odd, odd + 1),
+    },
+  ]
+}
+
+const closers = new Map(Object.entries(pairs).map(([open, close]) => [close, open]))
+
+const firstUnpaired = (text: string): number | undefined => {
+  const open: [sign: string, at: number][] = []
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]!
+    if (pairs[char]) open.push([char, at])
+    const opener = closers.get(char)
+    if (!opener) continue
+    // 1) and a) number a list.
+    if (
+      char === ')' &&
+      open.length === 0 &&
+      /(?:^|\s)[\w\u17e0-\u17e9\u1780-\u17b3]{1,3}$/.test(text.slice(Math.max(0, at - 4), at))
+    )
+      continue
+    const last = open.at(-1)
+    const matches = last && (last[0] === opener || ('（('.includes(last[0]) && '（('.includes(opener)))
+    if (!matches) return at
+    open.pop()
+  }
+  return open[0]?.[1]
+}
+
+const quoteCount = (text: string) => (text.match(/[“«「『]|"(?=[\p{L}\p{N}])/gu) ?? []).length
+
+const quotes = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
+  const source = quoteCount(segment.sourceView.text)
+  const target = quoteCount(segment.targetView.text)
+  if (source === 0 || target >= source) return []
+  return [finding(segment, 'warning', 'checks:punctuation-quotes', { ...sidesOf(document), source, target })]
+}
+
+const khmerSigns = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
+  if (document.target !== 'km') return []
+  const { targetView } = segment
+  return khmerRules.flatMap(({ pattern, message, wanted }) =>
+    [...targetView.text.matchAll(pattern)].map((match): Finding => {
+      const [start, end] = targetView.span(match.index, match.index + match[0].length)
+      return {
+        ...finding(segment, 'warning', message, {
+          target: match[0],
+          ...(wanted !== undefined && { wanted }),
+        }),
+        target: [start, end],
+        ...(wanted && { fix: { start, end, text: wanted } }),
+      }
+    }),
+  )
+}

@@ -1,0 +1,108 @@
+import { countryAnaphora, countryShort, titleSynonyms } from '../../language/usage.ts'
+import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
+import type { Finding, Severity } from '../model.ts'
+import { sidesOf } from '../sides.ts'
+import { hasTerm, keyOf, resemblance, type SourceTerm } from '../term-index.ts'
+
+const severityOf = ({ concept }: SourceTerm, severity: Severity): Severity =>
+  concept.status === 'candidate' ? 'warning' : severity
+
+/** Terms follow the termbase: no forbidden form, and the agreed one for names of bodies, posts, places and events. */
+export const terms: Check = (segment, document) => {
+  if (!segment.isComparable) return []
+  const seen = new Set<string>()
+  return segment.terms.flatMap((term) => {
+    if (seen.has(term.concept.id) || isCalendarWord(term.text)) return []
+    seen.add(term.concept.id)
+    if (term.concept.kind === 'person' || term.concept.kind === 'honorific') return []
+    const forbidden = findForbidden(term, segment, document)
+    if (forbidden.length > 0) return forbidden
+    return term.isInside ? [] : findMissing(term, segment, document)
+  })
+}
+
+const isCalendarWord = (text: string) =>
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)$/.test(
+    text,
+  )
+
+/** A use of a forbidden form, unless it is part of a longer form that is allowed. */
+export const findForbidden = (
+  term: SourceTerm,
+  segment: CheckedSegment,
+  document: CheckedDocument,
+): Finding[] => {
+  const { targetView, targetKey, index, sourceView } = segment
+  return term.target.forbidden.flatMap(({ text }) => {
+    const key = keyOf(text)
+    if (!targetKey.includes(key)) return []
+    const isPartOfAllowed = term.target.accepted.some(
+      ([form]) => form?.includes(key) && targetKey.includes(form),
+    )
+    if (isPartOfAllowed) return []
+    const at = targetView.text.indexOf(text)
+    const span = at === -1 ? undefined : targetView.span(at, at + text.length)
+    return [
+      {
+        segment: index,
+        check: term.concept.kind === 'person' ? ('names' as const) : ('terms' as const),
+        severity: severityOf(term, 'error'),
+        message: 'checks:terms-forbidden',
+        params: {
+          ...sidesOf(document),
+          source: term.text,
+          target: text,
+          wanted: term.target.preferred ?? '',
+        },
+        source: sourceView.span(term.start, term.end),
+        ...(span && { target: span }),
+        ...(span &&
+          term.target.preferred && { fix: { start: span[0], end: span[1], text: term.target.preferred } }),
+      },
+    ]
+  })
+}
+
+const findMissing = (term: SourceTerm, segment: CheckedSegment, document: CheckedDocument): Finding[] => {
+  const { concept, target, text } = term
+  if (!target.preferred || hasTerm(segment.targetKey, target)) return []
+  const kind = requirement(term)
+  if (kind === 'none') return []
+  if (concept.kind === 'title' && hasSynonym(term, segment, document)) return []
+  if (concept.kind === 'place' && isPlaceImplied(term, segment, document)) return []
+  const likeness = resemblance(segment.targetKey, target)
+  if (kind === 'loose' && likeness > 0) return []
+  const isAbsent = likeness < 0.34
+  return [
+    {
+      segment: segment.index,
+      check: 'terms',
+      severity: severityOf(term, isAbsent && kind === 'exact' ? 'error' : 'warning'),
+      message: isAbsent ? 'checks:terms-missing' : 'checks:terms-differs',
+      params: { ...sidesOf(document), source: text, wanted: target.preferred },
+      source: segment.sourceView.span(term.start, term.end),
+    },
+  ]
+}
+
+/**
+ * How firmly a term asks for its form. Names and capitalised phrases want the very form; other phrases of several words
+ * want something like it; single common words and phrases built on a verb or preposition are the translator's.
+ */
+const requirement = ({ concept, text }: SourceTerm): 'exact' | 'loose' | 'none' => {
+  if (concept.kind === 'acronym') return 'exact'
+  if (/^[A-Z]/.test(text) && !/^Both\b/.test(text))
+    return concept.kind === 'phrase' && !/\s/.test(text) ? 'none' : 'exact'
+  if (!/\s/.test(text)) return 'none'
+  return /^(?:\w+ed|the|both|on|in|at|of|a|an|to|elevate)\b/i.test(text) ? 'none' : 'loose'
+}
+
+const hasSynonym = ({ target, text }: SourceTerm, { targetKey }: CheckedSegment, document: CheckedDocument) =>
+  titleSynonyms[document.target].some(
+    ({ english, forms }) =>
+      english.test(text) && forms.some((form) => targetKey.includes(form)) && (target.preferred ?? '') !== '',
+  )
+
+const isPlaceImplied = ({ text }: SourceTerm, { targetView }: CheckedSegment, document: CheckedDocument) =>
+  countryAnaphora[document.target].test(targetView.text) ||
+  Boolean(countryShort[document.target][text]?.test(targetView.text))

@@ -1,0 +1,52 @@
+import type { Locale } from '../language/model.ts'
+
+const words: [RegExp, number[]][] = [
+  [
+    /\b(?:both|twice|pairs?|doubl\w{0,3}|dual|bilateral\w*|mutual|second|semi-?annual|biannual|biennial|two-way|couple)\b/i,
+    [2],
+  ],
+  [/\b(?:trilateral|triple\w?|thrice|tripartite)\b/i, [3]],
+  [/\b(?:quarter(?:s|ly)?|quadrilateral|quadruple\w?)\b/i, [4, 25, 75]],
+  [/\b(?:half|halve[ds]?|halves)\b/i, [0.5, 1.5, 2, 2.5, 3.5, 5, 6, 30, 50]],
+  [/\bthirds?\b/i, [3]],
+  [/\bdecades?\b/i, [10, 20, 30, 40, 50]],
+  [/\bcentur(?:y|ies)\b/i, [100]],
+  [/\bdozens?\b/i, [12]],
+  [/\bweek(?:s|ly|-long)?\b/i, [7]],
+  [/\bfortnight\w*\b/i, [2, 14]],
+  [/\bnoon|midday\b/i, [12]],
+  [/\bhundredfold|centenary|centennial\b/i, [100]],
+  [/\bgolden jubilee\b/i, [50]],
+  [/\bsilver jubilee\b/i, [25]],
+  [/\bdiamond jubilee\b/i, [60]],
+  [/\bday and night|around the clock\b/i, [24]],
+]
+
+const romanDigits: Record<string, number> = { I: 1, V: 5, X: 10, L: 50, C: 100 }
+
+const fromRoman = (numeral: string): number => {
+  let total = 0
+  for (let at = 0; at < numeral.length; at++) {
+    const value = romanDigits[numeral[at]!]!
+    total += value < (romanDigits[numeral[at + 1] ?? ''] ?? 0) ? -value : value
+  }
+  return total
+}
+
+/** Numbers that a source says without writing them (both, a decade, Phase II), so that a translation may write them. */
+export const impliedNumbers = (text: string, locale: Locale): Set<number> => {
+  const values = new Set<number>()
+  if (locale !== 'en') return values
+  for (const [pattern, implied] of words)
+    if (pattern.test(text)) for (const value of implied) values.add(value)
+  for (const [numeral] of text.matchAll(/(?<![A-Za-z])[IVXLC]{1,7}(?![A-Za-z])/g))
+    values.add(fromRoman(numeral))
+  return values
+}
+
+/** Words that point at a time from the text's own: this year, 本年, ឆ្នាំនេះ. */
+export const relativeTime: Record<Locale, RegExp> = {
+  en: /\b(?:(?:this|next|last|current|previous|same|past|coming|following|that) (?:year|month|week)|today|yesterday|tomorrow|year-on-year|annual(?:ly)?)\b/i,
+  km: /ឆ្នាំ(?:នេះ|ក្រោយ|មុន|ដដែល|កន្លង|ទៅ|ខាងមុខ)|ខែ(?:នេះ|ក្រោយ|មុន|ដដែល)|ថ្ងៃនេះ|ម្សិលមិញ|ស្អែក/,
+  ja: /[本同昨来今翌前][年月日]|今般|昨日|明日/,
+}

@@ -1,0 +1,51 @@
+import type { Span } from './model.ts'
+
+/** A text as it reads: without markup, addresses and invisible characters, Khmer look-alikes folded. */
+export interface View {
+  raw: string
+  text: string
+  /** The place in the raw text of a place in `text`. */
+  span: (start: number, end: number) => Span
+}
+
+const hidden = /\*{1,3}|[\u200b-\u200d\u2060\ufeff\u00ad]|\]\([^()\s]{1,2000}\)|\[(?=[^[\]\n]{1,500}\]\()/g
+const address =
+  /(?:https?:\/\/|www\.)[^\s<>"「」、。（）)]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
+
+const folded: Record<string, string> = { '\u17d2\u178a': '\u17d2\u178f', ឲ: 'ឱ' }
+
+/** Reads a text; the view's length differs from the raw one's where something is hidden. */
+export const viewOf = (raw: string): View => {
+  const pieces: string[] = []
+  const offsets: number[] = []
+  const starts: number[] = []
+  let length = 0
+  let last = 0
+  const keep = (from: number, to: number) => {
+    if (from >= to) return
+    starts.push(length)
+    offsets.push(from)
+    pieces.push(raw.slice(from, to))
+    length += to - from
+  }
+  for (const match of raw.matchAll(hidden)) {
+    keep(last, match.index)
+    last = match.index + match[0].length
+  }
+  keep(last, raw.length)
+  const at = (offset: number): number => {
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (starts[middle]! <= offset) low = middle
+      else high = middle - 1
+    }
+    return starts.length === 0 ? offset : offsets[low]! + offset - starts[low]!
+  }
+  const text = pieces
+    .join('')
+    .replace(/\u17d2\u178a|ឲ/g, (chars) => folded[chars]!)
+    .replace(address, (written) => ' '.repeat(written.length))
+  return { raw, text, span: (start, end) => [at(start), end > start ? at(end - 1) + 1 : at(start)] }
+}
