@@ -4,7 +4,7 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyHttpOptions } from 'fastify'
+import Fastify, { type FastifyHttpOptions, LogController } from 'fastify'
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -31,7 +31,7 @@ const REQUESTS_A_MINUTE = 1200
 export const createApp = async (deps: Deps, server?: Server) => {
   const options: FastifyHttpOptions<Server> = {
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
