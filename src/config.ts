@@ -3,6 +3,10 @@ import { z } from 'zod'
 const Environment = z.object({
   DATABASE_URL: z.string().min(1).optional(),
   REDIS_URL: z.string().min(1).optional(),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[\w-]{1,60}$/)
+    .default('bayon'),
   DATA_DIR: z.string().min(1).default('.bayon'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -42,6 +46,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     databaseUrl: e.DATABASE_URL,
     /** Absent: the queue lives in Postgres too. */
     redisUrl: e.REDIS_URL,
+    /** Keeps installations apart that share a Redis. */
+    queuePrefix: e.QUEUE_PREFIX,
     dataDir: e.DATA_DIR,
     host: e.HOST,
     port: e.PORT,

@@ -43,7 +43,7 @@ export const openQueues = (deps: Deps) => {
     if (known) return known
     const queue = new Queue(
       stage,
-      { connection: backend.connection } as QueueOptions,
+      { connection: backend.connection, prefix: deps.config.queuePrefix } as QueueOptions,
       backend.factory as never,
     )
     queue.on('error', (error) => deps.log.warn({ stage, error: error.message }, 'the queue does not answer'))
@@ -86,6 +86,7 @@ export const openWorker = (
     (job) => process(job.name, job.data),
     {
       connection: backend.connection,
+      prefix: deps.config.queuePrefix,
       concurrency,
       lockDuration: recovery,
       stalledInterval: recovery,

@@ -70,7 +70,10 @@ export const openOffice = async ({ queue = 'postgres', settings = {} }: OfficeOp
 export type Office = Awaited<ReturnType<typeof openOffice>>
 
 /** Looks until `see` gives something other than undefined, for at most 30 s. */
-export const until = async <T>(see: () => Promise<T | undefined | false>, what = 'it happens'): Promise<T> => {
+export const until = async <T>(
+  see: () => Promise<T | undefined | false>,
+  what = 'it happens',
+): Promise<T> => {
   const end = Date.now() + 30_000
   for (;;) {
     const seen = await see()

@@ -17,7 +17,10 @@ export const startRedis = async (): Promise<{ url: string; stop(): Promise<void>
   )
   const missing = new Promise<boolean>((resolve) => server.once('error', () => resolve(true)))
   const ready = new Promise<boolean>((resolve) =>
-    server.stdout.on('data', (lines) => String(lines).includes('eady to accept connections') && resolve(false)),
+    server.stdout.on(
+      'data',
+      (lines) => String(lines).includes('eady to accept connections') && resolve(false),
+    ),
   )
   if (await Promise.race([missing, ready])) {
     await rm(folder, { recursive: true })

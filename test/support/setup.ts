@@ -26,7 +26,9 @@ export default async (project: TestProject) => {
     await redis?.stop()
     await server.stop()
     if (!redis) {
-      process.stdout.write('\nThe queue was tested on Postgres only: set REDIS_URL or install redis-server to test it on Redis too.\n')
+      process.stdout.write(
+        '\nThe queue was tested on Postgres only: set REDIS_URL or install redis-server to test it on Redis too.\n',
+      )
     }
   }
 }

