@@ -1,6 +1,7 @@
 import mammoth from 'mammoth'
 import { Refusal } from '../../errors.ts'
 import { readHtml } from './html.ts'
+import { maxFields } from './limits.ts'
 import { textOf } from './markers.ts'
 import type { Piece, Pieces } from './model.ts'
 import { type Node, separateLists, writeNumbers } from './numbering.ts'
@@ -84,6 +85,10 @@ const readParts = async (parts: Parts): Promise<Pieces> => {
   const pieces = [...above, ...main.pieces, ...below.map((piece): Piece => ({ ...piece, type: 'note' }))]
   return { pieces, warnings: main.warnings, source: textOf(pieces) }
 }
+
+/** Fields that begin and never end take mammoth longer the more there are. */
+const fieldsIn = (content: Buffer): number =>
+  content.toString('latin1').split('w:fldCharType="begin"').length - 1
 
 /**
  * Reads a Word file: its text, notes, page headers (where a letterhead often is) and footers. Deleted text of tracked changes and comments
