@@ -101,7 +101,7 @@ export const readDocx = async (bytes: Uint8Array): Promise<Pieces> => {
   const unpacked = unpack(parts.filter((part) => text.test(part.name)))
   // No word processor writes a DTD; entities in one could grow without bounds.
   for (const content of unpacked.values())
-    if (content.includes('<!DOCTYPE')) throw new Refusal('release-broken')
+    if (content.includes('<!DOCTYPE') || fieldsIn(content) > maxFields) throw new Refusal('release-broken')
   try {
     return await readParts(unpacked)
   } catch (cause) {

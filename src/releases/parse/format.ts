@@ -17,7 +17,7 @@ const htmlStart =
   /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype html|html|head|body)\b/i
 
 /** Whether a text is an HTML page: it says so in its first line. */
-export const isHtml = (text: string): boolean => htmlStart.test(text.slice(0, 2000))
+const isHtml = (text: string): boolean => htmlStart.test(text.slice(0, 2000))
 
 /** A zip file holds a Word file until its parts say otherwise; null where the bytes have to be decoded first. Throws a refusal for a format not read. */
 export const formatOf = (bytes: Uint8Array): 'docx' | null => {
