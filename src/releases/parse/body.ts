@@ -7,7 +7,7 @@ import { isHeadline, isProse, isUpper } from './shapes.ts'
 import { contactDetail, contactOpening, endMark, noteOpening, notesLabel } from './vocabulary.ts'
 
 /** What stands under the head. */
-export interface Body {
+interface Body {
   blocks: BodyBlock[]
   dateline: Dateline | null
 }

@@ -1,7 +1,5 @@
 import { Refusal, type RefusalCode } from '../../errors.ts'
 
-export type Format = 'docx' | 'html' | 'markdown' | 'text'
-
 const startsWith = (bytes: Uint8Array, head: string) =>
   Buffer.from(bytes.subarray(0, head.length)).toString('latin1') === head
 
