@@ -1,5 +1,5 @@
 /** A stretch of a text, by UTF-16 offsets, the end not included. */
-export interface Span {
+interface Span {
   start: number
   end: number
 }

@@ -7,7 +7,7 @@ import { isHeadline, isProse, isUpper } from './shapes.ts'
 import { contactDetail, contactOpening, endMark, noteOpening, notesLabel } from './vocabulary.ts'
 
 /** What stands under the head. */
-export interface Body {
+interface Body {
   blocks: BodyBlock[]
   dateline: Dateline | null
 }
@@ -48,6 +48,10 @@ const blockOf = (piece: Piece, before: Piece | undefined, next: Piece | undefine
   return { type: piece.type === 'quote' ? 'quote' : 'paragraph', text }
 }
 
+/** A line that is neither a sentence nor anything else that a release has; rows of a table are told on their own. */
+const isOdd = (text: string): boolean =>
+  isHeadline(plain(text)) && !text.endsWith(':') && !text.includes(' | ')
+
 /** Where the notes begin at their label: all after it are notes too. */
 const notesStart = (pieces: Piece[]): number => {
   const start = pieces.findIndex(
@@ -77,6 +81,8 @@ export const readBody = (all: Piece[], known: Dateline | null): { body: Body; wa
       return blockOf(piece, pieces[index - 1], pieces[index + 1])
     return { type: 'note', text: withMarker(piece) }
   })
+  for (const { type, text } of blocks)
+    if (type === 'paragraph' && isOdd(text)) warnings.push({ code: 'unplaced', params: { text } })
   const opening =
     dateline === null && blocks[0]?.type === 'paragraph' ? readOpeningDateline(blocks[0].text) : null
   if (opening) {

@@ -25,7 +25,7 @@ const forms = [
 /** A place: one to four words in capitals or with a capital, perhaps a country after a comma. */
 const word = "\\p{Lu}[\\p{L}\\p{M}'’.-]*"
 const place = `(?<place>${word}(?: ${word}){0,3}(?:, ${word}(?: ${word}){0,3})?)`
-const lead = '(?:(?:Done|Made|Issued) (?:at|in) )?'
+const lead = '(?:(?:Done|Made|Issued|Signed) (?:at|in) )?'
 // Months and weekdays come in any case, a place begins with a capital.
 
 const wholeLine = forms.map((form) => [

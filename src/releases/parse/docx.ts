@@ -1,6 +1,7 @@
 import mammoth from 'mammoth'
 import { Refusal } from '../../errors.ts'
 import { readHtml } from './html.ts'
+import { maxFields } from './limits.ts'
 import { textOf } from './markers.ts'
 import type { Piece, Pieces } from './model.ts'
 import { type Node, separateLists, writeNumbers } from './numbering.ts'
@@ -85,6 +86,10 @@ const readParts = async (parts: Parts): Promise<Pieces> => {
   return { pieces, warnings: main.warnings, source: textOf(pieces) }
 }
 
+/** Fields that begin and never end take mammoth longer the more there are. */
+const fieldsIn = (content: Buffer): number =>
+  content.toString('latin1').split('w:fldCharType="begin"').length - 1
+
 /**
  * Reads a Word file: its text, notes, page headers (where a letterhead often is) and footers. Deleted text of tracked changes and comments
  * are not part of it. Throws the refusals `release-has-macros`, `release-is-opendocument`, `release-not-text`, `release-broken` and
@@ -96,7 +101,7 @@ export const readDocx = async (bytes: Uint8Array): Promise<Pieces> => {
   const unpacked = unpack(parts.filter((part) => text.test(part.name)))
   // No word processor writes a DTD; entities in one could grow without bounds.
   for (const content of unpacked.values())
-    if (content.includes('<!DOCTYPE')) throw new Refusal('release-broken')
+    if (content.includes('<!DOCTYPE') || fieldsIn(content) > maxFields) throw new Refusal('release-broken')
   try {
     return await readParts(unpacked)
   } catch (cause) {

@@ -1,7 +1,5 @@
 import { Refusal, type RefusalCode } from '../../errors.ts'
 
-export type Format = 'docx' | 'html' | 'markdown' | 'text'
-
 const startsWith = (bytes: Uint8Array, head: string) =>
   Buffer.from(bytes.subarray(0, head.length)).toString('latin1') === head
 
@@ -17,7 +15,7 @@ const htmlStart =
   /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype html|html|head|body)\b/i
 
 /** Whether a text is an HTML page: it says so in its first line. */
-export const isHtml = (text: string): boolean => htmlStart.test(text.slice(0, 2000))
+const isHtml = (text: string): boolean => htmlStart.test(text.slice(0, 2000))
 
 /** A zip file holds a Word file until its parts say otherwise; null where the bytes have to be decoded first. Throws a refusal for a format not read. */
 export const formatOf = (bytes: Uint8Array): 'docx' | null => {

@@ -1,10 +1,10 @@
 import type { BodyBlock, Dateline, ReleaseKind } from '../model.ts'
 import { readDateline } from './dateline.ts'
-import { joinLines, plain } from './inline.ts'
+import { isAllBold, plain } from './inline.ts'
 import { isLetterhead, isOwnName, isReference, isUnit, readKind } from './known.ts'
 import type { Piece, Warning } from './model.ts'
 import { endsSentence, isProse, isUpper } from './shapes.ts'
-import { kindNames, kindOpenings, mailDivider, mailHeader, releaseInstruction } from './vocabulary.ts'
+import { kindOpenings, mailDivider, mailHeader, releaseInstruction } from './vocabulary.ts'
 
 /** What stands above the body. */
 export interface Head {
@@ -81,7 +81,7 @@ export const readHead = (all: Piece[]): { head: Head; rest: Piece[]; warnings: W
     // A title over several lines: they follow at once, and none is a sentence.
     for (let next = pieces[at + 1]; next && at + 1 < end && next.tight; next = pieces[at + 1]) {
       if (isFixed(next.text) || endsSentence(head.title) || isSalutation(next.text)) break
-      head.title = joinLines(head.title, plain(next.text))
+      head.title = `${head.title} ${plain(next.text)}`
       at++
     }
     closed = true
@@ -107,13 +107,14 @@ export const readHead = (all: Piece[]): { head: Head; rest: Piece[]; warnings: W
     else if (beforeKind && head.letterhead.length > 0 && head.unit === null) head.unit = words
     else if (isSalutation(words)) break
     else if (head.title === '') setTitle(text)
-    else if (head.subtitle === undefined && isSubtitle(pieces, at, end)) head.subtitle = words
+    else if (head.subtitle === undefined && isSubtitle(pieces[at]!, pieces[at + 1], head.title))
+      head.subtitle = words
     else break
   }
   if (head.kind === null) {
     const opening = kindOpenings.find(([pattern]) => pattern.test(head.title))
     if (opening) head.kind = opening[1]
-    else warnings.push({ code: 'kind-assumed', params: { text: kindNames['press-release'][0]! } })
+    else warnings.push({ code: 'kind-assumed', params: { text: head.title } })
   }
   if (head.title === '')
     warnings.push({ code: 'title-missing', params: { text: plain(pieces[at]?.text ?? '').slice(0, 80) } })
@@ -127,9 +128,6 @@ const isFixed = (text: string): boolean =>
   isReference(text) ||
   releaseInstruction.test(plain(text))
 
-/** The piece right under the title is its sub-title unless it heads the body: a heading by its mark or set wholly in bold. */
-const isSubtitle = (pieces: Piece[], at: number, end: number): boolean => {
-  const piece = pieces[at]!
-  const next = pieces[at + 1]
-  return piece.type === 'text' && at + 1 <= end && next !== undefined && !piece.text.startsWith('**')
-}
+/** The piece right under the title is its sub-title unless it heads the body: by its mark, in bold, or in capitals where the title is not. */
+const isSubtitle = ({ type, text }: Piece, next: Piece | undefined, title: string): boolean =>
+  type === 'text' && next !== undefined && !isAllBold(text) && (!isUpper(text) || isUpper(title))

@@ -1,10 +1,10 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5'
+import { Growing } from './growing.ts'
 import { markdownOf, plain, type Run } from './inline.ts'
 import { readListMarker, textOf } from './markers.ts'
-import { goesOn, join, wordsOf } from './mend.ts'
 import type { Piece, Pieces, Warning } from './model.ts'
 import { normalise } from './normalise.ts'
-import { endsSentence, startsLower } from './shapes.ts'
+import { endsSentence, goesOn, startsLower } from './shapes.ts'
 
 /** Elements that hold no text to read, and how the tokenizer finds their end. */
 const skipped: Record<string, (typeof TokenizerMode)[keyof typeof TokenizerMode]> = {
@@ -173,7 +173,6 @@ class Reader {
     } else if (tag === 'blockquote') this.quotes = Math.max(0, this.quotes - 1)
     else if (paragraphLevel.test(tag)) this.heading = null
     else if (tag === 'table') this.endTable()
-    this.tight = tag === 'td' || tag === 'th'
   }
 
   /** A table of data, every cell of every row one piece, is kept row by row; any other only places its text. */
@@ -208,13 +207,7 @@ class Reader {
     this.runs = []
     const text = markdownOf(runs)
     if (text === '') return
-    const piece = this.piece(text)
-    const before = this.pieces.at(-1)
-    // A line break inside a sentence only wraps it.
-    const wraps = this.tight && this.table === null && before?.type === piece.type && piece.type === 'text'
-    if (wraps && (goesOn(before!.text, text) || (startsLower(text) && !endsSentence(before!.text)))) {
-      before!.text = join(before!.text, text, { words: wordsOf(''), warnings: this.warnings })
-    } else this.pieces.push(piece)
+    this.pieces.push(this.piece(text))
     this.item = null
     this.tight = false
   }
@@ -243,8 +236,24 @@ class Reader {
   }
 }
 
+/** Joins the lines of a sentence that a line break only wraps. */
+const joinWraps = (pieces: Piece[], warnings: Warning[]): Piece[] => {
+  const growing = new Growing(new Set(), warnings)
+  for (const piece of pieces) {
+    const before = growing.last
+    const wraps =
+      piece.tight &&
+      piece.type === 'text' &&
+      before?.type === 'text' &&
+      (goesOn(before.text, piece.text) || (startsLower(piece.text) && !endsSentence(before.text)))
+    if (wraps) growing.add(piece.text)
+    else growing.start(piece)
+  }
+  return growing.finish()
+}
+
 /** Reads an HTML page or fragment; linear in its length. */
 export const readHtml = (html: string): Pieces => {
   const { pieces, warnings } = new Reader(html)
-  return { pieces, warnings, source: textOf(pieces) }
+  return { pieces: joinWraps(pieces, warnings), warnings, source: textOf(pieces) }
 }

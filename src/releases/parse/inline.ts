@@ -49,9 +49,9 @@ export const plain = (text: string): string =>
 /** Whether one bold run holds the whole text. */
 export const isAllBold = (text: string): boolean => /^\*\*[^*]+\*\*$/.test(text)
 
-/** Joins two lines of one paragraph, and the bold run that the line break cut. */
-export const joinLines = (a: string, b: string): string =>
-  a.endsWith('**') && b.startsWith('**') ? `${a.slice(0, -2)} ${b.slice(2)}` : `${a} ${b}`
+/** The two lines of one paragraph as they stand side by side: with a space, and without the marks where the break cut a bold run. */
+export const seam = (a: string, b: string): [string, string] =>
+  a.endsWith('**') && b.startsWith('**') ? [`${a.slice(0, -2)} `, b.slice(2)] : [`${a} `, b]
 
 /** Closes at each line's end the bold run that goes on in the next line, and opens it there again. */
 export const closeBold = (lines: string[]): string[] => {

@@ -4,5 +4,7 @@ export const maxMegabytes = 5
 export const maxUnpackedMegabytes = 10
 /** The most parts that a Word file may have. */
 export const maxParts = 2000
+/** The most fields (page numbers, links, dates) that a part of a Word file may have. */
+export const maxFields = 5000
 
 export const megabyte = 1_000_000

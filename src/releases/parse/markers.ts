@@ -1,7 +1,7 @@
 import type { Piece } from './model.ts'
 
 /** What a list item's own marker says. `marker` keeps one that has letters, since its number alone would lose them. */
-export interface ListMarker {
+interface ListMarker {
   number?: number
   marker?: string
   /** The same for all items of one level: the bullet, or the kind of number with its punctuation. */

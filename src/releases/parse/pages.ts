@@ -19,8 +19,11 @@ const pagesOf = (lines: Line[]): Line[][] => {
 /** Lines that the same edge of two or more pages repeats. The first head and the last foot stay: they may be the letterhead or an address. */
 const repeated = (pages: Line[][], edge: (page: Line[]) => Line[], keep: 'first' | 'last'): Line[] => {
   const byKey = new Map<string, Line[]>()
-  for (const page of pages)
-    for (const line of edge(page)) byKey.set(keyOf(line), [...(byKey.get(keyOf(line)) ?? []), line])
+  for (const line of pages.flatMap(edge)) {
+    const same = byKey.get(keyOf(line))
+    if (same) same.push(line)
+    else byKey.set(keyOf(line), [line])
+  }
   return [...byKey.values()].flatMap((same) => {
     if (same.length < 2) return []
     const onOuterPage = keep === 'first' ? pages[0]!.includes(same[0]!) : pages.at(-1)!.includes(same.at(-1)!)

@@ -7,7 +7,7 @@ import { readHead } from './head.ts'
 import { readHtml } from './html.ts'
 import { maxMegabytes, megabyte } from './limits.ts'
 import { readMarkdown } from './markdown.ts'
-import { mendPageBreaks, wordsOf } from './mend.ts'
+import { mendPageBreaks } from './mend.ts'
 import type { ParsedRelease, Pieces } from './model.ts'
 import { readText } from './text.ts'
 
@@ -27,7 +27,7 @@ const read = async (input: ReleaseInput): Promise<Pieces> => {
 
 /** From the pieces of any format to the structured release. Every piece's words end up in the document or in a warning. */
 const structure = ({ pieces, warnings, source }: Pieces): ParsedRelease => {
-  const whole = mendPageBreaks(pieces, { words: wordsOf(source), warnings })
+  const whole = mendPageBreaks(pieces, source, warnings)
   const { head, rest, warnings: headWarnings } = readHead(whole)
   const { body, warnings: bodyWarnings } = readBody(rest, head.dateline)
   const { kind, kindText, letterhead, unit, reference, title, subtitle, notes } = head

@@ -1,4 +1,5 @@
 import { plain } from './inline.ts'
+import { openEnd, openStart } from './vocabulary.ts'
 
 /** Whether a line is set in capitals: letters, and none of them small. */
 export const isUpper = (text: string): boolean => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)
@@ -22,3 +23,6 @@ export const isProse = (text: string): boolean => {
 /** Short enough for a heading and not ended like a sentence. */
 export const isHeadline = (text: string): boolean =>
   text.length <= 120 && !endsSentence(text) && !/[,;]$/.test(text)
+
+/** Whether a line's own words show that it goes on from the one before. */
+export const goesOn = (before: string, line: string): boolean => openEnd.test(before) || openStart.test(line)

@@ -1,14 +1,14 @@
+import { Growing, wordsOf } from './growing.ts'
 import { closeBold } from './inline.ts'
 import { isKnownLine } from './known.ts'
 import { isFull, type Line, linesOf, wrapWidth } from './lines.ts'
 import { readListMarker } from './markers.ts'
-import { goesOn, type Joining, join, wordsOf } from './mend.ts'
 import type { Piece, Pieces } from './model.ts'
 import { normalise } from './normalise.ts'
 import { withoutPageMarks } from './pages.ts'
-import { endsBlock, endsSentence, startsLower } from './shapes.ts'
+import { endsBlock, endsSentence, goesOn, startsLower } from './shapes.ts'
 
-interface Context extends Joining {
+interface Context {
   width: number
   /** Markdown: a line break inside a paragraph means nothing. */
   softBreaks: boolean
@@ -71,29 +71,27 @@ const pieceOf = (line: Line, tight: boolean, levels: Levels): Piece => {
   return { ...base, type: 'list-item', text: rest, level: levelOf(line.indent, style, levels), ...marker }
 }
 
-const piecesOfChunk = (chunk: Line[], levels: Levels, context: Context): Piece[] => {
-  const pieces: Piece[] = []
+const readChunk = (chunk: Line[], levels: Levels, growing: Growing, context: Context): void => {
   for (const [index, line] of chunk.entries()) {
     const before = chunk[index - 1]
     const text = line.text.replace(quote, '')
     if (before && continues({ ...line, text }, before, context)) {
-      const piece = pieces.at(-1)!
-      piece.text = join(piece.text, text, context)
+      growing.add(text)
       continue
     }
     const piece = pieceOf(line, index > 0, levels)
     if (piece.type !== 'list-item' && line.indent === 0) levels.length = 0
-    pieces.push(piece)
+    growing.start(piece)
   }
-  return pieces
 }
 
 /** Reads plain text, also as pasted from a PDF or an e-mail, and Markdown (`softBreaks`). */
 export const readText = (text: string, { softBreaks = false } = {}): Pieces => {
   const source = normalise(text)
   const { lines, warnings } = withoutPageMarks(linesOf(source))
-  const context: Context = { width: wrapWidth(lines), softBreaks, words: wordsOf(source), warnings }
+  const context: Context = { width: wrapWidth(lines), softBreaks }
+  const growing = new Growing(wordsOf(source), warnings)
   const levels: Levels = []
-  const pieces = chunksOf(lines).flatMap((chunk) => piecesOfChunk(chunk, levels, context))
-  return { pieces, warnings, source }
+  for (const chunk of chunksOf(lines)) readChunk(chunk, levels, growing, context)
+  return { pieces: growing.finish(), warnings, source }
 }

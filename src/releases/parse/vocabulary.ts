@@ -75,11 +75,11 @@ export const unitOpening =
 
 /** A reference number: "No. 123 MFAIC/…", "Ref: …", "N° 45/24". */
 export const referenceLine =
-  /^(?:(?:our |your )?ref(?:erence)?(?: ?no)?\b|nos?\b|n[°º]|number\b)[.:°º]*\s*[:.]?\s*(?=[^\s]*[\d/])\S.{0,60}$/i
+  /^(?:(?:our |your )?ref(?:erence)?\b\.?(?: ?no\b)?|nos?\b|n[°º]|number\b)[.:°º]*\s*[:.]?\s*(?=[^\s]*[\d/])\S.{0,60}$/i
 
 /** Lines above a title that say when it may go out. */
 export const releaseInstruction =
-  /^(?:for immediate release|embargo(?:ed)?\b.{0,80}|for release on .{0,60}|\(?(?:check against delivery|as (?:delivered|prepared for delivery))\)?)$/i
+  /^(?:for immediate release|embargo(?:ed)?\b.{0,80}|for release on .{0,60}|\(?(?:check against delivery|(?:un)?official translation|as (?:delivered|prepared for delivery))\)?)$/i
 
 /** What follows belongs to the notes. */
 export const notesLabel =
@@ -114,4 +114,4 @@ const inBothCases = (words: string[]) => [...words, ...words.map((word) => word.
 
 /** Words at a line's end or start that show that its thought goes on. */
 export const openEnd = new RegExp(`(?:^|\\s)(?:${inBothCases(hangers)})$|,$|[\\p{L}\\p{N}] ?[–—-]$`, 'u')
-export const openStart = new RegExp(`^[^\\p{L}\\p{N}]{0,3}(?:${inBothCases(joints)})\\s`, 'u')
+export const openStart = new RegExp(`^[^\\p{L}\\p{N}]{0,3}(?:${inBothCases(joints)})(?:\\s|$)`, 'u')
