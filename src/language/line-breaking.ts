@@ -17,61 +17,67 @@ const noBreakBefore =
   /^[\s។៕៖ៗ៘៙៚»›”’)\]}〉》」』】）、。，．：；！？・々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?%％៛…\-‐‑–—/\u200b\u2060]/u
 const noBreakAfter = /(?:[«‹“‘([{（〈《「『【\-‐‑/\u2060]|[\u00a0\u2007\u202f])$/u
 
-const protect = (keep: string[]) => {
-  const phrases = [...keep, ...khmerWords].filter(Boolean).sort((a, b) => b.length - a.length)
-  // A match that ends inside a cluster is none.
-  return new RegExp(
-    `(?<!\\u17d2)(?:${[date, ...phrases.map(escaped), number].join('|')})(?![\\u17b4-\\u17d3\\u17dd])`,
-    'gu',
-  )
-}
+/** None of the phrases matches where a match would end inside a cluster. */
+const anyOf = (patterns: string[]) =>
+  new RegExp(`(?<!\\u17d2)(?:${patterns.join('|')})(?![\\u17b4-\\u17d3\\u17dd])`, 'g')
 
-const noKeep = protect([])
+const longestFirst = (phrases: readonly string[]) =>
+  phrases.toSorted((a, b) => b.length - a.length).map(escaped)
 
-/** Cuts the text into protected phrases and, between them, ICU's words. */
-const pieces = (text: string, keep: string[]): string[] => {
-  const result: string[] = []
+const known = anyOf([date, ...longestFirst(khmerWords), number])
+
+/** Cuts a text into the matches of a pattern and what lies between them. */
+const splitBy = (pattern: RegExp, text: string, between: (rest: string) => string[]): string[] => {
+  const pieces: string[] = []
   let end = 0
-  const segment = (rest: string) => {
-    for (const { segment } of words.segment(rest)) result.push(segment)
-  }
-  for (const match of text.matchAll(keep.length ? protect(keep) : noKeep)) {
-    segment(text.slice(end, match.index))
-    result.push(match[0])
+  for (const match of text.matchAll(pattern)) {
+    pieces.push(...between(text.slice(end, match.index)), match[0])
     end = match.index + match[0].length
   }
-  segment(text.slice(end))
-  return result
+  pieces.push(...between(text.slice(end)))
+  return pieces
 }
 
-const isLeftOver = (piece: string) =>
-  khmer.test(piece) &&
-  !noBreakBefore.test(piece) &&
-  !khmerSingles.has(piece) &&
-  [...clusters.segment(piece)].length === 1
+const icuWords = (text: string) => Array.from(words.segment(text), ({ segment }) => segment)
+const knownWords = (text: string) => splitBy(known, text, icuWords)
+
+const pieces = (text: string, keep: string[]): string[] => {
+  const phrases = keep.filter(Boolean)
+  return phrases.length > 0 ? splitBy(anyOf(longestFirst(phrases)), text, knownWords) : knownWords(text)
+}
 
 const mayBreak = (before: string, after: string): boolean => {
-  if (noBreakBefore.test(after) || noBreakAfter.test(before.trimEnd() || before)) return false
-  if (before.endsWith('\u200b') || /[^\S\u00a0\u2007\u202f]$/u.test(before)) return true
+  if (noBreakBefore.test(after) || noBreakAfter.test(before)) return false
+  if (before.endsWith('\u200b') || /[^\S\u00a0\u2007\u202f]$/.test(before)) return true
   if (/[0-9០-៩]$/.test(before) || /^[0-9០-៩]/.test(after)) return false
-  if (!khmer.test(before) && !khmer.test(after)) return false
-  return !isLeftOver(before) && !isLeftOver(after)
+  return khmer.test(before) || khmer.test(after)
 }
 
 const khmerUnits = (text: string, keep: string[]): string[] => {
-  const clusterStarts = new Set<number>()
-  for (const { index } of clusters.segment(text)) clusterStarts.add(index)
+  const startsCluster = new Uint8Array(text.length + 1)
+  for (const { index } of clusters.segment(text)) startsCluster[index] = 1
+  const isLeftOver = (piece: string, start: number) =>
+    khmer.test(piece) &&
+    !noBreakBefore.test(piece) &&
+    !khmerSingles.has(piece) &&
+    !startsCluster.subarray(start + 1, start + piece.length).includes(1)
   const units: string[] = []
-  let last = ''
   let position = 0
+  let last = ''
+  let lastIsLeftOver = false
   for (const piece of pieces(text, keep)) {
-    if (units.length > 0 && !(clusterStarts.has(position) && mayBreak(last, piece))) {
-      units[units.length - 1] += piece
-    } else units.push(piece)
-    last = piece
+    const leftOver = isLeftOver(piece, position)
+    const breaks =
+      startsCluster[position] === 1 &&
+      mayBreak(last, piece) &&
+      (/\s$/.test(last) || !(leftOver || lastIsLeftOver))
+    if (breaks || units.length === 0) units.push(piece)
+    else units[units.length - 1] += piece
     position += piece.length
+    last = piece
+    lastIsLeftOver = leftOver
   }
-  return units
+  return units.filter(Boolean)
 }
 
 const japaneseWords = new Intl.Segmenter('ja', { granularity: 'word' })
@@ -84,21 +90,21 @@ const continues = (before: string, after: string): boolean =>
   /^\p{Script=Hiragana}/u.test(after) ||
   (/[\p{Script=Katakana}ー・]$/u.test(before) && /^[\p{Script=Katakana}ー・]/u.test(after)) ||
   (/[0-9０-９]$/.test(before) && /^\S/.test(after)) ||
-  (/[0-9０-９][年月]$/.test(before) && /^[0-9０-９]/.test(after))
+  (/^[年月]$/.test(before) && /^[0-9０-９]/.test(after))
 
 const japaneseUnits = (text: string, keep: string[]): string[] => {
   const units: string[] = []
+  let last = ''
   for (const { segment: piece } of japaneseWords.segment(text)) {
-    const last = units.at(-1)
-    const whole = (last ?? '') + piece
+    const whole = (units.at(-1) ?? '') + piece
     const joins =
-      last !== undefined &&
-      (noBreakBefore.test(piece) ||
-        noBreakAfter.test(last) ||
-        keep.some((phrase) => phrase.startsWith(whole)) ||
-        (whole.length <= longestPhrase && !/\s$/.test(last) && continues(last, piece)))
-    if (joins) units[units.length - 1] = whole
+      noBreakBefore.test(piece) ||
+      noBreakAfter.test(last) ||
+      keep.some((phrase) => phrase.startsWith(whole)) ||
+      (whole.length <= longestPhrase && !/\s$/.test(last) && continues(last, piece))
+    if (joins && units.length > 0) units[units.length - 1] = whole
     else units.push(piece)
+    last = piece
   }
   return units
 }

@@ -41,7 +41,10 @@ const load = async (): Promise<Engine> => {
   liquid.registerFilter('line', asHtml<string>(lineHtml))
   liquid.registerFilter('runs', asHtml<Run[]>(runsHtml))
   liquid.registerFilter('title', asHtml<Run[]>(titleHtml))
-  liquid.registerFilter('list', asHtml<List>(listHtml))
+  liquid.registerFilter(
+    'list',
+    asHtml<List>((list, locale) => listHtml(list, locale)),
+  )
   return { liquid, template: liquid.parse(html.replace(/^[^\S\n]+|\n(?=\s*\n)/gm, '')) }
 }
 

@@ -54,12 +54,12 @@ export const lineHtml = (line: string, locale: Locale): string => runsHtml([{ te
 const marker = { en: 'decimal', km: 'khmer', ja: 'decimal' } satisfies Record<Locale, string>
 
 /** A list and those inside it as HTML. */
-export const listHtml = (list: List, locale: Locale): string => {
+export const listHtml = (list: List, locale: Locale, nested = false): string => {
   const tag = list.ordered ? 'ol' : 'ul'
-  const style = `margin:0 0 1em;padding:0 0 0 1.6em${list.ordered ? `;list-style-type:${marker[locale]}` : ''}`
+  const style = `margin:${nested ? '0.4em 0 0' : '0 0 1em'};padding:0 0 0 1.6em${list.ordered ? `;list-style-type:${marker[locale]}` : ''}`
   const items = list.items.map((item) => {
     const value = list.ordered && item.number !== null ? ` value="${item.number}"` : ''
-    const inner = item.lists.map((one) => listHtml(one, locale)).join('')
+    const inner = item.lists.map((one) => listHtml(one, locale, true)).join('')
     return `<li${value} style="margin:0 0 0.4em">${runsHtml(item.runs, locale)}${inner}</li>`
   })
   return `<${tag} style="${style}">${items.join('')}</${tag}>`

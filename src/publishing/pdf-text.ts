@@ -3,7 +3,7 @@ import type { Locale } from '../language/model.ts'
 import { namesIn, plainText, type Run } from './inline.ts'
 import { typography } from './typography.ts'
 
-/** A stretch of text in one style, as templates/pdf reads it: b bold, i italic, k the font for shifted clusters, g a gap before it. */
+/** A stretch of text in one style, as templates/pdf reads it: b bold, i italic, k the font for shifted clusters, l the font for Latin letters, g a gap before it. */
 export interface Span {
   text: string
   style: string
@@ -16,8 +16,11 @@ export interface Unit {
   spans: Span[]
 }
 
-/** Khmer fonts of the Battambang family do not lower the shifter of អ៊ី, as in អ៊ីស្រាអែល: google/fonts #9382. */
-const shifted = /(អ(?:\u17d2[ក-ឳ])*\u17ca[\u17b7-\u17ba\u17be][\u17b4-\u17d1\u17dd]*)/u
+/**
+ * What is set in another font than the Khmer around it: Latin letters, and clusters like the first of អ៊ីស្រាអែល, whose
+ * shifter the fonts of Battambang's family do not lower (google/fonts #9382).
+ */
+const foreign = /(អ(?:\u17d2[ក-ឳ])*\u17ca[\u17b7-\u17ba\u17be][\u17b4-\u17d1\u17dd]*|[A-Za-z0-9À-ɏ]+)/
 
 const cjk = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]'
 
@@ -27,7 +30,10 @@ const gap = new RegExp(`(?<=${cjk})(?=[\\dA-Za-z])|(?<=[\\dA-Za-z%])(?=${cjk})`,
 /** Cuts a text into stretches with their marks. */
 const stretchesOf: Record<Locale, (text: string) => { text: string; mark: string }[]> = {
   en: (text) => [{ text, mark: '' }],
-  km: (text) => text.split(shifted).map((text, index) => ({ text, mark: index % 2 ? 'k' : '' })),
+  km: (text) =>
+    text
+      .split(foreign)
+      .map((text, index) => ({ text, mark: index % 2 ? (text.startsWith('អ') ? 'k' : 'l') : '' })),
   ja: (text) => text.split(gap).map((text, index) => ({ text, mark: index ? 'g' : '' })),
 }
 

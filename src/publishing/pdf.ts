@@ -12,16 +12,19 @@ import { localDigits, typography } from './typography.ts'
 
 export type PdfStandard = 'ua-1' | 'a-2a'
 
-const template = new URL('../../templates/pdf/release.typ', import.meta.url)
+const templateFile = new URL('../../templates/pdf/release.typ', import.meta.url)
 
-let compiler: NodeCompiler | undefined
+let engine: { compiler: NodeCompiler; template: string } | undefined
 
 /** Typst and its fonts take a tenth of a second and some 20 MB to load: only where a PDF is wanted, and once. */
-const typst = async (): Promise<NodeCompiler> => {
-  if (compiler) return compiler
+const typst = async () => {
+  if (engine) return engine
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler')
-  compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fontBlobs() }] })
-  return compiler
+  engine = {
+    compiler: NodeCompiler.create({ fontArgs: [{ fontBlobs: fontBlobs() }] }),
+    template: readFileSync(templateFile, 'utf8'),
+  }
+  return engine
 }
 
 const line = (content: string | null, locale: Locale) =>
@@ -77,6 +80,8 @@ const documentData = (document: MultilingualDocument, edition: Edition) => {
   }
 }
 
+const rememberedRenderings = 24
+
 const missingGlyph = /the text `\\?"(.+?)\\?"` could not be displayed/u
 
 const refusalOf = (error: unknown): unknown => {
@@ -98,10 +103,10 @@ export const renderPdf = async (
 ): Promise<Uint8Array> => {
   // Texts enter as data, never as Typst source.
   const data = documentData(document, edition)
-  const compiler = await typst()
+  const { compiler, template } = await typst()
   try {
     const compiled = compiler.compile({
-      mainFileContent: readFileSync(template, 'utf8'),
+      mainFileContent: template,
       inputs: { document: JSON.stringify(data) },
     })
     if (!compiled.result)
@@ -114,6 +119,7 @@ export const renderPdf = async (
   } catch (error) {
     throw refusalOf(error)
   } finally {
-    compiler.evictCache(10)
+    // Words laid out for this many renderings are remembered: memory stays flat, and releases share their vocabulary.
+    compiler.evictCache(rememberedRenderings)
   }
 }

@@ -1,10 +1,8 @@
 import type { Locale } from '../language/model.ts'
 
-/** A font family, or one that serves only the characters of a regular expression (Typst's `covers`). */
-export type PrintFont = string | { name: string; covers: string }
-
 export interface PrintFace {
-  fonts: PrintFont[]
+  /** The first that has a character prints it. */
+  fonts: string[]
   /** In points. */
   size: number
   /** The distance of two baselines, in em of this face. */
@@ -42,9 +40,6 @@ export interface Typography {
   digits: string
 }
 
-/** Latin letters, digits and the marks that Khmer fonts lack. */
-const latin = '[A-Za-zÀ-ɏ0-9“”‘’–—…•·]'
-
 export const typography: Record<Locale, Typography> = {
   en: {
     region: 'GB',
@@ -71,13 +66,13 @@ export const typography: Record<Locale, Typography> = {
     region: 'KH',
     print: {
       body: {
-        fonts: [{ name: 'Noto Serif', covers: latin }, 'Battambang', 'Noto Serif', 'Noto Serif JP'],
+        fonts: ['Battambang', 'Noto Serif', 'Noto Serif JP'],
         size: 11.5,
         lineHeight: 1.8,
         weight: 'regular',
       },
       display: {
-        fonts: [{ name: 'Noto Serif', covers: latin }, 'Moul', 'Noto Serif', 'Noto Serif JP'],
+        fonts: ['Moul', 'Noto Serif', 'Noto Serif JP'],
         size: 11.5,
         lineHeight: 1.9,
         // Moul has one weight; the Latin letters and អ៊ី beside it are bold.

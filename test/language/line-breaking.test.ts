@@ -76,6 +76,15 @@ describe('in every language', () => {
     )
   })
 
+  it('takes time in proportion to the text', () => {
+    for (const piece of ['ក', '។', 'ខែ', '1', 'a', '「', 'ー', 'の', ' ', '\u3000', 'ថ្ងៃទី១ '])
+      for (const locale of locales) {
+        const start = performance.now()
+        lineBreakUnits(piece.repeat(50_000), locale)
+        expect(performance.now() - start, `${piece} in ${locale}`).toBeLessThan(2000)
+      }
+  })
+
   it('no Khmer unit ends inside a cluster', () => {
     const clusters = new Intl.Segmenter('km')
     fc.assert(
