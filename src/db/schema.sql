@@ -108,7 +108,7 @@ AS $function$
     canonical_field(t.locale) || canonical_field(r.kind) || canonical_field(r.reference) || canonical_field(r.dateline_date::text)
     || (select string_agg(
           canonical_field(b.position::text) || canonical_field(b.type) || canonical_field(b.level::text)
-          || canonical_field(b.number::text) || canonical_field(s.text) || canonical_field(g.text),
+          || canonical_field(b.number::text) || canonical_field(b.marker) || canonical_field(s.text) || canonical_field(g.text),
           '' order by s.position)
         from segment s join block b on b.id = s.block_id
         left join target g on g.segment_id = s.id and g.translation_id = t.id
@@ -693,12 +693,13 @@ create table block (
   type text not null,
   level integer,
   number integer,
+  marker text,
   constraint block_level_check CHECK ((level >= 0)),
   constraint block_pkey PRIMARY KEY (id),
   constraint block_position_check CHECK (("position" >= 0)),
   constraint block_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
   constraint block_revision_id_position_key UNIQUE (revision_id, "position"),
-  constraint block_type_check CHECK ((type = ANY (ARRAY['letterhead'::text, 'unit'::text, 'title'::text, 'subtitle'::text, 'heading'::text, 'paragraph'::text, 'list-item'::text, 'quote'::text, 'note'::text, 'dateline'::text])))
+  constraint block_type_check CHECK ((type = ANY (ARRAY['letterhead'::text, 'unit'::text, 'kind'::text, 'title'::text, 'subtitle'::text, 'heading'::text, 'paragraph'::text, 'list-item'::text, 'quote'::text, 'note'::text, 'dateline'::text])))
 );
 
 create table concept (

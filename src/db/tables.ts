@@ -88,6 +88,7 @@ export interface Blob {
 export interface Block {
   id: Generated<string>;
   level: number | null;
+  marker: string | null;
   number: number | null;
   position: number;
   revision_id: string;

@@ -67,7 +67,7 @@ export const loadApproved = (db: Db, editionId: string): Promise<ApprovedEdition
         kind: edition.kind as ReleaseKind,
         reference: edition.reference,
         dateline:
-          edition.dateline_place && edition.dateline_date
+          edition.dateline_place !== null && edition.dateline_date !== null
             ? { place: edition.dateline_place, date: edition.dateline_date }
             : null,
       }
@@ -75,7 +75,7 @@ export const loadApproved = (db: Db, editionId: string): Promise<ApprovedEdition
         .selectFrom('target as g')
         .innerJoin('segment as s', 's.id', 'g.segment_id')
         .innerJoin('block as b', 'b.id', 's.block_id')
-        .select(['g.translation_id', 'g.text', 'b.id as block', 'b.type', 'b.level', 'b.number'])
+        .select(['g.translation_id', 'g.text', 'b.id as block', 'b.type', 'b.level', 'b.number', 'b.marker'])
         .where(
           'g.translation_id',
           'in',
@@ -91,6 +91,7 @@ export const loadApproved = (db: Db, editionId: string): Promise<ApprovedEdition
               type: parts[0]!.type as BlockType,
               level: parts[0]!.level ?? undefined,
               number: parts[0]!.number ?? undefined,
+              marker: parts[0]!.marker ?? undefined,
               segments: parts.map((part) => part.text),
             }),
           )

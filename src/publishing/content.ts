@@ -84,7 +84,7 @@ const partOf = (document: MultilingualDocument, locale: Locale): Part => {
     office: letterhead.slice(nationLines),
     unit: clean(release.unit),
     reference: clean(release.reference),
-    kind: text(locale, `document:kind.${release.kind}`),
+    kind: release.kindText ?? text(locale, `document:kind.${release.kind}`),
     title: parseInline(release.title),
     subtitle: release.subtitle ? parseInline(release.subtitle) : null,
     blocks: contentBlocks(release.blocks),

@@ -2,13 +2,14 @@ import { type Locale, sourceLocale } from '../language/model.ts'
 import { joinSentences, splitSentences } from '../language/sentences.ts'
 import type { BodyBlock, ReleaseDocument, ReleaseKind } from './model.ts'
 
-export type BlockType = 'letterhead' | 'unit' | 'title' | 'subtitle' | BodyBlock['type'] | 'dateline'
+export type BlockType = 'letterhead' | 'unit' | 'kind' | 'title' | 'subtitle' | BodyBlock['type'] | 'dateline'
 
 /** A structural part of a revision and its segments, in reading order. */
 export interface Block {
   type: BlockType
   level?: number
   number?: number
+  marker?: string
   segments: string[]
 }
 
@@ -19,6 +20,13 @@ export interface RevisionFacts {
   dateline: { place: string; date: string } | null
 }
 
+/** Where a list item stands; nothing for what is not one. */
+const placeOf = ({ level, number, marker }: Pick<Block, 'level' | 'number' | 'marker'>) => ({
+  ...(level !== undefined && { level }),
+  ...(number !== undefined && { number }),
+  ...(marker !== undefined && { marker }),
+})
+
 /** Takes a document apart: headings and lines whole, running text by sentences. */
 export const toBlocks = (document: ReleaseDocument): Block[] => {
   const whole = (type: BlockType, text: string | null | undefined): Block[] =>
@@ -26,13 +34,13 @@ export const toBlocks = (document: ReleaseDocument): Block[] => {
   return [
     ...document.letterhead.flatMap((line) => whole('letterhead', line)),
     ...whole('unit', document.unit),
+    ...whole('kind', document.kindText),
     ...whole('title', document.title),
     ...whole('subtitle', document.subtitle),
     ...document.blocks.map(
-      ({ type, text, level, number }): Block => ({
+      ({ type, text, ...place }): Block => ({
         type,
-        level,
-        number,
+        ...placeOf(place),
         segments: type === 'heading' ? [text] : splitSentences(text, sourceLocale),
       }),
     ),
@@ -46,9 +54,11 @@ export const fromBlocks = (facts: RevisionFacts, blocks: Block[], locale: Locale
   const all = (type: BlockType) => blocks.filter((block) => block.type === type).map(textOf)
   const [dateline] = all('dateline')
   const [subtitle] = all('subtitle')
-  const structural: readonly BlockType[] = ['letterhead', 'unit', 'title', 'subtitle', 'dateline']
+  const [kindText] = all('kind')
+  const structural: readonly BlockType[] = ['letterhead', 'unit', 'kind', 'title', 'subtitle', 'dateline']
   return {
     kind: facts.kind,
+    ...(kindText && { kindText }),
     letterhead: all('letterhead'),
     unit: all('unit')[0] ?? null,
     reference: facts.reference,
@@ -59,8 +69,7 @@ export const fromBlocks = (facts: RevisionFacts, blocks: Block[], locale: Locale
       .map((block) => ({
         type: block.type as BodyBlock['type'],
         text: textOf(block),
-        ...(block.level != null && { level: block.level }),
-        ...(block.number != null && { number: block.number }),
+        ...placeOf(block),
       })),
     dateline: facts.dateline ? { ...facts.dateline, ...(dateline && { text: dateline }) } : null,
   }

@@ -101,6 +101,7 @@ const insertBlocks = async (trx: Trx, revisionId: string, blocks: ReturnType<typ
         type: block.type,
         level: block.level ?? null,
         number: block.number ?? null,
+        marker: block.marker ?? null,
       })),
     )
     .returning(['id', 'position'])

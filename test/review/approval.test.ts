@@ -232,6 +232,7 @@ describe('an error that a check found', () => {
 
 describe('an edit', () => {
   it('never overwrites what its author has not seen', async () => {
+    await inReview(office, 'guests', 'km')
     const { id, version } = await firstTarget()
     const [first, second] = ['ក', 'ខ'].map((text) => [{ segmentId: id, text, version }])
     await editTargets(office.deps, team.translator, 'guests', 'km', first!)

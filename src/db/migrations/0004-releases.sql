@@ -44,10 +44,11 @@ create table block (
   id uuid primary key default uuidv7(),
   revision_id uuid not null references revision,
   position integer not null check (position >= 0),
-  type text not null check (type in ('letterhead', 'unit', 'title', 'subtitle', 'heading', 'paragraph',
+  type text not null check (type in ('letterhead', 'unit', 'kind', 'title', 'subtitle', 'heading', 'paragraph',
                                      'list-item', 'quote', 'note', 'dateline')),
   level integer check (level >= 0),
   number integer,
+  marker text, -- of a list item, as written where it has letters
   unique (revision_id, position)
 );
 

@@ -76,7 +76,7 @@ create function content_sha256(wanted_translation uuid) returns bytea language s
     canonical_field(t.locale) || canonical_field(r.kind) || canonical_field(r.reference) || canonical_field(r.dateline_date::text)
     || (select string_agg(
           canonical_field(b.position::text) || canonical_field(b.type) || canonical_field(b.level::text)
-          || canonical_field(b.number::text) || canonical_field(s.text) || canonical_field(g.text),
+          || canonical_field(b.number::text) || canonical_field(b.marker) || canonical_field(s.text) || canonical_field(g.text),
           '' order by s.position)
         from segment s join block b on b.id = s.block_id
         left join target g on g.segment_id = s.id and g.translation_id = t.id
