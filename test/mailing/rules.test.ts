@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { deliverDispatch } from '../../src/mailing/deliver.job.ts'
+import { moveDispatch, orderDispatch } from '../../src/mailing/dispatch.ts'
+import { freezeDispatch } from '../../src/mailing/freeze.job.ts'
+import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { type Office, openOffice, until } from '../support/office.ts'
+import { approveAs, openTeam, setEmbargo, submit, type Team } from '../support/release.ts'
+
+let office: Office
+let team: Team
+let dispatch: string
+
+const byHand = (statement: string) => sql.raw(statement).execute(office.deps.db)
+
+/** A dispatch of an English release to two people, frozen. The mail stage is not at work: the test plays it. */
+beforeEach(async () => {
+  office = await openOffice({ settings: { smtpUrl: 'smtp://127.0.0.1:9' } })
+  team = await openTeam(office)
+  await office.work('review', 'render')
+  await submit(office, team.officer, { slug: 'guests' })
+  await approveAs(office, team.reviewer, 'guests', 'en')
+  await createList(office.deps, team.publisher.id, { slug: 'press', name: 'Press' })
+  await subscribe(
+    office.deps,
+    team.publisher.id,
+    'press',
+    ['en'],
+    ['a@reader.example', 'b@reader.example'].map((email) => ({ email, locale: 'en' as const })),
+  )
+  await until(async () => {
+    const edition = await office.deps.db
+      .selectFrom('edition')
+      .select('status')
+      .where('name', '=', 'en')
+      .executeTakeFirst()
+    return edition?.status === 'rendered'
+  })
+  dispatch = (await orderDispatch(office.deps, team.publisher.id, 'guests', { lists: ['press'] })).id
+  await freezeDispatch.run(office.deps, dispatch)
+})
+
+const statuses = async () =>
+  (await office.deps.db.selectFrom('delivery').select('status').execute()).map(({ status }) => status)
+
+describe('the database lets no message out', () => {
+  it('before the embargo, not even by hand', async () => {
+    await setEmbargo(office, 'guests', `now() + interval '1 hour'`)
+    await deliverDispatch.run(office.deps, dispatch)
+    await expect(byHand(`update dispatch set status = 'sending'`)).rejects.toThrow('embargoed')
+    await expect(byHand(`update delivery set status = 'sending'`)).rejects.toThrow('dispatch-not-sending')
+    expect(await statuses()).toEqual(['pending', 'pending'])
+    const { rows } = await byHand(
+      `select 1 from outbox where job = 'deliver-dispatch' and run_at > now() + interval '59 minutes'`,
+    )
+    expect(rows).toHaveLength(1)
+  })
+
+  it('when the embargo moves while the dispatch is going out', async () => {
+    await byHand(`update dispatch set status = 'sending'`)
+    await setEmbargo(office, 'guests', `now() + interval '1 hour'`)
+    await expect(byHand(`update delivery set status = 'sending'`)).rejects.toThrow('embargoed')
+  })
+
+  it('while an approval does not stand, nor of another text than the dispatch was frozen with', async () => {
+    await byHand(`update dispatch set status = 'sending'`)
+    const english = `translation_id in (select id from translation where locale = 'en')`
+    await byHand(`update target set text = text || '!' where ${english} and text like 'Both%'`)
+    await expect(byHand(`update delivery set status = 'sending'`)).rejects.toThrow('edition-not-approved')
+    await approveAs(office, team.reviewer, 'guests', 'en')
+    await until(async () => {
+      const edition = await office.deps.db
+        .selectFrom('edition')
+        .select('status')
+        .where('name', '=', 'en')
+        .executeTakeFirst()
+      return edition?.status === 'rendered'
+    })
+    await expect(byHand(`update delivery set status = 'sending'`)).rejects.toThrow('edition-not-approved')
+  })
+
+  it('of a dispatch that is paused or cancelled', async () => {
+    await moveDispatch(office.deps, team.publisher.id, dispatch, 'pause')
+    await expect(byHand(`update delivery set status = 'sending'`)).rejects.toThrow('dispatch-not-sending')
+    await moveDispatch(office.deps, team.publisher.id, dispatch, 'cancel')
+    expect(await statuses()).toEqual(['cancelled', 'cancelled'])
+    await expect(moveDispatch(office.deps, team.publisher.id, dispatch, 'resume')).rejects.toMatchObject({
+      code: 'status-conflict',
+    })
+  })
+
+  it('twice: one row a recipient, sent is the end, and the audience is closed', async () => {
+    const copy = (email: string) =>
+      byHand(`insert into delivery (dispatch_id, edition_id, subscriber_id, email, status)
+              select dispatch_id, edition_id, subscriber_id, '${email}', 'pending' from delivery limit 1`)
+    await expect(copy('a@reader.example')).rejects.toThrow(/dispatch-frozen|delivery_dispatch_id_email_key/)
+    await expect(copy('c@reader.example')).rejects.toThrow('dispatch-frozen')
+    // With the rules switched off there is still the constraint.
+    await expect(
+      office.deps.db.transaction().execute(async (trx) => {
+        await sql`set local session_replication_role = replica`.execute(trx)
+        await sql`insert into delivery (dispatch_id, edition_id, subscriber_id, email, status)
+                  select dispatch_id, edition_id, subscriber_id, email, status from delivery`.execute(trx)
+      }),
+    ).rejects.toThrow('delivery_dispatch_id_email_key')
+    await byHand(`update dispatch set status = 'sending'`)
+    await byHand(`update delivery set status = 'sending'`)
+    await byHand(`update delivery set status = 'sent'`)
+    await expect(byHand(`update delivery set status = 'pending'`)).rejects.toThrow('status-conflict')
+    await expect(byHand(`update delivery set email = 'c@reader.example'`)).rejects.toThrow(/frozen as/)
+    await expect(byHand('delete from delivery')).rejects.toThrow(/not allowed/)
+  })
+})
