@@ -60,7 +60,8 @@ const partData = (part: Part) => {
     blocks: part.blocks.map((block) => blockData(block, locale)),
     dateline: line(part.dateline, locale),
     note: line(part.note, locale),
-    running: line([...part.office.slice(-1), part.kind].join(' · '), locale),
+    // Every page of an unofficial translation says what it is.
+    running: line([...part.office.slice(-1), part.kind, part.note].filter(Boolean).join(' · '), locale),
   }
 }
 
