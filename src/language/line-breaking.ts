@@ -85,9 +85,9 @@ const japaneseWords = new Intl.Segmenter('ja', { granularity: 'word' })
 /** A phrase that is longer than this, in UTF-16 code units, may break between its words. */
 const longestPhrase = 14
 
-/** Words that continue a phrase: particles and endings, the parts of a katakana word or name, a number's counter, a date. */
+/** Words that continue a phrase: particles, endings and suffixes, the parts of a katakana word or name, a number's counter, a date. */
 const continues = (before: string, after: string): boolean =>
-  /^\p{Script=Hiragana}/u.test(after) ||
+  /^[\p{Script=Hiragana}的性化者]/u.test(after) ||
   (/[\p{Script=Katakana}ー・]$/u.test(before) && /^[\p{Script=Katakana}ー・]/u.test(after)) ||
   (/[0-9０-９]$/.test(before) && /^\S/.test(after)) ||
   (/^[年月]$/.test(before) && /^[0-9０-９]/.test(after))

@@ -92,9 +92,9 @@ export const parseInline = (source: string): Run[] => {
 /** The letters of runs, without their styles. */
 export const plainText = (runs: Run[]): string => runs.map((run) => run.text).join('')
 
-/** Bold phrases of a few words: in a release they are names, which stay on one line. */
-export const namesIn = (runs: Run[]): string[] =>
-  runs.filter((run) => run.bold && run.text.length <= 40).map((run) => run.text.trim())
+/** Bold phrases of up to so many UTF-16 code units: in a release they are names, which stay on one line. */
+export const namesIn = (runs: Run[], longest = 40): string[] =>
+  runs.filter((run) => run.bold && run.text.length <= longest).map((run) => run.text.trim())
 
 /** One line without line breaks, tabs or control characters: what a title, a header or a run of text may hold. */
 export const cleanLine = (text: string): string =>

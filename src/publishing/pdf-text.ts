@@ -77,14 +77,17 @@ const spansOf = (runs: Run[], locale: Locale): Span[] => {
 /** A box as wide as a line would run into the margin: what is longer than this may break anywhere. */
 const longestUnit = 60
 
+/** A line of Japanese that had to make room for a longer one would be spaced too far. */
+const longestJapaneseName = 8
+
 /**
  * What has to stay on one line: Khmer words, since nothing else says where they end; English words with a hyphen, which
- * readers drop at a line's end; Japanese numbers with their counters and, on display, every phrase.
+ * readers drop at a line's end; Japanese numbers with their counters and short names.
  */
-const isKept: Record<Locale, (unit: string, display: boolean) => boolean> = {
+const isKept: Record<Locale, (unit: string, names: string[]) => boolean> = {
   en: (unit) => /\S[-‐]\S/u.test(unit),
   km: () => true,
-  ja: (unit, display) => display || /\d/.test(unit),
+  ja: (unit, names) => /\d/.test(unit) || (unit.length <= longestJapaneseName && names.includes(unit)),
 }
 
 const withoutSpaces = (unit: string) => {
@@ -112,7 +115,9 @@ const edgesOf: Record<Locale, (unit: string) => readonly [string, string, string
  * Bold phrases of a few words are names as a rule and stay whole. `display` is for titles and the like.
  */
 export const unitsOf = (runs: Run[], locale: Locale, display = false): Unit[] => {
-  const kept = (unit: string) => unit.length <= longestUnit && isKept[locale](unit, display)
+  const names = namesIn(runs, locale === 'ja' ? longestJapaneseName : undefined)
+  const kept = (unit: string) =>
+    unit.length <= longestUnit && (isKept[locale](unit, names) || (display && locale === 'ja'))
   const take = cutter(spansOf(runs, locale))
   const units: Unit[] = []
   const add = (text: string, keep: boolean) => {
@@ -124,7 +129,7 @@ export const unitsOf = (runs: Run[], locale: Locale, display = false): Unit[] =>
     if (last && !last.keep && !keep) last.spans.push(...spans)
     else if (text) units.push({ keep, spans })
   }
-  for (const unit of lineBreakUnits(plainText(runs), locale, namesIn(runs))) {
+  for (const unit of lineBreakUnits(plainText(runs), locale, names)) {
     const [before, word, after] = edgesOf[locale](unit)
     add(before, false)
     add(word, kept(word))

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { Refusal } from '../errors.ts'
 import { text } from '../i18n.ts'
@@ -12,19 +13,16 @@ import { localDigits, typography } from './typography.ts'
 
 export type PdfStandard = 'ua-1' | 'a-2a'
 
-const templateFile = new URL('../../templates/pdf/release.typ', import.meta.url)
+const folder = fileURLToPath(new URL('../../templates/pdf/', import.meta.url))
 
-let engine: { compiler: NodeCompiler; template: string } | undefined
+let compiler: NodeCompiler | undefined
 
-/** Typst and its fonts take a tenth of a second and some 20 MB to load: only where a PDF is wanted, and once. */
-const typst = async () => {
-  if (engine) return engine
+/** Typst and its fonts take a tenth of a second and some 50 MB to load: only where a PDF is wanted, and once. */
+const typst = async (): Promise<NodeCompiler> => {
+  if (compiler) return compiler
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler')
-  engine = {
-    compiler: NodeCompiler.create({ fontArgs: [{ fontBlobs: fontBlobs() }] }),
-    template: readFileSync(templateFile, 'utf8'),
-  }
-  return engine
+  compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: fontBlobs() }] })
+  return compiler
 }
 
 const line = (content: string | null, locale: Locale) =>
@@ -62,7 +60,8 @@ const partData = (part: Part) => {
     blocks: part.blocks.map((block) => blockData(block, locale)),
     dateline: line(part.dateline, locale),
     note: line(part.note, locale),
-    running: line([...part.office.slice(-1), part.kind].join(' · '), locale),
+    // Every page of an unofficial translation says what it is.
+    running: line([...part.office.slice(-1), part.kind, part.note].filter(Boolean).join(' · '), locale),
   }
 }
 
@@ -103,19 +102,14 @@ export const renderPdf = async (
 ): Promise<Uint8Array> => {
   // Texts enter as data, never as Typst source.
   const data = documentData(document, edition)
-  const { compiler, template } = await typst()
+  const compiler = await typst()
   try {
-    const compiled = compiler.compile({
-      mainFileContent: template,
-      inputs: { document: JSON.stringify(data) },
-    })
-    if (!compiled.result)
-      throw new Error(`Typst: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
     const [year, month, day] = data.date
-    return compiler.pdf(compiled.result, {
-      pdfStandard: standard,
-      creationTimestamp: Date.UTC(year!, month! - 1, day!) / 1000,
-    })
+    // Compiled inside: a compiled document in the hands of JavaScript is memory that its garbage collector cannot see.
+    return compiler.pdf(
+      { mainFilePath: join(folder, 'release.typ'), inputs: { document: JSON.stringify(data) } },
+      { pdfStandard: standard, creationTimestamp: Date.UTC(year!, month! - 1, day!) / 1000 },
+    )
   } catch (error) {
     throw refusalOf(error)
   } finally {

@@ -44,8 +44,8 @@ export const typography: Record<Locale, Typography> = {
   en: {
     region: 'GB',
     print: {
-      body: { fonts: ['Noto Serif'], size: 10.5, lineHeight: 1.5, weight: 'regular' },
-      display: { fonts: ['Noto Serif'], size: 11.5, lineHeight: 1.4, weight: 'bold' },
+      body: { fonts: ['Noto Serif'], size: 10, lineHeight: 1.45, weight: 'regular' },
+      display: { fonts: ['Noto Serif'], size: 11, lineHeight: 1.4, weight: 'bold' },
       indent: 0,
       paragraphGap: 0.55,
       justify: true,

@@ -42,12 +42,14 @@ describe('the text copied out of a PDF', () => {
     expect(expected).toEqual([...expected].sort((a, b) => a - b))
   })
 
-  it('says on every translation that it is unofficial, and not on the source', async () => {
+  it('says on every page of a translation that it is unofficial, and on none of the source', async () => {
     const document = sampleDocument(sample)
-    const pages = (await pagesOfPdf(await renderPdf(document, ['en', 'ja'], 'ua-1'))).join('')
-    expect(pages.match(/非公式な翻訳/g)).toHaveLength(1)
-    const official = await renderPdf({ ...document, unofficial: false }, ['ja'], 'ua-1')
-    expect((await pagesOfPdf(official)).join('')).not.toContain('非公式')
+    const says = async (unofficial: boolean) => {
+      const pages = await pagesOfPdf(await renderPdf({ ...document, unofficial }, ['en', 'km', 'ja'], 'ua-1'))
+      return pages.map((page) => /ការបកប្រែក្រៅផ្លូវការ|非公式な翻訳/.test(page))
+    }
+    expect(await says(true)).toEqual([false, true, true, true])
+    expect(await says(false)).toEqual([false, false, false, false])
   })
 })
 

@@ -3,7 +3,6 @@ import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { text } from '../../src/i18n.ts'
 import { type Locale, sourceLocale } from '../../src/language/model.ts'
 import type { Edition, MultilingualDocument } from '../../src/publishing/model.ts'
-import type { ReleaseDocument } from '../../src/releases/model.ts'
 import { png } from './png.ts'
 
 let library: Promise<PDFiumLibrary> | undefined
@@ -55,17 +54,25 @@ const digitsOf: Record<Locale, string> = { en: '0123456789', km: '០១២៣�
 
 const withoutMarkup = (line: string) => line.replaceAll('**', '')
 
-const footerOf = (release: ReleaseDocument, locale: Locale) =>
-  [...release.letterhead.slice(2).slice(-1), text(locale, `document:kind.${release.kind}`)].join(' · ')
+const noteOf = (document: MultilingualDocument, locale: Locale) =>
+  document.unofficial && locale !== sourceLocale ? [text(locale, 'document:unofficial')] : []
+
+const footerOf = (document: MultilingualDocument, locale: Locale) => {
+  const { letterhead, kind } = document.locales[locale]!
+  return [
+    ...letterhead.slice(2).slice(-1),
+    text(locale, `document:kind.${kind}`),
+    ...noteOf(document, locale),
+  ].join(' · ')
+}
 
 /** What an edition's PDF has to say, line by line, without the running footers: written apart from the code that sets it. */
 export const expectedText = (document: MultilingualDocument, edition: Edition): string =>
   edition
     .flatMap((locale) => {
       const release = document.locales[locale]!
-      const note = document.unofficial && locale !== sourceLocale ? [text(locale, 'document:unofficial')] : []
       return [
-        ...note,
+        ...noteOf(document, locale),
         ...release.letterhead,
         release.unit,
         release.reference,
@@ -97,7 +104,7 @@ export const textOfPdf = async (
     const lines = page.trimEnd().replaceAll('\r\n', ' ')
     const footers = edition.map((locale) => {
       const number = `${localDigits(index + 1, locale)} / ${localDigits(pages.length, locale)}`
-      return `${footerOf(document.locales[locale]!, locale)} ${number}`
+      return `${footerOf(document, locale)} ${number}`
     })
     const footer = footers.find((one) => lines.replace(/\s+/g, ' ').endsWith(one))
     if (!footer) throw new Error(`Page ${index + 1} does not end in its footer: ${lines.slice(-120)}`)
