@@ -14,7 +14,8 @@ const Document = z.object({
   letterhead: z.array(z.string()).max(20),
   unit: z.string().nullable(),
   reference: z.string().nullable(),
-  title: z.string().min(1),
+  kindText: z.string().optional(),
+  title: z.string(),
   subtitle: z.string().optional(),
   blocks: z
     .array(
@@ -23,6 +24,7 @@ const Document = z.object({
         text: z.string(),
         level: z.int().min(0).max(9).optional(),
         number: z.int().optional(),
+        marker: z.string().max(20).optional(),
       }),
     )
     .max(5000),

@@ -6,10 +6,18 @@ import { datelineText } from './dateline.ts'
 import { cleanLine, parseInline, plainText, type Run } from './inline.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 
+export interface ListItem {
+  number: number | null
+  /** As written where it has letters, "(a)"; it stands instead of the number. */
+  marker: string | null
+  runs: Run[]
+  lists: List[]
+}
+
 /** A list with the lists inside its items. */
 export interface List {
   ordered: boolean
-  items: { number: number | null; runs: Run[]; lists: List[] }[]
+  items: ListItem[]
 }
 
 export type ContentBlock =
@@ -36,10 +44,13 @@ export interface Part {
 
 const maxDepth = 5
 
-const listItem = (block: BodyBlock) => ({
+const clean = (line: string | null) => (line === null ? null : cleanLine(line) || null)
+
+const listItem = (block: BodyBlock): ListItem => ({
   number: block.number ?? null,
+  marker: clean(block.marker ?? null),
   runs: parseInline(block.text),
-  lists: [] as List[],
+  lists: [],
 })
 
 /** Puts an item into the last list of its depth, opening lists on the way down. */
@@ -70,8 +81,6 @@ const contentBlocks = (blocks: BodyBlock[]): ContentBlock[] => {
   endLists()
   return result
 }
-
-const clean = (line: string | null) => (line === null ? null : cleanLine(line) || null)
 
 const partOf = (document: MultilingualDocument, locale: Locale): Part => {
   const release = document.locales[locale]

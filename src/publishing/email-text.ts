@@ -2,7 +2,7 @@ import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
 import type { ContentBlock, List, Part } from './content.ts'
 import type { Run } from './inline.ts'
-import { localDigits } from './typography.ts'
+import { itemMark } from './typography.ts'
 
 const rule = '―'.repeat(24)
 
@@ -11,7 +11,7 @@ const runsText = (runs: Run[]): string =>
 
 const listLines = (list: List, locale: Locale, indent = ''): string[] =>
   list.items.flatMap((item) => {
-    const mark = item.number === null ? '•' : `${localDigits(item.number, locale)}.`
+    const mark = itemMark(item, locale) ?? '•'
     const inner = item.lists.flatMap((one) => listLines(one, locale, `${indent}   `))
     return [`${indent}${mark} ${runsText(item.runs)}`, ...inner]
   })

@@ -59,8 +59,11 @@ export const listHtml = (list: List, locale: Locale, nested = false): string => 
   const style = `margin:${nested ? '0.4em 0 0' : '0 0 1em'};padding:0 0 0 1.6em${list.ordered ? `;list-style-type:${marker[locale]}` : ''}`
   const items = list.items.map((item) => {
     const value = list.ordered && item.number !== null ? ` value="${item.number}"` : ''
+    // A marker of the release's own goes into the text: mail programs know no other numbering than theirs.
+    const mark = item.marker ? lineHtml(`${item.marker} `, locale) : ''
+    const style = `margin:0 0 0.4em${mark && ';list-style-type:none'}`
     const inner = item.lists.map((one) => listHtml(one, locale, true)).join('')
-    return `<li${value} style="margin:0 0 0.4em">${runsHtml(item.runs, locale)}${inner}</li>`
+    return `<li${value} style="${style}">${mark}${runsHtml(item.runs, locale)}${inner}</li>`
   })
   return `<${tag} style="${style}">${items.join('')}</${tag}>`
 }

@@ -9,7 +9,7 @@ import { fontBlobs } from './fonts.ts'
 import { plainText } from './inline.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 import { unitsOf } from './pdf-text.ts'
-import { localDigits, typography } from './typography.ts'
+import { itemMark, typography } from './typography.ts'
 
 export type PdfStandard = 'ua-1' | 'a-2a'
 
@@ -31,7 +31,7 @@ const line = (content: string | null, locale: Locale) =>
 const listData = (list: List, locale: Locale): unknown => ({
   ordered: list.ordered,
   items: list.items.map((item) => ({
-    mark: item.number === null ? null : localDigits(item.number, locale),
+    mark: itemMark(item, locale),
     body: unitsOf(item.runs, locale),
     lists: item.lists.map((inner) => listData(inner, locale)),
   })),
