@@ -290,6 +290,23 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_retry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  dispatch_status text;
+begin
+  select status into dispatch_status from dispatch where id = new.dispatch_id for no key update;
+  if dispatch_status = 'cancelled' then
+    new.status := 'cancelled';
+  elsif dispatch_status = 'completed' then
+    update dispatch set status = 'frozen' where id = new.dispatch_id;
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_status()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -423,6 +440,19 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.wake_dispatches()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into outbox (job, payload)
+  select j.job, jsonb_build_object('id', d.id) from dispatch d
+  join status_job j on j.entity = 'dispatch' and j.status = d.status
+  where d.release_id = new.id;
+  return null;
+end $function$
+;
+
 CREATE INDEX account_person ON public.account USING btree (person_id);
 
 CREATE UNIQUE INDEX approval_standing ON public.approval USING btree (translation_id) WHERE (voided_at IS NULL);
@@ -491,6 +521,8 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 
 -- delivery: sending -> bounced
 
+-- delivery: sending -> cancelled
+
 -- delivery: sending -> deferred
 
 -- delivery: sending -> failed
@@ -503,6 +535,8 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 
 -- delivery: uncertain -> bounced
 
+-- delivery: uncertain -> cancelled
+
 -- delivery: uncertain -> deferred
 
 -- delivery: uncertain -> failed
@@ -512,6 +546,8 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 -- delivery: uncertain -> sent
 
 -- dispatch:  -> pending
+
+-- dispatch: completed -> frozen
 
 -- dispatch: frozen -> cancelled
 
@@ -1140,6 +1176,8 @@ CREATE TRIGGER guard_identity BEFORE UPDATE ON public.delivery FOR EACH ROW EXEC
 
 CREATE TRIGGER guard_new BEFORE INSERT ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_new_delivery();
 
+CREATE TRIGGER guard_retry BEFORE UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((new.status = ANY (ARRAY['pending'::text, 'deferred'::text])) AND (old.status = ANY (ARRAY['sending'::text, 'uncertain'::text])))) EXECUTE FUNCTION guard_retry();
+
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION ask_for_job();
@@ -1177,6 +1215,8 @@ CREATE TRIGGER audit_embargo AFTER UPDATE OF embargo_at ON public.release FOR EA
 CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-moved', '', 'slug');
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER wake_dispatches AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION wake_dispatches();
 
 CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
 

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { page } from '../http/page.ts'
 import { personOf, readerLocale } from '../http/person.ts'
 import { locales, sourceLocale } from '../language/model.ts'
-import { getDispatch, type Move, moveDispatch, orderDispatch } from './dispatch.ts'
+import { getDispatch, listDispatches, type Move, moveDispatch, orderDispatch } from './dispatch.ts'
 import { createList, subscribe } from './lists.ts'
 import { readToken, unsubscribe } from './unsubscribe.ts'
 
@@ -75,6 +75,17 @@ export const mailingRoutes =
         const person = personOf(request)
         allow(person, ['publisher'])
         return reply.code(201).send(await orderDispatch(deps, person.id, request.params.slug, request.body))
+      },
+    )
+
+    app.get(
+      '/api/releases/:slug/dispatches',
+      {
+        schema: { summary: 'The dispatches of a release, newest first', params: z.object({ slug }) },
+      },
+      async (request) => {
+        allow(personOf(request), ['press-officer', 'publisher', 'administrator'])
+        return listDispatches(deps, request.params.slug)
       },
     )
 

@@ -44,6 +44,7 @@ insert into status_edge (entity, from_status, to_status) values
   ('dispatch', 'sending', 'cancelled'),
   ('dispatch', 'paused', 'frozen'),
   ('dispatch', 'paused', 'cancelled'),
+  ('dispatch', 'completed', 'frozen'),
 
   ('delivery', '', 'pending'),
   ('delivery', '', 'suppressed'),
@@ -58,11 +59,13 @@ insert into status_edge (entity, from_status, to_status) values
   ('delivery', 'sending', 'bounced'),
   ('delivery', 'sending', 'failed'),
   ('delivery', 'sending', 'uncertain'),
+  ('delivery', 'sending', 'cancelled'),
   ('delivery', 'uncertain', 'sent'),
   ('delivery', 'uncertain', 'deferred'),
   ('delivery', 'uncertain', 'bounced'),
   ('delivery', 'uncertain', 'failed'),
   ('delivery', 'uncertain', 'pending'),
+  ('delivery', 'uncertain', 'cancelled'),
   ('delivery', 'sent', 'bounced');
 
 insert into status_job (entity, status, job) values
