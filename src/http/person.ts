@@ -12,6 +12,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Open to anybody. Every other route wants somebody who is signed in. */
     public?: boolean
+    /** May be posted to from anywhere: what it does is decided by a token in its address, not by who is signed in. */
+    crossSite?: boolean
   }
 }
 
@@ -51,6 +53,6 @@ export const readerLocale = (request: FastifyRequest): Locale =>
   (request.headers['accept-language'] ?? '')
     .slice(0, 200)
     .split(',')
-    .map((range) => range.trim().slice(0, 2).toLowerCase())
+    .map((range) => range.trim().toLowerCase().split(/[-;]/)[0]!)
     .find(isLocale) ??
   sourceLocale

@@ -4,6 +4,7 @@ import { allow } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { personOf } from '../http/person.ts'
+import { Slug } from '../http/schemas.ts'
 import { findArtifact, listArtifacts } from './queries.ts'
 
 export const publishingRoutes =
@@ -14,7 +15,7 @@ export const publishingRoutes =
       {
         schema: {
           summary: 'The editions of a release and their files',
-          params: z.object({ slug: z.string().max(120) }),
+          params: z.object({ slug: Slug }),
         },
       },
       async (request) => listArtifacts(deps.db, request.params.slug),
@@ -26,7 +27,7 @@ export const publishingRoutes =
         schema: {
           summary: 'A file of an edition, as approved',
           params: z.object({
-            slug: z.string().max(120),
+            slug: Slug,
             edition: z.string().max(40),
             name: z.string().max(40),
           }),

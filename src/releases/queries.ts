@@ -1,20 +1,35 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 
-/** Releases, newest first; `before` is the id of the last one seen. */
+/**
+ * Releases, newest first, each by the title of its newest revision and with the state of its translations; `before`
+ * is the id of the last one seen.
+ */
 export const listReleases = (db: Db, { limit, before }: { limit: number; before?: string }) =>
   db
     .selectFrom('release')
-    .innerJoin('revision as r', (join) =>
-      join.onRef('r.release_id', '=', 'release.id').on('r.number', '=', 1),
+    .innerJoin('revision as r', 'r.release_id', 'release.id')
+    .where('r.number', '=', (eb) =>
+      eb
+        .selectFrom('revision as newest')
+        .whereRef('newest.release_id', '=', 'release.id')
+        .select(({ fn }) => fn.max('newest.number').as('number')),
     )
-    .select([
+    .select((eb) => [
       'release.id',
       'release.slug',
       'release.status',
       'r.title',
       'release.created_at',
       'release.embargo_at',
+      jsonArrayFrom(
+        eb
+          .selectFrom('translation as t')
+          .select(['t.locale', 't.status'])
+          .whereRef('t.revision_id', '=', 'r.id')
+          .orderBy('t.id'),
+      ).as('translations'),
     ])
     .$if(before !== undefined, (query) => query.where('release.id', '<', before!))
     // uuidv7: the order of the ids is the order of time.

@@ -3,40 +3,57 @@ import { z } from 'zod'
 import { allow } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
+import { LocaleName, Moment, Slug } from '../http/schemas.ts'
 import { locales } from '../language/model.ts'
 import { getRelease, listReleases } from './queries.ts'
 import { submitRelease } from './submit.ts'
 
 const Submission = z
   .object({
-    text: z.string().max(5_242_880).optional(),
+    // The parser refuses what is too large, in words that help.
+    text: z.string().optional(),
     file: z
-      .object({ filename: z.string().max(255), base64: z.base64().max(7_000_000) })
+      .object({ filename: z.string().max(255), base64: z.base64() })
       .transform(({ filename, base64 }) => ({
         filename,
         bytes: new Uint8Array(Buffer.from(base64, 'base64')),
       }))
       .optional(),
-    slug: z
-      .string()
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-      .max(120)
-      .optional(),
-    locales: z.array(z.enum(locales)).min(1).max(locales.length),
-    embargoAt: z.coerce.date().optional(),
-    dueAt: z.coerce.date().optional(),
+    slug: Slug.optional(),
+    locales: z.array(LocaleName).min(1).max(locales.length),
+    embargoAt: Moment.optional(),
+    dueAt: Moment.optional(),
     unofficial: z.boolean().optional(),
   })
   .refine((given) => (given.text === undefined) !== (given.file === undefined), {
     message: 'give text or file',
   })
 
+const Submitted = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  revisionId: z.uuid(),
+  warnings: z
+    .array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() }))
+    .describe('What could not be placed'),
+})
+
+/** In bytes: a release of 5 MB as JSON, in Base64 or with its line ends escaped. */
+const BODY_LIMIT = 7_500_000
+
 export const releaseRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
   async (app) => {
     app.post(
       '/api/releases',
-      { schema: { summary: 'Submits a release, as text or as a file', body: Submission } },
+      {
+        bodyLimit: BODY_LIMIT,
+        schema: {
+          summary: 'Submits a release, as text or as a file',
+          body: Submission,
+          response: { 201: Submitted },
+        },
+      },
       async (request, reply) => {
         const person = personOf(request)
         allow(person, ['press-officer', 'publisher'])
@@ -63,7 +80,7 @@ export const releaseRoutes =
       {
         schema: {
           summary: 'A release: where each language and edition stands',
-          params: z.object({ slug: z.string() }),
+          params: z.object({ slug: Slug }),
         },
       },
       async (request) => getRelease(deps.db, request.params.slug),

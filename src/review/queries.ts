@@ -15,6 +15,7 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
       't.status',
       'release.slug',
       'release.id as release_id',
+      'release.unofficial',
       'r.title',
     ])
     .where('release.slug', '=', slug)

@@ -12,7 +12,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const { id, status, title } = await findTranslation(trx, slug, locale)
+      const { id, status, title, unofficial } = await findTranslation(trx, slug, locale)
       const segments = await listSegments(trx, id)
       const findings = await listFindings(trx, id)
       return {
@@ -20,6 +20,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
         locale,
         status,
         title,
+        unofficial,
         contentSha256: (await contentHash(trx, id)).toString('hex'),
         segments: segments.map(({ engine, score, draft, details, edited_by, ...segment }) => ({
           ...segment,
