@@ -78,7 +78,7 @@ export const mailingRoutes =
     app.get(
       '/api/releases/:slug/dispatches',
       {
-        schema: { summary: 'The dispatches of a release, newest first', params: z.object({ slug }) },
+        schema: { summary: 'The dispatches of a release, newest first', params: z.object({ slug: Slug }) },
       },
       async (request) => {
         allow(personOf(request), ['press-officer', 'publisher', 'administrator'])
