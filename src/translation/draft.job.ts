@@ -1,16 +1,18 @@
 import { defineJob } from '../jobs/define.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import { memoryEngine } from './memory.ts'
+import { EXACT } from './model.ts'
 
 /** Drafts a translation: an exact match fills its segment, the rest is left to people, with what was found shown. */
 export const draftTranslation = defineJob({
   name: 'draft-translation',
   async run({ db, log }, id) {
     const translation = await db
-      .selectFrom('translation')
-      .select(['revision_id', 'locale'])
-      .where('id', '=', id)
-      .where('status', '=', 'pending')
+      .selectFrom('translation as t')
+      .innerJoin('revision as r', 'r.id', 't.revision_id')
+      .select(['t.revision_id', 't.locale', 'r.kind'])
+      .where('t.id', '=', id)
+      .where('t.status', '=', 'pending')
       .executeTakeFirst()
     if (!translation) return
     const segments = await db
@@ -23,6 +25,7 @@ export const draftTranslation = defineJob({
     const drafts = await engine.draft({
       source: sourceLocale,
       target: translation.locale as Locale,
+      kind: translation.kind,
       segments,
     })
 
@@ -54,12 +57,16 @@ export const draftTranslation = defineJob({
         .whereRef('target.translation_id', '=', 'draft.translation_id')
         .whereRef('target.segment_id', '=', 'draft.segment_id')
         .where('draft.translation_id', '=', id)
-        .where('draft.score', '>=', 100)
+        .where('draft.score', '>=', EXACT)
         .where('target.text', '=', '')
         .execute()
     })
     log.info(
-      { translation: id, segments: segments.length, filled: drafts.filter((d) => d.score === 100).length },
+      {
+        translation: id,
+        segments: segments.length,
+        filled: drafts.filter(({ score }) => (score ?? 0) >= EXACT).length,
+      },
       'drafted',
     )
   },
