@@ -64,16 +64,21 @@ describe('a look-up', () => {
     ])
   })
 
-  it('prefers the translation that stood between the same neighbours', async () => {
-    await remember('km', [
-      { source: 'Thank you.', target: 'ក', neighbours: { before: 'A', after: 'B' } },
-      { source: 'Thank you.', target: 'ខ', neighbours: { before: 'C', after: 'D' } },
-    ])
-    const query = { text: 'Thank you.', neighbours: { before: 'A', after: 'B' } }
+  it('prefers the translation that stood between the same neighbours, of however many', async () => {
+    await remember(
+      'km',
+      [...'កខគឃង'].map((target, i) => ({
+        source: 'Thank you.',
+        target,
+        neighbours: { before: `Before ${i}`, after: 'After' },
+      })),
+    )
+    const query = { text: 'Thank you.', neighbours: { before: 'Before 0', after: 'After' } }
     const [matches] = await lookUp(office.deps.db, { target: 'km', kind: null }, [query])
     expect(matches!.map(({ score, text }) => [score, text])).toEqual([
       [101, 'ក'],
-      [100, 'ខ'],
+      [100, 'ង'],
+      [100, 'ឃ'],
     ])
   })
 
@@ -200,11 +205,13 @@ describe('a segment that differs in a value only', () => {
     })
   })
 
-  it('keeps the old value where it cannot tell its place', async () => {
-    const source = (value: number) => `From 5 provinces came ${value} people to 5 schools there.`
-    await remember('ja', [{ source: source(5), target: '5州から5人が5校に来ました。' }])
-    const match = await best('ja', source(7))
-    expect(match!.text).toBe('5州から5人が5校に来ました。')
+  it.each([
+    ['From 5 provinces came', 'people to 5 schools there.', '5州から5人が5校に来ました。'],
+    ['From five provinces came', 'people, as many as were asked.', '5州から5人が来ました。'],
+  ])('keeps the old value where it cannot tell its place: %s', async (before, after, target) => {
+    await remember('ja', [{ source: `${before} 5 ${after}`, target }])
+    const match = await best('ja', `${before} 7 ${after}`)
+    expect(match!.text).toBe(target)
     expect(match!.replaced).toBeUndefined()
   })
 
