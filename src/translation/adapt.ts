@@ -1,5 +1,7 @@
+import { exists, type FullDate, isFull, toIso } from '../language/calendar.ts'
 import { findDates, formatEraDate, formatPartialDate } from '../language/dates.ts'
 import { toLocalDigits } from '../language/digits.ts'
+import { eraOf } from '../language/eras.ts'
 import type { Locale } from '../language/model.ts'
 import { findNumbers, formatNumber } from '../language/numbers.ts'
 import type { Replacement, Span } from './model.ts'
@@ -15,6 +17,8 @@ interface Sort {
 
 const eras = /令和|平成|昭和|大正|明治/
 
+const inEra = (date: FullDate) => (exists(date) ? formatEraDate(toIso(date)) : null)
+
 const dates = (source: Locale, locale: Locale): Sort => ({
   find: (token, target) =>
     findDates(target, locale)
@@ -29,13 +33,14 @@ const dates = (source: Locale, locale: Locale): Sort => ({
     // A weekday is not written yet, and a span that says less than the whole date by itself is part of a range.
     const whole = findDates(written, locale)
     if (!found || found.date.weekday !== undefined || whole.length !== 1) return null
-    const { year, month, day } = found.date
     if (Object.keys(whole[0]!.date).length !== Object.keys(found.date).length) return null
-    const iso = [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))]
-    if (eras.test(written)) return year && month && day ? formatEraDate(iso.join('-')) : null
+    if (eras.test(written)) return isFull(found.date) && eraOf(found.date) ? inEra(found.date) : null
     return formatPartialDate(found.date, locale) || null
   },
 })
+
+/** Larger numbers are not exact any more. */
+const LARGEST = 1e13
 
 const numbers = (source: Locale, locale: Locale): Sort => ({
   find(token, target) {
@@ -53,7 +58,7 @@ const numbers = (source: Locale, locale: Locale): Sort => ({
     if (!old || !unit || !wanted || unit.value === 0) return null
     // 500万 counts in ten thousands: so does what takes its place.
     const value = wanted.value / (old.value / unit.value)
-    if (!Number.isFinite(value) || Math.abs(value * 100 - Math.round(value * 100)) > 1e-9) return null
+    if (!(Math.abs(value) < LARGEST) || Math.abs(value * 100 - Math.round(value * 100)) > 1e-9) return null
     const isGrouped = /\d[,.]\d{3}/.test(text.slice(token.start, token.end)) || /[.,]/.test(head)
     return (isGrouped ? formatNumber(value, locale) : toLocalDigits(String(value), locale)) + tail
   },
