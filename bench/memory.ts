@@ -16,6 +16,8 @@ const QUERIES = 240
 /** The peer takes seconds for each. */
 const PEER_QUERIES = 12
 const RELEASE = 60
+const ROUNDS = 3
+const leastOf = `p95 ms, each at its quickest of ${ROUNDS}`
 const WANTED = 75
 const BEST = 5
 
@@ -71,15 +73,20 @@ const measure = async (db: Db, sentences: readonly string[], queries: string[]):
     )
   // Caches and the compiler warm.
   for (const text of queries.slice(0, 30)) await ask([`${text} `])
-  const [ours, times]: [number[][], number[]] = [[], []]
-  for (const text of queries) {
-    times.push(
-      await time(async () => {
+  const ours: number[][] = []
+  const rounds: number[][] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.push([])
+    for (const [q, text] of queries.entries()) {
+      const spent = await time(async () => {
         const [matches] = await ask([text])
-        ours.push(matches!.map(({ score }) => score))
-      }),
-    )
+        ours[q] = matches!.map(({ score }) => score)
+      })
+      rounds[round]!.push(spent)
+    }
   }
+  const times = rounds.flat()
+  const undisturbed = queries.map((_, q) => Math.min(...rounds.map((round) => round[q]!)))
   const release = Array.from({ length: RELEASE }, (_, i) => queries[i % queries.length]!)
   const releases: number[] = []
   for (let round = 0; round < 5; round++) releases.push(await time(() => ask(release)))
@@ -91,6 +98,7 @@ const measure = async (db: Db, sentences: readonly string[], queries: string[]):
       'look-up of one segment': 'Bayon',
       'p50 ms': figure(median(times)),
       'p95 ms': figure(percentile95(times)),
+      [leastOf]: figure(percentile95(undisturbed)),
       'times as fast': figure(median(peerTimes) / median(times)),
       [`found of the best ${BEST} from ${WANTED}%`]: recall(ours, best),
     },
@@ -98,6 +106,7 @@ const measure = async (db: Db, sentences: readonly string[], queries: string[]):
       'look-up of one segment': `Bayon, ${RELEASE} segments at once`,
       'p50 ms': figure(median(releases) / RELEASE),
       'p95 ms': figure(Math.max(...releases) / RELEASE),
+      [leastOf]: figure(Math.min(...releases) / RELEASE),
       'times as fast': figure((median(peerTimes) * RELEASE) / median(releases)),
     },
     {

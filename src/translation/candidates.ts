@@ -33,7 +33,7 @@ export interface Candidate {
 const SOURCES = 30
 const TRANSLATIONS = 3
 /** About so many source texts share a gram with each query: commoner grams are left out, but for the rarest few. */
-const SHARING = 2000
+const SHARING = 800
 const ALWAYS_ASKED = 3
 /** What share of their grams two texts have in common that are 70% alike, at least: each change breaks three. */
 const SHARED = 0.1
