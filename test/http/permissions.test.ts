@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Grant } from '../../src/accounts/permissions.ts'
 import { openOffice } from '../support/office.ts'
+import { inReview, submit, translate } from '../support/release.ts'
+import { routesOf } from '../support/routes.ts'
 import { openSession } from '../support/session.ts'
 
 const people = {
@@ -120,26 +122,11 @@ const table: Record<string, Rule | Rule[]> = {
   'GET /api/audit/verification': { may: ['publisher', 'administrator'] },
 }
 
-/** Every route of an application, as "METHOD /path", out of the tree that Fastify prints. */
-const routesOf = (tree: string): string[] => {
-  const path: string[] = []
-  return tree.split('\n').flatMap((line) => {
-    const found = /^(.*?)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line)
-    if (!found) return []
-    const [, indent, part, methods = ''] = found
-    path.splice(indent!.length / 4, Number.POSITIVE_INFINITY, part!)
-    return methods
-      .split(', ')
-      .filter((method) => method !== '' && method !== 'HEAD')
-      .map((method) => `${method} ${path.join('')}`)
-  })
-}
-
 describe('who may do what', async () => {
   it('is told in the table for every route that there is, and for no other', async () => {
     const { app } = await openOffice()
     await app.ready()
-    expect(routesOf(app.printRoutes({ commonPrefix: false })).sort()).toEqual(Object.keys(table).sort())
+    expect(routesOf(app).sort()).toEqual(Object.keys(table).sort())
   })
 
   it.each(everyone)('holds for %s on every route', async (who) => {
@@ -164,4 +151,36 @@ describe('who may do what', async () => {
     }
     expect(wrong).toEqual([])
   })
+})
+
+it('nobody edits or approves a language that is not theirs, however they ask', async () => {
+  const office = await openOffice()
+  await office.work('translate', 'review')
+  const officer = await office.person({ role: 'press-officer', locale: null })
+  await submit(office, officer, { slug: 'guests' })
+  const translators = await office.person(
+    { role: 'translator', locale: 'km' },
+    { role: 'translator', locale: 'ja' },
+  )
+  for (const locale of ['km', 'ja'] as const) await translate(office, translators, 'guests', locale)
+  const reviewers = {
+    'translator km': 'not-a-reviewer',
+    'reviewer ja': 'not-allowed',
+    'press-officer': 'not-allowed',
+    publisher: 'not-allowed',
+    administrator: 'not-allowed',
+  } as const
+  for (const [who, code] of Object.entries(reviewers)) {
+    const ask = await openSession(office, await office.person(...people[who as keyof typeof reviewers]))
+    const { contentSha256, segments } = await inReview(office, 'guests', 'km')
+    const approval = await ask('POST', `/api/releases/guests/translations/km/approval`, { contentSha256 })
+    expect(approval.json(), who).toMatchObject({ status: 403, code })
+    if (who === 'translator km') continue
+    const [{ id, version }] = segments as [(typeof segments)[0]]
+    const edit = await ask('PATCH', '/api/releases/guests/translations/km/segments', {
+      edits: [{ segmentId: id, version, text: 'other' }],
+    })
+    expect(edit.json(), who).toMatchObject({ status: 403, code: 'not-allowed' })
+    expect((await inReview(office, 'guests', 'km')).contentSha256).toBe(contentSha256)
+  }
 })
