@@ -52,6 +52,7 @@ export const refusals = {
   'dispatch-not-sending': 409,
   'dispatch-frozen': 409,
   'port-taken': 500,
+  'folder-taken': 409,
   'file-unreadable': 422,
   'edition-unknown': 422,
   'edition-incomplete': 422,

@@ -37,6 +37,8 @@ export const createApp = async (deps: Deps, server?: Server) => {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
+    // An address that cannot be read gets as far as no route.
+    frameworkErrors: sendProblem,
     routerOptions: { maxParamLength: 200 },
     ...(server && { serverFactory: (handler) => server.on('request', handler) }),
   }
@@ -44,6 +46,8 @@ export const createApp = async (deps: Deps, server?: Server) => {
   const auth = createAuth(deps)
   const overTls = deps.config.baseUrl.startsWith('https:')
 
+  // The API takes JSON alone, which no form of another site can send.
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem)
@@ -92,7 +96,7 @@ export const createApp = async (deps: Deps, server?: Server) => {
   await app.register(mailingRoutes(deps))
   await app.register(auditRoutes(deps))
 
-  // Forms are read here alone: the API takes JSON, which no form of another site can send.
+  // Forms are read here alone.
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: FORM_LIMIT })
     await pages.register(accountPages(deps, auth))

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allow } from '../accounts/permissions.ts'
+import { allow, roles } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
 import { LocaleName, Moment, Slug } from '../http/schemas.ts'
@@ -72,7 +72,10 @@ export const releaseRoutes =
           }),
         },
       },
-      async (request) => listReleases(deps.db, request.query),
+      async (request) => {
+        allow(personOf(request), roles)
+        return listReleases(deps.db, request.query)
+      },
     )
 
     app.get(
@@ -83,6 +86,9 @@ export const releaseRoutes =
           params: z.object({ slug: Slug }),
         },
       },
-      async (request) => getRelease(deps.db, request.params.slug),
+      async (request) => {
+        allow(personOf(request), roles)
+        return getRelease(deps.db, request.params.slug)
+      },
     )
   }
