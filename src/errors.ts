@@ -37,6 +37,8 @@ export const refusals = {
   'artifact-unknown': 404,
   'edition-not-ready': 409,
   'edition-not-approved': 409,
+  'revision-superseded': 409,
+  'revision-unchanged': 409,
   'source-fixed': 409,
   'translation-not-editable': 409,
   'edit-conflict': 409,

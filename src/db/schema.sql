@@ -154,6 +154,9 @@ declare
   t translation;
 begin
   select * into t from translation where id = new.translation_id for update;
+  if read_before_revision(t, new.content_sha256) then
+    perform refuse('revision-superseded');
+  end if;
   if t.status <> 'in-review' then
     perform refuse('translation-not-in-review', t.status);
   end if;
@@ -195,6 +198,26 @@ begin
     raise exception 'an approval never changes, it can only be voided' using errcode = 'restrict_violation';
   end if;
   return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_approved_before()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from made m join segment s on s.id = m.segment_id join translation t on t.id = m.translation_id
+    where m.approved_in is not null and not exists (
+      select from approval a
+      join translation was on was.id = a.translation_id
+      join target g on g.translation_id = was.id
+      join segment p on p.id = g.segment_id
+      where a.id = m.approved_in and a.voided_at is null and was.locale = t.locale
+        and p.text = s.text and g.text = m.text)) then
+    raise exception 'a pair that was not approved' using errcode = 'restrict_violation';
+  end if;
+  return null;
 end $function$
 ;
 
@@ -290,6 +313,33 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_new_dispatch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- The lock that a new revision takes: either it sees this dispatch, or it is seen here.
+  perform from release where id = new.release_id for share;
+  if exists (select from revision r join revision newer on newer.release_id = r.release_id and newer.number > r.number
+             where r.id = new.revision_id) then
+    perform refuse('revision-superseded');
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_notice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select outcome from review where id = new.review_id for share) = 'superseded' then
+    new.status := 'cancelled';
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_retry()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -303,6 +353,27 @@ begin
   elsif dispatch_status = 'completed' then
     update dispatch set status = 'frozen' where id = new.dispatch_id;
   end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  release_status text;
+begin
+  select status into release_status from release where id = new.release_id for no key update;
+  if release_status = 'withdrawn' then
+    perform refuse('status-conflict', release_status);
+  end if;
+  if new.number <> 1 + (select count(*) from revision where release_id = new.release_id) then
+    raise exception 'revisions are numbered one by one' using errcode = 'restrict_violation';
+  end if;
+  perform from translation
+  where revision_id in (select id from revision where release_id = new.release_id) order by id for update;
+  perform from dispatch where release_id = new.release_id and status = 'pending' order by id for update;
   return new;
 end $function$
 ;
@@ -343,17 +414,29 @@ CREATE OR REPLACE FUNCTION public.guard_target()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  translation_status text;
 begin
   if tg_op = 'UPDATE' then
     if (new.translation_id, new.segment_id) is distinct from (old.translation_id, old.segment_id) then
       raise exception 'a target stays with its segment' using errcode = 'restrict_violation';
     end if;
-    if new.text = old.text then return null; end if;
+    if new.text = old.text then
+      if new.approved_in is distinct from old.approved_in then
+        raise exception 'what was approved before is known when a target is made' using errcode = 'restrict_violation';
+      end if;
+      return null;
+    end if;
     new.version := old.version + 1;
     new.edited_at := clock_timestamp();
+    new.approved_in := null;
   end if;
   -- The lock that an approval takes: either the edit is seen by it, or it is voided by the edit.
-  perform from translation where id = coalesce(new.translation_id, old.translation_id) for update;
+  select status into translation_status from translation
+  where id = coalesce(new.translation_id, old.translation_id) for update;
+  if translation_status = 'superseded' then
+    perform refuse('revision-superseded');
+  end if;
   update approval set voided_at = clock_timestamp(), void_reason = 'text-changed'
   where translation_id = coalesce(new.translation_id, old.translation_id) and voided_at is null;
   return coalesce(new, old);
@@ -408,6 +491,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.read_before_revision(t translation, read_sha256 bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select t.status = 'superseded' or read_sha256 is distinct from content_sha256(t.id) and exists (
+    select from revision r
+    join revision earlier on earlier.release_id = r.release_id and earlier.number < r.number
+    join translation e on e.revision_id = earlier.id and e.locale = t.locale
+    where r.id = t.revision_id and e.checked_sha256 = read_sha256)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse(code text, detail text DEFAULT ''::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -429,6 +525,27 @@ AS $function$
   left join translation t on t.revision_id = wanted_revision and t.locale = w.locale
   left join approval a on a.translation_id = t.id and a.voided_at is null
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.supersede()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update translation set status = 'superseded'
+  where status <> 'superseded'
+    and revision_id in (select id from revision where release_id = new.release_id and number < new.number);
+  update review v set closed_at = clock_timestamp(), outcome = 'superseded', closed_by = new.created_by,
+                      reason = format('revision %s', new.number)
+  from translation t join revision r on r.id = t.revision_id
+  where t.id = v.translation_id and v.closed_at is null and r.release_id = new.release_id and r.number < new.number;
+  update notification n set status = 'cancelled'
+  from review v join translation t on t.id = v.translation_id join revision r on r.id = t.revision_id
+  where v.id = n.review_id and n.status = 'pending' and r.release_id = new.release_id and r.number < new.number;
+  update dispatch set status = 'cancelled', reason = 'revision-superseded'
+  where release_id = new.release_id and status = 'pending';
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.text_sha256(value text)
@@ -585,7 +702,11 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 
 -- notification:  -> pending
 
+-- notification: pending -> cancelled
+
 -- notification: pending -> sending
+
+-- notification: sending -> cancelled
 
 -- notification: sending -> failed
 
@@ -594,6 +715,8 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 -- notification: sending -> sent
 
 -- notification: sending -> uncertain
+
+-- notification: uncertain -> cancelled
 
 -- notification: uncertain -> failed
 
@@ -615,15 +738,25 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 
 -- translation: approved -> drafted
 
+-- translation: approved -> superseded
+
 -- translation: drafted -> in-review
+
+-- translation: drafted -> superseded
 
 -- translation: in-review -> approved
 
 -- translation: in-review -> returned
 
+-- translation: in-review -> superseded
+
 -- translation: pending -> drafted
 
+-- translation: pending -> superseded
+
 -- translation: returned -> drafted
+
+-- translation: returned -> superseded
 
 -- dispatch frozen: deliver-dispatch
 
@@ -980,7 +1113,7 @@ create table review (
   constraint review_check CHECK (((closed_at IS NULL) = (outcome IS NULL))),
   constraint review_check1 CHECK (((outcome IS DISTINCT FROM 'returned'::text) OR (length(reason) >= 3))),
   constraint review_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
-  constraint review_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'returned'::text]))),
+  constraint review_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'returned'::text, 'superseded'::text]))),
   constraint review_pkey PRIMARY KEY (id),
   constraint review_reason_check CHECK ((length(reason) <= 5000)),
   constraint review_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id)
@@ -1013,9 +1146,12 @@ create table segment (
   block_id uuid not null,
   "position" integer not null,
   text text not null,
+  previous_id uuid,
   constraint segment_block_id_fkey FOREIGN KEY (block_id) REFERENCES block(id),
   constraint segment_pkey PRIMARY KEY (id),
   constraint segment_position_check CHECK (("position" >= 0)),
+  constraint segment_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES segment(id),
+  constraint segment_previous_id_key UNIQUE (previous_id),
   constraint segment_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
   constraint segment_revision_id_position_key UNIQUE (revision_id, "position"),
   constraint segment_text_check CHECK ((text <> ''::text))
@@ -1092,6 +1228,8 @@ create table target (
   edited_by uuid,
   edited_at timestamp with time zone,
   version integer not null default 1,
+  approved_in uuid,
+  constraint target_approved_in_fkey FOREIGN KEY (approved_in) REFERENCES approval(id),
   constraint target_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES person(id),
   constraint target_pkey PRIMARY KEY (translation_id, segment_id),
   constraint target_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id),
@@ -1188,6 +1326,8 @@ CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.dispatch FOR EACH R
 
 CREATE TRIGGER guard_embargo BEFORE UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_dispatch();
 
+CREATE TRIGGER guard_new BEFORE INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_new_dispatch();
+
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.edition FOR EACH ROW EXECUTE FUNCTION ask_for_job();
@@ -1199,6 +1339,8 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.edition FOR EACH R
 CREATE TRIGGER audit_waiver AFTER UPDATE OF waived_by ON public.finding FOR EACH ROW WHEN ((new.waived_by IS NOT NULL)) EXECUTE FUNCTION audit_row('finding-waived', 'waived_by', 'translation_id', 'segment_id', 'check_id', 'params', 'waived_reason');
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.notification FOR EACH ROW EXECUTE FUNCTION ask_for_job();
+
+CREATE TRIGGER guard_notice BEFORE UPDATE OF status ON public.notification FOR EACH ROW WHEN ((new.status = 'pending'::text)) EXECUTE FUNCTION guard_notice();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.notification FOR EACH ROW EXECUTE FUNCTION guard_status();
 
@@ -1220,11 +1362,17 @@ CREATE TRIGGER wake_dispatches AFTER UPDATE OF embargo_at ON public.release FOR 
 
 CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
 
+CREATE TRIGGER audit_supersede AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'superseded'::text)) EXECUTE FUNCTION audit_row('review-superseded', 'closed_by', 'translation_id', 'reason');
+
 CREATE TRIGGER audit AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION audit_row('revision-made', 'created_by', 'release_id', 'number', 'title', 'source_sha256');
 
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.revision FOR EACH ROW EXECUTE FUNCTION deny();
 
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.revision FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION guard_revision();
+
+CREATE TRIGGER supersede AFTER INSERT ON public.revision FOR EACH ROW WHEN ((new.number > 1)) EXECUTE FUNCTION supersede();
 
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.segment FOR EACH ROW EXECUTE FUNCTION deny();
 
@@ -1237,6 +1385,8 @@ CREATE TRIGGER audit_edit AFTER UPDATE OF text ON public.target FOR EACH ROW WHE
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.target FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
 CREATE TRIGGER guard BEFORE INSERT OR DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION guard_target();
+
+CREATE TRIGGER guard_approved_before AFTER INSERT ON public.target REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION guard_approved_before();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translation FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 

@@ -291,6 +291,7 @@ export interface Segment {
   block_id: string;
   id: Generated<string>;
   position: number;
+  previous_id: string | null;
   revision_id: string;
   text: string;
 }
@@ -343,6 +344,7 @@ export interface Suppression {
 }
 
 export interface Target {
+  approved_in: string | null;
   edited_at: Timestamp | null;
   edited_by: string | null;
   segment_id: string;

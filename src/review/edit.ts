@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
 import { checkTranslation } from './check.ts'
-import { findTranslation } from './queries.ts'
+import { findTranslation, isSuperseded } from './queries.ts'
 
 export interface Edit {
   segmentId: string
@@ -17,7 +17,8 @@ export interface Edit {
 /**
  * Changes the targets of some segments, all or none, and checks the translation again. A text that is already so
  * stays untouched: its last editor and its approval remain.
- * @throws Refusal 'not-allowed', 'segment-unknown', 'edit-conflict', 'source-fixed', 'translation-not-editable'
+ * @throws Refusal 'not-allowed', 'segment-unknown', 'edit-conflict', 'source-fixed', 'translation-not-editable',
+ *   'revision-superseded'
  */
 export const editTargets = async (
   deps: Deps,
@@ -46,7 +47,10 @@ export const editTargets = async (
         .where('translation_id', '=', translation.id)
         .where('segment_id', '=', segmentId)
         .executeTakeFirst()
-      if (!current) throw new Refusal('segment-unknown', { segment: segmentId })
+      if (!current) {
+        const superseded = await isSuperseded(trx, translation.release_id, segmentId)
+        throw new Refusal(superseded ? 'revision-superseded' : 'segment-unknown', { segment: segmentId })
+      }
       const clean = tidy(text)
       if (current.text === clean) continue
       if (current.version !== version) {

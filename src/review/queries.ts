@@ -17,6 +17,7 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
       'release.id as release_id',
       'release.unofficial',
       'r.title',
+      'r.number as revision',
     ])
     .where('release.slug', '=', slug)
     .where('t.locale', '=', locale)
@@ -27,7 +28,10 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
   return row
 }
 
-/** Every segment of a translation in reading order: source, target, the draft and where it came from. */
+/**
+ * Every segment of a translation in reading order: source, target, the draft and where it came from, and what the
+ * segment was in the revision before.
+ */
 export const listSegments = (db: Db | Trx, translationId: string) =>
   db
     .selectFrom('target as g')
@@ -35,6 +39,17 @@ export const listSegments = (db: Db | Trx, translationId: string) =>
     .innerJoin('block as b', 'b.id', 's.block_id')
     .leftJoin('draft as d', (join) =>
       join.onRef('d.translation_id', '=', 'g.translation_id').onRef('d.segment_id', '=', 'g.segment_id'),
+    )
+    .leftJoin('segment as p', 'p.id', 's.previous_id')
+    .leftJoin('translation as t', 't.id', 'g.translation_id')
+    .leftJoin('translation as was', (join) =>
+      join.onRef('was.revision_id', '=', 'p.revision_id').onRef('was.locale', '=', 't.locale'),
+    )
+    .leftJoin('target as before', (join) =>
+      join.onRef('before.translation_id', '=', 'was.id').onRef('before.segment_id', '=', 'p.id'),
+    )
+    .leftJoin('approval as a', (join) =>
+      join.onRef('a.id', '=', 'g.approved_in').on('a.voided_at', 'is', null),
     )
     .select([
       's.id',
@@ -47,6 +62,9 @@ export const listSegments = (db: Db | Trx, translationId: string) =>
       'd.score',
       'd.text as draft',
       'd.details',
+      'a.id as approved_in',
+      'p.text as previous_source',
+      'before.text as previous_target',
     ])
     .where('g.translation_id', '=', translationId)
     .orderBy('s.position')
@@ -78,4 +96,19 @@ export const listFindings = (db: Db | Trx, translationId: string) =>
 export const contentHash = async (db: Db | Trx, translationId: string): Promise<Buffer> => {
   const { rows } = await sql<{ hash: Buffer }>`select content_sha256(${translationId}) as hash`.execute(db)
   return rows[0]!.hash
+}
+
+/** Whether a segment belongs to a revision of this release that another has replaced. */
+export const isSuperseded = async (trx: Trx, releaseId: string, segmentId: string): Promise<boolean> => {
+  const row = await trx
+    .selectFrom('segment as s')
+    .innerJoin('revision as r', 'r.id', 's.revision_id')
+    .innerJoin('translation as t', 't.revision_id', 'r.id')
+    .select('s.id')
+    .where('s.id', '=', segmentId)
+    .where('r.release_id', '=', releaseId)
+    .where('t.status', '=', 'superseded')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -1,23 +1,29 @@
+import { inPortions } from '../db/client.ts'
 import { defineJob } from '../jobs/define.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import { memoryEngine } from './memory.ts'
 
-/** Drafts a translation: an exact match fills its segment, the rest is left to people, with what was found shown. */
+/**
+ * Drafts what is open in a translation: an exact match fills its segment, the rest is left to people, with what was
+ * found shown. What an earlier revision had for a segment that changed gives way to an exact match alone.
+ */
 export const draftTranslation = defineJob({
   name: 'draft-translation',
   async run({ db, log }, id) {
     const translation = await db
       .selectFrom('translation')
-      .select(['revision_id', 'locale'])
+      .select(['locale'])
       .where('id', '=', id)
       .where('status', '=', 'pending')
       .executeTakeFirst()
     if (!translation) return
     const segments = await db
-      .selectFrom('segment')
-      .select(['id', 'text'])
-      .where('revision_id', '=', translation.revision_id)
-      .orderBy('position')
+      .selectFrom('target as g')
+      .innerJoin('segment as s', 's.id', 'g.segment_id')
+      .select(['s.id', 's.text'])
+      .where('g.translation_id', '=', id)
+      .where('g.text', '=', '')
+      .orderBy('s.position')
       .execute()
     const engine = memoryEngine(db)
     const drafts = await engine.draft({
@@ -34,19 +40,33 @@ export const draftTranslation = defineJob({
         .where('status', '=', 'pending')
         .executeTakeFirst()
       if (moved.numUpdatedRows === 0n) return
-      await trx
-        .insertInto('draft')
-        .values(
-          drafts.map(({ segmentId, score, text, details }) => ({
-            translation_id: id,
-            segment_id: segmentId,
-            engine: score === null ? 'none' : engine.name,
-            score,
-            text,
-            details: JSON.stringify(details),
-          })),
-        )
-        .execute()
+      const rows = drafts.map(({ segmentId, score, text, details }) => ({
+        translation_id: id,
+        segment_id: segmentId,
+        engine: score === null ? 'none' : engine.name,
+        score,
+        text,
+        details: JSON.stringify(details),
+      }))
+      for (const portion of inPortions(rows)) {
+        await trx
+          .insertInto('draft')
+          .values(portion)
+          .onConflict((oc) =>
+            oc
+              .columns(['translation_id', 'segment_id'])
+              .doUpdateSet(({ ref }) => ({
+                engine: ref('excluded.engine'),
+                score: ref('excluded.score'),
+                text: ref('excluded.text'),
+                details: ref('excluded.details'),
+              }))
+              .where(({ or, eb }) =>
+                or([eb('draft.engine', '<>', 'revision'), eb('excluded.score', '>=', 100)]),
+              ),
+          )
+          .execute()
+      }
       await trx
         .updateTable('target')
         .from('draft')
