@@ -20,6 +20,7 @@ import { mailingRoutes } from '../mailing/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
+import { translationRoutes } from '../translation/routes.ts'
 import { findPerson, personOf } from './person.ts'
 import { sendProblem } from './problems.ts'
 
@@ -79,6 +80,7 @@ export const createApp = async (deps: Deps, server?: Server) => {
   await app.register(accountRoutes(deps, auth))
   await app.register(releaseRoutes(deps))
   await app.register(reviewRoutes(deps))
+  await app.register(translationRoutes(deps))
   await app.register(publishingRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(auditRoutes(deps))

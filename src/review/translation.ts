@@ -1,6 +1,8 @@
 import type { Db } from '../db/client.ts'
 import { type Params, text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
+import { tellReason } from '../translation/engines/failure.ts'
+import type { DraftDetails } from '../translation/model.ts'
 import { contentHash, findTranslation, listFindings, listSegments } from './queries.ts'
 
 /**
@@ -27,6 +29,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
           origin: score === null ? (engine ?? 'source') : `${engine} ${score}`,
           draft: draft || null,
           details,
+          reason: toldReason(details as DraftDetails | null, reader),
         })),
         findings: findings.map(
           ({ message, params, segment_id, check_id, waived_by, waived_reason, ...finding }) => ({
@@ -39,3 +42,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
         ),
       }
     })
+
+/** Why an engine drafted nothing, for the reader. */
+const toldReason = (details: DraftDetails | null, reader: Locale): string | null =>
+  details?.reason ? tellReason(details.reason, reader) : null
