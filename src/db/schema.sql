@@ -590,9 +590,15 @@ CREATE INDEX dispatch_release ON public.dispatch USING btree (release_id);
 
 CREATE INDEX dispatch_status ON public.dispatch USING btree (status, status_since);
 
+CREATE INDEX draft_distance_recent ON public.draft_distance USING btree (approved_at);
+
 CREATE INDEX edition_approvals ON public.edition USING gin (approval_ids);
 
 CREATE INDEX edition_status ON public.edition USING btree (status, status_since);
+
+CREATE INDEX engine_call_recent ON public.engine_call USING btree (created_at);
+
+CREATE INDEX engine_call_translation ON public.engine_call USING btree (translation_id);
 
 CREATE UNIQUE INDEX memory_unit_exact ON public.memory_unit USING btree (target_locale, source_locale, source_sha256, text_sha256(target));
 
@@ -948,6 +954,18 @@ create table draft (
   constraint draft_translation_id_segment_id_fkey FOREIGN KEY (translation_id, segment_id) REFERENCES target(translation_id, segment_id)
 );
 
+create table draft_distance (
+  translation_id uuid not null,
+  segment_id uuid not null,
+  chrf real not null,
+  ter real not null,
+  approved_at timestamp with time zone not null default now(),
+  constraint draft_distance_chrf_check CHECK (((chrf >= (0)::double precision) AND (chrf <= (100)::double precision))),
+  constraint draft_distance_pkey PRIMARY KEY (translation_id, segment_id),
+  constraint draft_distance_ter_check CHECK ((ter >= (0)::double precision)),
+  constraint draft_distance_translation_id_segment_id_fkey FOREIGN KEY (translation_id, segment_id) REFERENCES draft(translation_id, segment_id) ON DELETE CASCADE
+);
+
 create table edition (
   id uuid not null default uuidv7(),
   revision_id uuid not null,
@@ -966,6 +984,27 @@ create table edition (
   constraint edition_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
   constraint edition_revision_id_name_key UNIQUE (revision_id, name),
   constraint edition_subject_check CHECK ((subject !~ '[\x01-\x1F\x7F]'::text))
+);
+
+create table engine_call (
+  id uuid not null default uuidv7(),
+  translation_id uuid not null,
+  engine text not null,
+  model text not null,
+  segments integer not null,
+  characters integer not null,
+  milliseconds integer not null,
+  outcome text not null,
+  input_tokens integer,
+  output_tokens integer,
+  created_at timestamp with time zone not null default now(),
+  constraint engine_call_characters_check CHECK ((characters >= 0)),
+  constraint engine_call_input_tokens_check CHECK ((input_tokens >= 0)),
+  constraint engine_call_milliseconds_check CHECK ((milliseconds >= 0)),
+  constraint engine_call_output_tokens_check CHECK ((output_tokens >= 0)),
+  constraint engine_call_pkey PRIMARY KEY (id),
+  constraint engine_call_segments_check CHECK ((segments > 0)),
+  constraint engine_call_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id)
 );
 
 create table finding (

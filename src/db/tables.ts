@@ -152,6 +152,14 @@ export interface Draft {
   translation_id: string;
 }
 
+export interface DraftDistance {
+  approved_at: Generated<Timestamp>;
+  chrf: number;
+  segment_id: string;
+  ter: number;
+  translation_id: string;
+}
+
 export interface Edition {
   approval_ids: string[] | null;
   approvals_sha256: Buffer | null;
@@ -162,6 +170,20 @@ export interface Edition {
   status: string;
   status_since: Generated<Timestamp>;
   subject: string | null;
+}
+
+export interface EngineCall {
+  characters: number;
+  created_at: Generated<Timestamp>;
+  engine: string;
+  id: Generated<string>;
+  input_tokens: number | null;
+  milliseconds: number;
+  model: string;
+  outcome: string;
+  output_tokens: number | null;
+  segments: number;
+  translation_id: string;
 }
 
 export interface Finding {
@@ -393,7 +415,9 @@ export interface DB {
   dispatch_edition: DispatchEdition;
   dispatch_list: DispatchList;
   draft: Draft;
+  draft_distance: DraftDistance;
   edition: Edition;
+  engine_call: EngineCall;
   finding: Finding;
   invitation: Invitation;
   job_failure: JobFailure;

@@ -19,6 +19,7 @@ import { releasePages } from '../releases/page-routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
 import { reviewPages } from '../review/page-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
+import { translationRoutes } from '../translation/routes.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { openapi } from './openapi.ts'
 import { findPerson, personOf } from './person.ts'
@@ -92,6 +93,7 @@ export const createApp = async (deps: Deps, server?: Server) => {
   await app.register(accountRoutes(deps, auth))
   await app.register(releaseRoutes(deps))
   await app.register(reviewRoutes(deps))
+  await app.register(translationRoutes(deps))
   await app.register(publishingRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(auditRoutes(deps))

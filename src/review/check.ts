@@ -2,30 +2,9 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '../db/client.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
-import type { Concept } from '../quality/model.ts'
 import { runChecks } from '../quality/run.ts'
+import { loadConcepts } from '../translation/termbase.ts'
 import { listSegments } from './queries.ts'
-
-/** The concepts of the termbase that have a term in one of the locales. */
-const loadConcepts = async (trx: Trx, wanted: Locale[]): Promise<Concept[]> => {
-  const rows = await trx
-    .selectFrom('term as t')
-    .innerJoin('concept as c', 'c.id', 't.concept_id')
-    .select(['c.id', 'c.kind', 'c.status as concept_status', 'c.note', 't.locale', 't.text', 't.status'])
-    .where('t.locale', 'in', wanted)
-    .orderBy('t.id')
-    .execute()
-  return [...Map.groupBy(rows, (row) => row.id).values()].map((terms) => {
-    const { id, kind, concept_status, note } = terms[0]!
-    return {
-      id,
-      kind,
-      status: concept_status,
-      note,
-      terms: terms.map(({ locale, text, status }) => ({ locale, text, status })),
-    } as Concept
-  })
-}
 
 /**
  * Runs the checks over a translation as it stands in this transaction and keeps what they find. A waiver stays as

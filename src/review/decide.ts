@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
 import { learnApproved } from '../translation/memory.ts'
+import { recordDistances } from '../translation/record-distance.ts'
 import { checkTranslation } from './check.ts'
 import { findTranslation } from './queries.ts'
 
@@ -35,6 +36,7 @@ export const approve = async (
         .returning(['id', 'approved_at'])
         .executeTakeFirstOrThrow()
       await learnApproved(trx, id)
+      await recordDistances(trx, id)
       return approval
     })
   } catch (error) {

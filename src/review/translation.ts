@@ -3,6 +3,8 @@ import { type Params, text } from '../i18n.ts'
 import { diffWords } from '../language/difference.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import type { Change } from '../releases/carry.ts'
+import { tellReason } from '../translation/engines/failure.ts'
+import type { DraftDetails } from '../translation/model.ts'
 import { contentHash, findTranslation, listFindings, listSegments } from './queries.ts'
 
 /** What became of a segment since the revision before, and what it was there if it changed. */
@@ -52,6 +54,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
             origin: score === null ? (engine ?? 'source') : `${engine} ${score}`,
             draft: draft || null,
             details,
+            reason: toldReason(details as DraftDetails | null, reader),
             approvedBefore: approved_in !== null,
             ...changeOf(segment.source, previous_source, previous_target),
           }),
@@ -67,3 +70,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
         ),
       }
     })
+
+/** Why an engine drafted nothing, for the reader. */
+const toldReason = (details: DraftDetails | null, reader: Locale): string | null =>
+  details?.reason ? tellReason(details.reason, reader) : null

@@ -1,15 +1,20 @@
 import { inPortions } from '../db/client.ts'
 import { defineJob } from '../jobs/define.ts'
-import { type Locale, sourceLocale } from '../language/model.ts'
+import type { Locale } from '../language/model.ts'
+import { draftByChain, fills } from './engines/chain.ts'
+import { requestFor } from './engines/request.ts'
+import { recordCalls } from './engines/usage.ts'
 import { memoryEngine } from './memory.ts'
+import type { EngineCall } from './model.ts'
 
 /**
- * Drafts what is open in a translation: an exact match fills its segment, the rest is left to people, with what was
- * found shown. What an earlier revision had for a segment that changed gives way to an exact match alone.
+ * Drafts what is open in a translation: an exact match and what an engine writes fill their segments, the rest is left
+ * to people, with what was found and why an engine failed shown. What an earlier revision had for a segment that changed
+ * gives way to an exact match alone.
  */
 export const draftTranslation = defineJob({
   name: 'draft-translation',
-  async run({ db, log }, id) {
+  async run({ db, log, engine, stopping }, id) {
     const translation = await db
       .selectFrom('translation')
       .select(['locale'])
@@ -20,17 +25,19 @@ export const draftTranslation = defineJob({
     const segments = await db
       .selectFrom('target as g')
       .innerJoin('segment as s', 's.id', 'g.segment_id')
-      .select(['s.id', 's.text'])
+      .innerJoin('block as b', 'b.id', 's.block_id')
+      .select(['s.id', 's.text', 'b.type', 'g.text as target'])
       .where('g.translation_id', '=', id)
-      .where('g.text', '=', '')
       .orderBy('s.position')
       .execute()
-    const engine = memoryEngine(db)
-    const drafts = await engine.draft({
-      source: sourceLocale,
-      target: translation.locale as Locale,
-      segments,
-    })
+    const release = segments.map(({ target, ...segment }) => ({ ...segment, ...(target && { target }) }))
+    const open = release.filter(({ target }) => !target)
+    const request = await requestFor(db, translation.locale as Locale, release, open)
+    const calls: EngineCall[] = []
+    const drafts = await draftByChain(memoryEngine(db), engine, request, {
+      signal: stopping,
+      report: (call) => calls.push(call),
+    }).finally(() => recordCalls(db, id, calls))
 
     await db.transaction().execute(async (trx) => {
       const moved = await trx
@@ -40,10 +47,10 @@ export const draftTranslation = defineJob({
         .where('status', '=', 'pending')
         .executeTakeFirst()
       if (moved.numUpdatedRows === 0n) return
-      const rows = drafts.map(({ segmentId, score, text, details }) => ({
+      const rows = drafts.map(({ segmentId, engine, score, text, details }) => ({
         translation_id: id,
         segment_id: segmentId,
-        engine: score === null ? 'none' : engine.name,
+        engine,
         score,
         text,
         details: JSON.stringify(details),
@@ -67,6 +74,8 @@ export const draftTranslation = defineJob({
           )
           .execute()
       }
+      const filled = drafts.filter(fills).map(({ segmentId }) => segmentId)
+      if (filled.length === 0) return
       await trx
         .updateTable('target')
         .from('draft')
@@ -74,12 +83,13 @@ export const draftTranslation = defineJob({
         .whereRef('target.translation_id', '=', 'draft.translation_id')
         .whereRef('target.segment_id', '=', 'draft.segment_id')
         .where('draft.translation_id', '=', id)
-        .where('draft.score', '>=', 100)
+        .where('draft.segment_id', 'in', filled)
+        .where('draft.engine', '<>', 'revision')
         .where('target.text', '=', '')
         .execute()
     })
     log.info(
-      { translation: id, segments: segments.length, filled: drafts.filter((d) => d.score === 100).length },
+      { translation: id, segments: open.length, filled: drafts.filter(fills).length, calls: calls.length },
       'drafted',
     )
   },

@@ -24,7 +24,7 @@ create table target (
   primary key (translation_id, segment_id)
 );
 
--- What an engine proposed for a segment: filled in by itself where it is exact, else shown as a suggestion.
+-- What an engine proposed for a segment: filled in by itself, but for what the memory found that is only alike.
 create table draft (
   translation_id uuid not null,
   segment_id uuid not null,
@@ -36,6 +36,35 @@ create table draft (
   primary key (translation_id, segment_id),
   foreign key (translation_id, segment_id) references target
 );
+
+-- How far a draft was from the text that people approved in the end (src/translation/distance.ts).
+create table draft_distance (
+  translation_id uuid not null,
+  segment_id uuid not null,
+  chrf real not null check (chrf between 0 and 100),
+  ter real not null check (ter >= 0),
+  approved_at timestamptz not null default now(),
+  primary key (translation_id, segment_id),
+  foreign key (translation_id, segment_id) references draft on delete cascade
+);
+create index draft_distance_recent on draft_distance (approved_at);
+
+-- One question to a service over the network. No text and no credential is kept.
+create table engine_call (
+  id uuid primary key default uuidv7(),
+  translation_id uuid not null references translation,
+  engine text not null,
+  model text not null,
+  segments integer not null check (segments > 0),
+  characters integer not null check (characters >= 0),
+  milliseconds integer not null check (milliseconds >= 0),
+  outcome text not null, -- 'answered', or why it failed
+  input_tokens integer check (input_tokens >= 0),
+  output_tokens integer check (output_tokens >= 0),
+  created_at timestamptz not null default now()
+);
+create index engine_call_recent on engine_call (created_at);
+create index engine_call_translation on engine_call (translation_id);
 
 create table memory_unit (
   id uuid primary key default uuidv7(),

@@ -1,0 +1,31 @@
+import { text } from '../../i18n.ts'
+import type { Locale } from '../../language/model.ts'
+import type { FailureCode, Reason } from '../model.ts'
+
+/**
+ * A service that did not do what it was asked. `detail` is what the service called it, in a word or two: an answer's own
+ * words are left behind, because they may repeat a credential or a text.
+ */
+export class EngineFailure extends Error {
+  override name = 'EngineFailure'
+  readonly code: FailureCode
+  readonly detail: string | undefined
+
+  constructor(code: FailureCode, detail?: string, options?: ErrorOptions) {
+    super(detail ? `${code} (${detail})` : code, options)
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** An error as the reason that a segment keeps. Whatever is not an EngineFailure is a fault of ours: `failed`. */
+export const reasonOf = (engine: string, error: unknown): Reason =>
+  error instanceof EngineFailure
+    ? { engine, code: error.code, ...(error.detail && { detail: error.detail }) }
+    : { engine, code: 'failed' }
+
+/** A reason in the reader's language. */
+export const tellReason = ({ engine, code, detail }: Reason, reader: Locale): string => {
+  const told = text(reader, `engines:reason.${code}`, { engine: text(reader, `engines:name.${engine}`) })
+  return detail ? text(reader, 'engines:reason-detail', { reason: told, detail }) : told
+}
