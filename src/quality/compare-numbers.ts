@@ -82,12 +82,12 @@ export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumb
     // The first talks, 第2回
     [
       optional.filter(isOrdinal).filter((number) => !isIn(number, target)),
-      odd.filter(isOrdinal).filter((number) => !romanNumbers(source.text).has(number.value)),
+      free.filter((number) => isOrdinal(number) && !isOrdinalOf(number, source)),
     ],
     // Two visits, បីលើក
     [
       optional.filter((number) => isCountedTwo(number) && !isSaid(number) && !isIn(number, target)),
-      free.filter((number) => isOrdinal(number) && !isOrdinalOf(number, source)),
+      odd.filter((number) => (number.value > 2 || isDigits(number)) && !implied.has(number.value)),
     ],
     // One of several equal numbers turned into another that is there too.
     [

@@ -46,6 +46,6 @@ export const viewOf = (raw: string): View => {
   const text = pieces
     .join('')
     .replace(/\u17d2\u178a|ឲ/g, (chars) => folded[chars]!)
-    .replace(address, (written) => ' '.repeat(written.length))
+    .replace(address, (written) => '\ufffc'.repeat(written.length))
   return { raw, text, span: (start, end) => [at(start), end > start ? at(end - 1) + 1 : at(start)] }
 }

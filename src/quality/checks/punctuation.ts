@@ -103,7 +103,7 @@ const sentenceEnd = (segment: CheckedSegment, document: CheckedDocument): Findin
   if (/[:;]$/.test(source)) return []
   const at = segment.targetView.raw.trimEnd().length
   const question = /\?[”"’')]*$/.test(source)
-  if (document.target === 'ja' && /[」』）]$/.test(target)) return []
+  if (/[」』）»”]$/.test(target) && /[”"’')]$/.test(source)) return []
   return [
     {
       ...finding(segment, 'warning', 'checks:punctuation-end', {

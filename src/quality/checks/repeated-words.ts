@@ -17,7 +17,7 @@ const isUnit: Record<Locale, (unit: string, after: string) => boolean> = {
     /^[\u1780-\u17dd ]+$/.test(unit) &&
     (unit.endsWith(' ') ? unit.length > 3 : unit.length > 5),
   ja: (unit) =>
-    !/^\d|\d$/.test(unit) &&
+    !/^\d|\d$|\ufffc/.test(unit) &&
     (/^[\u4e00-\u9fff]{2,}$/.test(unit) ||
       /^[\u30a1-\u30fc・]{4,}$/.test(unit) ||
       (unit.length >= 4 && /[\u4e00-\u9fff\u30a1-\u30fc]/.test(unit)) ||

@@ -67,7 +67,7 @@ const findMissing = (term: SourceTerm, segment: CheckedSegment, document: Checke
   const { concept, target, text } = term
   if (!target.preferred || hasTerm(segment.targetKey, target)) return []
   const kind = requirement(term)
-  if (kind === 'none') return []
+  if (kind === 'none' || /^\//.test(segment.sourceView.text.slice(term.end))) return []
   if (concept.kind === 'title' && hasSynonym(term, segment, document)) return []
   if (concept.kind === 'place' && isPlaceImplied(term, segment, document)) return []
   const likeness = resemblance(segment.targetKey, target)
@@ -104,10 +104,18 @@ const hasSynonym = ({ target, text }: SourceTerm, { targetKey }: CheckedSegment,
   )
 
 /** A country may be said by 両国 or ប្រទេសទាំងពីរ; a town or a sea may not. */
-const isPlaceImplied = ({ text }: SourceTerm, { targetView }: CheckedSegment, document: CheckedDocument) => {
+const isPlaceImplied = (term: SourceTerm, segment: CheckedSegment, document: CheckedDocument) => {
+  const { text } = term
+  const { targetView } = segment
+  if (isPartOfName(term, segment)) return true
   const short = countryShort[document.target][text]
   return (
     short !== undefined &&
     (short.test(targetView.text) || countryAnaphora[document.target].test(targetView.text))
   )
 }
+
+/** Japan International Cooperation Agency, Mekong–Japan: the place is part of a longer name that has a form of its own. */
+const isPartOfName = ({ start, end }: SourceTerm, { sourceView: { text } }: CheckedSegment) =>
+  /^ (?!Prime|Foreign|Deputy)[A-Z][a-z]|^[-–]/.test(text.slice(end, end + 12)) ||
+  /[-–]$/.test(text.slice(0, start))
