@@ -32,7 +32,7 @@ const joiners = /[\u200c-\u200d]/
 
 /** A syllable as typed: a base with everything that hangs on it, in whatever order. ZWNJ and ZWJ stay with their neighbour. */
 const syllables =
-  /[\u1780-\u17b3](?:[\u200c\u200d]?(?:\u17d2[\u1780-\u17b3]|[\u17b6-\u17d1\u17dd])|\u17d2(?![\u1780-\u17b3])|[\u200c\u200d](?=[\u1780-\u17ff])){0,24}|[\u17b4-\u17d3\u17dd]{1,24}/g
+  /[\u1780-\u17b3](?:[\u200c\u200d]?(?:\u17d2[\u1780-\u17b3]|[\u17b6-\u17d1\u17dd])|\u17d2(?![\u1780-\u17b3])|[\u200c\u200d](?=[\u1780-\u17ff])){0,24}|[\u17b6-\u17d3\u17dd]{1,24}/g
 
 const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad\u17b4\u17b5]/g
 
@@ -199,14 +199,13 @@ const coengDa = /\u17d2\u178a/g
  */
 export const normaliseKhmer = (text: string): string => {
   if (faultless.test(text)) return text.replace(coengDa, '\u17d2\u178f')
-  const ordered = text.replace(invisible, '').replace(syllables, (syllable) => {
+  const plain = text.replace(invisible, '').replace(/[\u17a3\u17a4\u17d8]/g, (char) => replacements[char]!)
+  const ordered = plain.replace(syllables, (syllable) => {
     if (!isBase(syllable[0]!)) return syllable
     const finding = judge(syllable, 0)
     return finding?.fix !== undefined && finding.fault !== 'dangling-coeng' ? finding.fix : syllable
   })
-  return ordered
-    .replace(coengDa, '\u17d2\u178f')
-    .replace(/[\u17a3\u17a4\u17d8]/g, (char) => replacements[char]!)
+  return ordered.replace(coengDa, '\u17d2\u178f')
 }
 
 /** Text with one spelling for comparison: normalised, with ឲ as ឱ. Never for showing or storing. */

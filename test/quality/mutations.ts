@@ -147,11 +147,16 @@ export const mutators: Mutator[] = [
     name: 'number dropped',
     expect: ['numbers'],
     locales: both,
-    mutate: ({ target }, locale, random) => {
+    mutate: ({ source, target }, locale, random) => {
+      // What the source says in other ways (both, Phase II) may be dropped, and so may a one or a two.
+      const said = findNumbers(source, 'en').map(({ value }) => value)
       const numbers = plainNumbers(target, locale)
       const number = pick(
         numbers.filter(
-          (one) => !numbers.some((other) => other !== one && other.value === one.value) && one.value !== 1,
+          (one) =>
+            !numbers.some((other) => other !== one && other.value === one.value) &&
+            one.value > 2 &&
+            said.includes(one.value),
         ),
         random,
       )
@@ -196,16 +201,16 @@ export const mutators: Mutator[] = [
     name: 'date dropped',
     expect: ['dates'],
     locales: both,
-    mutate: ({ target }, locale, random) => {
-      const found = pick(fullDates(target, locale), random)
-      return found && splice(target, found.start, found.end, '')
+    mutate: ({ target }, locale, _random) => {
+      const [found, other] = findDates(target, locale).length > 1 ? [] : fullDates(target, locale)
+      return found && !other ? splice(target, found.start, found.end, '') : undefined
     },
   },
   {
     name: 'bare year changed',
     expect: ['dates', 'numbers'],
     locales: both,
-    mutate: ({ target }, locale, random) => {
+    mutate: unlessAddress(({ target }, locale, random) => {
       const years = findDates(target, locale).filter(
         ({ date }) => date.year !== undefined && date.month === undefined,
       )
@@ -214,7 +219,7 @@ export const mutators: Mutator[] = [
       const [year] = /[0-9\u17e0-\u17e9]{4}/.exec(target.slice(found.start, found.end))!
       const at = target.indexOf(year, found.start)
       return splice(target, at, at + 4, toLocalDigits(String(Number(toLocalDigits(year, 'en')) + 3), locale))
-    },
+    }),
   },
   { name: 'name dropped', expect: ['names'], locales: both, mutate: replaceName(() => '') },
   {
@@ -374,7 +379,7 @@ export const mutators: Mutator[] = [
     name: 'closing mark lost',
     expect: ['punctuation'],
     locales: both,
-    mutate: replaceAt(/[»」）)](?!\*)/g, () => ''),
+    mutate: replaceAt(/(?<=.{5})[»」）)](?!\*)/g, () => ''),
   },
   {
     name: 'quotation marks lost',
@@ -491,7 +496,10 @@ export const mutators: Mutator[] = [
     name: 'word twice',
     expect: ['repeated-words'],
     locales: ['ja'],
-    mutate: replaceAt(/(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}(?![\u4e00-\u9fff])/g, (word) => word + word),
+    mutate: replaceAt(
+      /(?<![\u4e00-\u9fff])(?!毎)[\u4e00-\u9fff]{2,6}(?![\u4e00-\u9fff])/g,
+      (word) => word + word,
+    ),
   },
   {
     name: 'word twice',
