@@ -1,7 +1,7 @@
 import { type CalendarDate, exists, isFull, weekdayOf } from '../language/calendar.ts'
 import type { FoundDate } from '../language/dates.ts'
 import { type Facts, hasValue } from './facts.ts'
-import { relativeTime } from './implied.ts'
+import { partOfYear, relativeTime } from './implied.ts'
 import { type Mismatch, pair } from './mismatch.ts'
 
 const parts = ['year', 'month', 'day', 'weekday', 'buddhistYear'] as const
@@ -90,6 +90,10 @@ export const compareDates = (
 
 const isAllowed = (date: CalendarDate, source: Facts, everywhere: CalendarDate[]) =>
   isWeekdayOnly(date) ||
+  (date.month !== undefined &&
+    date.day === undefined &&
+    date.year === undefined &&
+    partOfYear.test(source.text)) ||
   (source.dates.length === 0 && relativeTime[source.locale].test(source.text)) ||
   (isYearOnly(date) &&
     everywhere.some((other) => other.year === date.year) &&

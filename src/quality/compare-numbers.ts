@@ -41,11 +41,14 @@ const canStandFor = (target: FoundNumber, source: FoundNumber) =>
 
 const isIn = (number: FoundNumber, { numbers }: Facts) => numbers.some((other) => equal(number, other))
 
-const isInDates = (number: FoundNumber, { dates }: Facts) =>
+/** Whether a number is a year, or a day or month that the other side's dates do not have, in a side's dates. */
+const isInDates = (number: FoundNumber, { dates }: Facts, other: Facts) =>
   dates.some(({ date }) =>
-    [date.year, date.month, date.day, date.buddhistYear].some(
-      (value) => value !== undefined && (value === number.value || value === number.also),
-    ),
+    (['year', 'buddhistYear', 'month', 'day'] as const).some((part) => {
+      const value = date[part]
+      if (value === undefined || (value !== number.value && value !== number.also)) return false
+      return value > 31 || !other.dates.some((partner) => partner.date[part] === value)
+    }),
   )
 
 const isInTimes = (number: FoundNumber, { times }: Facts) =>
@@ -58,16 +61,17 @@ export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumb
   if (unmatched.length + free.length === 0) return percents
   const implied = impliedNumbers(source.text, source.locale)
   const isSaid = (number: FoundNumber) =>
-    isInDates(number, target) ||
+    isInDates(number, target, source) ||
     isInTimes(number, target) ||
     mentions(target.text, number.value, target.locale)
   const isOdd = (number: FoundNumber) =>
     !isIn(number, source) &&
-    !isInDates(number, source) &&
+    !isInDates(number, source, target) &&
     !isInTimes(number, source) &&
     number.kind !== 'fraction'
   const isFromSource = (number: FoundNumber) =>
-    number.value <= 1 ||
+    number.value === 1 ||
+    (number.value === 0 && /\b(?:no|none|zero|nil|without)\b/i.test(source.text)) ||
     [...implied].some((value) => near(value, number.value)) ||
     (number.form === 'words' && (target.locale === 'km' || number.value < 3))
   const lost = unmatched.filter((number) => !isIn(number, target))
@@ -78,16 +82,18 @@ export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumb
   // Nothing is plainly missing or added, but one number may have turned into another that would be let pass alone.
   const turned = [
     // 2 hospitals, 1
-    [lost.filter(isDigits).filter((number) => !isInDates(number, target)), odd.filter(isDigits)],
+    [lost.filter(isDigits).filter((number) => !isInDates(number, target, source)), odd.filter(isDigits)],
     // The first talks, 第2回
     [
       optional.filter(isOrdinal).filter((number) => !isIn(number, target)),
-      odd.filter(isOrdinal).filter((number) => !romanNumbers(source.text).has(number.value)),
+      free.filter((number) => isOrdinal(number) && !isOrdinalOf(number, source)),
     ],
+    // Two-thirds, 3分の1
+    [fractions(source, target), fractions(target, source)],
     // Two visits, បីលើក
     [
       optional.filter((number) => isCountedTwo(number) && !isSaid(number) && !isIn(number, target)),
-      free.filter((number) => isOrdinal(number) && !isOrdinalOf(number, source)),
+      odd.filter((number) => (number.value > 2 || isDigits(number)) && !implied.has(number.value)),
     ],
     // One of several equal numbers turned into another that is there too.
     [
@@ -102,8 +108,11 @@ export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumb
 /** Whether a source has an ordinal's value in a form that it may stand for. */
 const isOrdinalOf = (number: FoundNumber, source: Facts) =>
   romanNumbers(source.text).has(number.value) ||
-  isInDates(number, source) ||
   source.numbers.some((other) => equal(number, other) && canStandFor(number, other))
+
+/** The fractions of one side that the other does not have. */
+const fractions = (side: Facts, other: Facts) =>
+  side.numbers.filter((number) => number.kind === 'fraction' && !isIn(number, other))
 
 const isDigits = ({ form, kind }: FoundNumber) => form === 'digits' && kind !== 'identifier'
 const isOrdinal = ({ kind }: FoundNumber) => kind === 'ordinal'

@@ -50,3 +50,6 @@ export const relativeTime: Record<Locale, RegExp> = {
   km: /ឆ្នាំ(?:នេះ|ក្រោយ|មុន|ដដែល|កន្លង|ទៅ|ខាងមុខ)|ខែ(?:នេះ|ក្រោយ|មុន|ដដែល)|ថ្ងៃនេះ|ម្សិលមិញ|ស្អែក/,
   ja: /[本同昨来今翌前][年月日]|今般|昨日|明日/,
 }
+
+/** Words for a stretch of the year, which Japanese often gives by its months: the first nine months, 1月から9月. */
+export const partOfYear = /\b(?:months|quarters?|half|semester)\b/i

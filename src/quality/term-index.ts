@@ -69,7 +69,7 @@ const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\
 const patternOf = (text: string) => {
   const isCaseBound = !/\s/.test(text) && /[A-Z]/.test(text)
   const spaced = escapePattern(text).replace(/\s+/g, '\\s+').replace(/['’]/g, "['’]")
-  return new RegExp(`${spaced}(?![\\p{L}\\p{N}])`, isCaseBound ? 'uy' : 'iuy')
+  return new RegExp(`${spaced}s?(?![\\p{L}\\p{N}])`, isCaseBound ? 'uy' : 'iuy')
 }
 
 const word = /[\p{L}\p{N}]+/gu

@@ -12,7 +12,7 @@ const lunarMonthPatterns = lunarMonths.map((name) => new RegExp(`^${tolerant(nam
 const monthName = `(?<month>${khmerMonths.map((name) => name.replace('ៈ', '[ៈះ]?')).join('|')})`
 const weekday = `(?:ថ្ងៃ ?(?<weekday>${weekdayPatterns.join('|')})[ ,]{0,2})?`
 const day = '\\d{1,2}(?!\\d)'
-const days = `(?<days>${day}(?: ?(?:[-–—~,&/]|ដល់|និង|ឬ|រហូតដល់) ?(?:ថ្ងៃ ?)?(?:ទី ?)?${day}){0,5})`
+const days = `(?<days>${day}(?: ?(?:[-–—~,&/]|ដល់|និង|ឬ|រហូតដល់)? ?(?:ថ្ងៃ ?)?(?:ទី ?)?${day}){0,5})`
 const year = '(?<year>\\d{4})(?!\\d)'
 const sticky = (pattern: string) => new RegExp(pattern, 'uy')
 

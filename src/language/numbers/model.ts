@@ -34,12 +34,18 @@ export type DecimalStyle = 'point' | 'either'
 const fraction = String.raw`\d{1,15}(?!\d)`
 const patterns: Record<DecimalStyle, RegExp[]> = {
   point: [
-    new RegExp(String.raw`[1-9]\d{0,2}(?:([ ,’'])\d{3})(?:\1\d{3})*(?!\d)(?:\.${fraction})?`, 'y'),
+    new RegExp(
+      String.raw`[1-9]\d{0,2}(?:(,|’|'|(?<![A-Za-z]\d{1,3}) )\d{3})(?:\1\d{3})*(?!\d)(?:\.${fraction})?`,
+      'y',
+    ),
     /[1-9]\d{0,2}(?:(\.)\d{3}){2,}(?!\d)/y,
     new RegExp(String.raw`\d{1,40}(?:\.${fraction})?`, 'y'),
   ],
   either: [
-    new RegExp(String.raw`[1-9]\d{0,2}(?:([ ,.])\d{3})(?:\1\d{3})*(?!\d)(?:(?!\1)[.,]${fraction})?`, 'y'),
+    new RegExp(
+      String.raw`[1-9]\d{0,2}(?:([,.]|(?<![A-Za-z]\d{1,3}) )\d{3})(?:\1\d{3})*(?!\d)(?:(?!\1)[.,]${fraction})?`,
+      'y',
+    ),
     new RegExp(String.raw`\d{1,40}(?:[.,]${fraction})?`, 'y'),
   ],
 }
