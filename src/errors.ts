@@ -47,6 +47,7 @@ export const refusals = {
   'dispatch-not-sending': 409,
   'dispatch-frozen': 409,
   'port-taken': 500,
+  starting: 503,
   'file-unreadable': 422,
   'edition-unknown': 422,
   'edition-incomplete': 422,
