@@ -8,7 +8,8 @@ import { doctorCommand } from './doctor.ts'
 import { migrateCommand } from './migrate.ts'
 import { parseCommand } from './parse.ts'
 import { renderCommand } from './render.ts'
-import { startCommand, webCommand, workCommand } from './serve.ts'
+import { startCommand, webCommand } from './serve.ts'
+import { workCommand } from './work.ts'
 
 const program = new Command('bayon')
   .description('Takes an English press release and publishes it in Khmer, Japanese and English.')

@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander'
+import { Command } from 'commander'
 import { firstInvitation } from '../accounts/invite.ts'
 import { loadConfig } from '../config.ts'
 import { createDeps } from '../deps.ts'
@@ -39,20 +39,3 @@ export const startCommand = new Command('start')
 export const webCommand = new Command('web')
   .description('HTTP alone, without workers')
   .action(() => serve([]))
-
-/** A worker process: some stages of the pipeline, without HTTP, until asked to stop. */
-export const work = async (stages: readonly Stage[]): Promise<void> => {
-  const database = await openDatabase(loadConfig())
-  const deps = createDeps(database.config)
-  const working = await startWorking(deps, stages)
-  say(`Working on ${stages.join(', ')}`)
-  await untilAskedToStop()
-  await working.close()
-  await deps.close()
-  await database.close()
-}
-
-export const workCommand = new Command('work')
-  .description('works on some stages of the pipeline, all by default, without HTTP')
-  .addArgument(new Argument('[stage...]', 'the stages').choices(stageNames))
-  .action((stages: Stage[]) => work(stages.length > 0 ? stages : stageNames))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -31,8 +31,8 @@ const BODY_LIMIT = 2_000_000
 const FORM_LIMIT = 20_000
 const REQUESTS_A_MINUTE = 1200
 
-/** The application: every route. It answers on `server` where one is given, else only to `inject`. */
-export const createApp = async (deps: Deps, server?: Server) => {
+/** The application: every route. It answers on the server that `serverFactory` gives its handler to, else only to `inject`. */
+export const createApp = async (deps: Deps, serverFactory?: (handler: RequestListener) => Server) => {
   const options: FastifyHttpOptions<Server> = {
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -41,7 +41,7 @@ export const createApp = async (deps: Deps, server?: Server) => {
     // An address that cannot be read gets as far as no route.
     frameworkErrors: sendProblem,
     routerOptions: { maxParamLength: 200 },
-    ...(server && { serverFactory: (handler) => server.on('request', handler) }),
+    ...(serverFactory && { serverFactory }),
   }
   const app = Fastify(options).withTypeProvider<ZodTypeProvider>()
   const auth = createAuth(deps)
