@@ -207,14 +207,14 @@ CREATE OR REPLACE FUNCTION public.guard_approved_before()
 AS $function$
 begin
   if exists (
-    select from made m join segment s on s.id = m.segment_id join translation t on t.id = m.translation_id
-    where m.approved_in is not null and not exists (
-      select from approval a
-      join translation was on was.id = a.translation_id
-      join target g on g.translation_id = was.id
-      join segment p on p.id = g.segment_id
-      where a.id = m.approved_in and a.voided_at is null and was.locale = t.locale
-        and p.text = s.text and g.text = m.text)) then
+    select m.approved_in, t.locale, s.text, m.text
+    from made m join segment s on s.id = m.segment_id join translation t on t.id = m.translation_id
+    where m.approved_in is not null
+    except
+    select a.id, t.locale, s.text, g.text
+    from approval a join translation t on t.id = a.translation_id
+    join target g on g.translation_id = t.id join segment s on s.id = g.segment_id
+    where a.voided_at is null and a.id in (select approved_in from made)) then
     raise exception 'a pair that was not approved' using errcode = 'restrict_violation';
   end if;
   return null;

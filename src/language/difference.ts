@@ -44,13 +44,14 @@ const steps = (before: string[], after: string[]): Step[] => {
   return all
 }
 
-/** Words replaced one after another read as one replacement: the space between them goes with them. */
+/** Changes with nothing but a space between them read as one replacement. */
 const joined = (all: Step[]): Step[] => {
   const result: Step[] = []
   for (const step of all) {
     const last = result.at(-1)
-    const replaces = ({ removed, added }: Step) => removed !== '' && added !== ''
-    if (last && /^\s+$/.test(last.same) && replaces(last) && replaces(step)) {
+    const isChange = step.removed !== '' || step.added !== ''
+    const replaces = last && last.removed + step.removed !== '' && last.added + step.added !== ''
+    if (isChange && replaces && last.removed + last.added !== '' && /^\s+$/.test(last.same)) {
       last.removed += last.same + step.removed
       last.added += last.same + step.added
       last.same = step.same

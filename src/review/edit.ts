@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
 import { checkTranslation } from './check.ts'
-import { findTranslation, isSuperseded } from './queries.ts'
+import { areSuperseded, findTranslation } from './queries.ts'
 
 export interface Edit {
   segmentId: string
@@ -31,6 +31,8 @@ export const editTargets = async (
   return asPerson(deps.db, person.id, async (trx) => {
     const translation = await findTranslation(trx, slug, locale)
     if (locale === 'en') throw new Refusal('source-fixed')
+    const segmentIds = edits.map((edit) => edit.segmentId)
+    if (await areSuperseded(trx, translation.release_id, segmentIds)) throw new Refusal('revision-superseded')
     // The lock that approvals take, before the look at the versions.
     const { status } = await trx
       .selectFrom('translation')
@@ -47,10 +49,7 @@ export const editTargets = async (
         .where('translation_id', '=', translation.id)
         .where('segment_id', '=', segmentId)
         .executeTakeFirst()
-      if (!current) {
-        const superseded = await isSuperseded(trx, translation.release_id, segmentId)
-        throw new Refusal(superseded ? 'revision-superseded' : 'segment-unknown', { segment: segmentId })
-      }
+      if (!current) throw new Refusal('segment-unknown', { segment: segmentId })
       const clean = tidy(text)
       if (current.text === clean) continue
       if (current.version !== version) {
@@ -72,7 +71,7 @@ export const editTargets = async (
       .selectFrom('target')
       .select(['segment_id as id', 'text', 'version'])
       .where('translation_id', '=', translation.id)
-      .where('segment_id', '=', sql<string>`any(${wanted.map((edit) => edit.segmentId)}::uuid[])`)
+      .where('segment_id', '=', sql<string>`any(${segmentIds}::uuid[])`)
       .execute()
   })
 }

@@ -98,17 +98,17 @@ export const contentHash = async (db: Db | Trx, translationId: string): Promise<
   return rows[0]!.hash
 }
 
-/** Whether a segment belongs to a revision of this release that another has replaced. */
-export const isSuperseded = async (trx: Trx, releaseId: string, segmentId: string): Promise<boolean> => {
-  const row = await trx
+/** Whether one of the segments belongs to a revision of this release that another has replaced. */
+export const areSuperseded = async (trx: Trx, releaseId: string, segmentIds: string[]): Promise<boolean> => {
+  const one = await trx
     .selectFrom('segment as s')
     .innerJoin('revision as r', 'r.id', 's.revision_id')
     .innerJoin('translation as t', 't.revision_id', 'r.id')
     .select('s.id')
-    .where('s.id', '=', segmentId)
+    .where('s.id', '=', sql<string>`any(${segmentIds}::uuid[])`)
     .where('r.release_id', '=', releaseId)
     .where('t.status', '=', 'superseded')
     .limit(1)
     .executeTakeFirst()
-  return row !== undefined
+  return one !== undefined
 }
