@@ -220,13 +220,12 @@ describe('a service that fails', () => {
   })
 
   it.each([
-    [429, 'quota', 4, ''],
-    [503, 'busy', 4, ''],
+    [429, 'quota', 6, ''],
+    [503, 'busy', 6, ''],
     [429, 'quota', 1, '{"error": {"code": "insufficient_quota"}}'],
     [401, 'permission', 1, 'Incorrect API key provided: sk-very-secret'],
     [403, 'permission', 1, ''],
     [400, 'refused', 1, ''],
-    [302, 'unreachable', 4, ''],
   ])(
     'with HTTP %i: %s after %i attempts, and neither its words nor the key are kept',
     async (status, code, times, body) => {
@@ -255,8 +254,17 @@ describe('a service that fails', () => {
   it('that is not there is unreachable', async () => {
     const model = await startModel()
     await model.close()
-    const drafts = await llmEngine(settingsFor(model.url, { deadlineSeconds: 20 })).draft(requestOf(['One.']))
+    const drafts = await llmEngine(settingsFor(model.url, { deadlineSeconds: 1 })).draft(requestOf(['One.']))
     expect(drafts).toMatchObject([{ text: '', details: { reason: { engine: 'llm', code: 'unreachable' } } }])
+  })
+
+  it('that sends us elsewhere is not followed: the key is for one address', async () => {
+    const elsewhere = await startModel()
+    const { codes } = await ask(() => ({ status: 307, headers: { location: elsewhere.url } }), {
+      settings: { deadlineSeconds: 1 },
+    })
+    expect(codes).toEqual(['unreachable', 'unreachable', 'unreachable'])
+    expect(elsewhere.requests).toEqual([])
   })
 
   it('is left at once when the process is asked to stop', async () => {
