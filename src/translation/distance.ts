@@ -71,31 +71,39 @@ const edits = (from: readonly string[], to: readonly string[]): number => {
   return row[to.length]!
 }
 
-/** TERCOM's own bounds on what may be moved: so many words, so far. */
+/** What may be moved, as in TERCOM: so many words, so far; and how many moves are tried, the longest first. */
 const LONGEST_SHIFT = 10
 const FARTHEST_SHIFT = 50
-/** Longer texts are compared without moves: the search for them grows with the fourth power. */
+const MOST_TRIED = 200
+/** Longer texts are compared without moves: each one tried costs their length squared. */
 const LONGEST_SEARCHED = 120
 
-/** The move of a run of words, one that stands in `to` as well, that brings `from` nearest to `to`; null if none does. */
+/** The runs of words that stand in both lists, at different places; the longest first. */
+const commonRuns = (from: readonly string[], to: readonly string[]) => {
+  const runs: { start: number; goal: number; size: number }[] = []
+  for (let start = 0; start < from.length; start++) {
+    const last = Math.min(to.length - 1, start + FARTHEST_SHIFT)
+    for (let goal = Math.max(0, start - FARTHEST_SHIFT); goal <= last; goal++) {
+      let size = 0
+      while (size < LONGEST_SHIFT && start + size < from.length && from[start + size] === to[goal + size])
+        size++
+      if (size > 0 && goal !== start) runs.push({ start, goal, size })
+    }
+  }
+  return runs.sort((a, b) => b.size - a.size)
+}
+
+/** The move of a run of words that brings `from` nearest to `to`; null if none is worth its own edit. */
 const bestShift = (from: readonly string[], to: readonly string[], before: number) => {
   let best: { words: string[]; distance: number } | null = null
   if (before < 2) return best
-  for (let start = 0; start < from.length; start++) {
-    for (
-      let goal = Math.max(0, start - FARTHEST_SHIFT);
-      goal < Math.min(to.length, start + FARTHEST_SHIFT);
-      goal++
-    ) {
-      for (let size = 1; size <= LONGEST_SHIFT; size++) {
-        if (start + size > from.length || from[start + size - 1] !== to[goal + size - 1]) break
-        if (goal === start) continue
-        const rest = [...from.slice(0, start), ...from.slice(start + size)]
-        const words = [...rest.slice(0, goal), ...from.slice(start, start + size), ...rest.slice(goal)]
-        const distance = edits(words, to)
-        if (distance + 1 < before && (!best || distance < best.distance)) best = { words, distance }
-      }
-    }
+  for (const { start, goal, size } of commonRuns(from, to).slice(0, MOST_TRIED)) {
+    // A move spares each of its words being dropped here and added there, and no more.
+    if (before - 2 * size >= (best?.distance ?? before - 1)) break
+    const rest = [...from.slice(0, start), ...from.slice(start + size)]
+    const words = [...rest.slice(0, goal), ...from.slice(start, start + size), ...rest.slice(goal)]
+    const distance = edits(words, to)
+    if (distance < (best?.distance ?? before - 1)) best = { words, distance }
   }
   return best
 }

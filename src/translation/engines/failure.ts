@@ -2,19 +2,29 @@ import { text } from '../../i18n.ts'
 import type { Locale } from '../../language/model.ts'
 import type { FailureCode, Reason } from '../model.ts'
 
-/**
- * A service that did not do what it was asked. `detail` is what the service called it, in a word or two: an answer's own
- * words are left behind, because they may repeat a credential or a text.
- */
+interface FailureOptions extends ErrorOptions {
+  /** What the service called it, in a word or two: its own sentences may repeat a credential or a text. */
+  detail?: string
+  /** Whether it may be otherwise in a moment. */
+  passes?: boolean
+  /** How long the service asks to be left alone, in ms. */
+  pauseMs?: number
+}
+
+/** A service that did not do what it was asked. */
 export class EngineFailure extends Error {
   override name = 'EngineFailure'
   readonly code: FailureCode
   readonly detail: string | undefined
+  readonly passes: boolean
+  readonly pauseMs: number | undefined
 
-  constructor(code: FailureCode, detail?: string, options?: ErrorOptions) {
+  constructor(code: FailureCode, { detail, passes = false, pauseMs, ...options }: FailureOptions = {}) {
     super(detail ? `${code} (${detail})` : code, options)
     this.code = code
     this.detail = detail
+    this.passes = passes
+    this.pauseMs = pauseMs
   }
 }
 

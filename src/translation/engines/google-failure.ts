@@ -26,11 +26,8 @@ const http: Record<number, FailureCode> = {
   504: 'deadline',
 }
 
-/**
- * What passes by itself: UNAVAILABLE, RESOURCE_EXHAUSTED (the quota of a minute), DEADLINE_EXCEEDED of one attempt and
- * INTERNAL; over REST the HTTP status and the socket's own codes stand in their place.
- */
-export const passing = [14, 8, 4, 13, 429, 500, 503, 504, 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'] as const
+/** What passes by itself; RESOURCE_EXHAUSTED is the quota of a minute, DEADLINE_EXCEEDED that of one attempt. */
+const passing = new Set([14, 8, 4, 13, 429, 500, 503, 504])
 
 // Exceeding a limit is answered as 403 too (https://cloud.google.com/translate/quotas); only the message tells.
 const aboutQuota = /quota|rate ?limit|limit exceeded/i
@@ -38,20 +35,20 @@ const aboutQuota = /quota|rate ?limit|limit exceeded/i
 /** An error of the client library as a failure. Its message stays behind: it may repeat what was sent. */
 export const googleFailure = (error: unknown): EngineFailure => {
   if (error instanceof EngineFailure) return error
-  const { code, message = '' } = error as { code?: unknown; message?: string }
-  const told = (known: FailureCode, detail: string) =>
-    new EngineFailure(known === 'permission' && aboutQuota.test(message) ? 'quota' : known, detail)
-  if (typeof code === 'number' && grpc[code]) {
-    const [name, known] = grpc[code]
-    // The library calls it a deadline when the time for retries is over, and quotes what it retried.
-    const retried = code === 4 ? /retrying error \w*:? ?(\d+) /.exec(message)?.[1] : undefined
-    return retried && Number(retried) !== 4 && grpc[Number(retried)]
-      ? told(grpc[Number(retried)]![1], grpc[Number(retried)]![0])
-      : told(known, name)
+  const given = error as { name?: string; code?: unknown; status?: number; message?: string }
+  const { message = '' } = given
+  if (given.name === 'TimeoutError') return new EngineFailure('deadline')
+  // Cloud Storage's answers carry the HTTP status beside a code of their own.
+  const code = given.status ?? given.code
+  if (typeof code === 'number') {
+    const [detail, known] = grpc[code] ?? [`HTTP ${code}`, http[code] ?? 'failed']
+    const isQuota = known === 'permission' && aboutQuota.test(message)
+    return new EngineFailure(isQuota ? 'quota' : known, { detail, passes: passing.has(code) })
   }
-  if (typeof code === 'number' && http[code]) return told(http[code], `HTTP ${code}`)
-  if (typeof code === 'string') return told('unreachable', code.slice(0, 40))
+  // A socket's own code, such as ECONNREFUSED.
+  if (typeof code === 'string')
+    return new EngineFailure('unreachable', { detail: code.slice(0, 40), passes: true })
   return /could not load the default credentials/i.test(message)
-    ? new EngineFailure('permission', 'no credentials')
+    ? new EngineFailure('permission', { detail: 'no credentials' })
     : new EngineFailure('failed')
 }

@@ -3,8 +3,10 @@ import type { GoogleSettings } from '../../config.ts'
 import type { Draft, DraftRequest, Engine, FailureCode, RequestSegment, Watch } from '../model.ts'
 import { batchesOf, codePoints } from './batches.ts'
 import { EngineFailure, reasonOf } from './failure.ts'
-import { googleFailure, passing } from './google-failure.ts'
+import { openGoogle } from './google-client.ts'
+import { googleFailure } from './google-failure.ts'
 import { fromHtml, toHtml } from './html.ts'
+import { retrying, unlessAborted } from './retry.ts'
 import { cleanTarget } from './target.ts'
 
 // Per request: 1,024 strings (translation_service.proto), 5,000 code points recommended and 30,000 at most
@@ -14,9 +16,8 @@ const LONGEST = 30_000
 /** Of each side of an adaptive reference pair: https://cloud.google.com/translate/docs/advanced/adaptive-translation */
 const LONGEST_REFERENCE = 512
 
-/** How long one attempt may take, in ms, and how long the first wait before another is at most. */
+/** How long one attempt may take, in ms. */
 const ATTEMPT_MS = 30_000
-const FIRST_WAIT_MS = 500
 
 const NAME = 'google'
 
@@ -28,16 +29,6 @@ interface Asked {
   html: string
 }
 
-const open = async (settings: GoogleSettings, options: ClientOptions) => {
-  const [{ v3 }, gax] = await Promise.all([import('@google-cloud/translate'), import('google-gax')])
-  const client = new v3.TranslationServiceClient({
-    projectId: settings.project,
-    fallback: settings.transport === 'rest',
-    ...options,
-  })
-  return { client, RetryOptions: gax.RetryOptions }
-}
-
 /** The failures after which the next batch would fare no better. */
 const lasting = new Set<FailureCode>(['permission', 'quota', 'deadline', 'unreachable', 'busy', 'failed'])
 
@@ -46,16 +37,6 @@ const withoutMarks = (text: string) => text.replace(/\*+/g, '')
 const isReference = ({ match }: RequestSegment) =>
   match !== undefined && [match.source, match.target].every((side) => codePoints(side) <= LONGEST_REFERENCE)
 
-/** Resolves with `work`, or throws as soon as the process is asked to stop. */
-const unlessStopped = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
-  if (!signal) return work
-  signal.throwIfAborted()
-  const stopped = Promise.withResolvers<never>()
-  const stop = () => stopped.reject(signal.reason)
-  signal.addEventListener('abort', stop, { once: true })
-  return Promise.race([work, stopped.promise]).finally(() => signal.removeEventListener('abort', stop))
-}
-
 /**
  * Cloud Translation v3 by Google's own library, in HTML, so that bold stays where it belongs. Names of the termbase enter
  * by a glossary where one is set, else as spans that are not translated. Where an adaptive data set is set, each segment
@@ -63,27 +44,16 @@ const unlessStopped = <T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
  * @param options for the library's client, to reach the service elsewhere than at its own address
  */
 export const googleEngine = (settings: GoogleSettings, options: ClientOptions = {}): Engine => {
-  let opened: ReturnType<typeof open> | undefined
+  let opened: ReturnType<typeof openGoogle> | undefined
   const parent = `projects/${settings.project}/locations/${settings.location}`
+  const timeout = Math.min(ATTEMPT_MS, settings.deadlineSeconds * 1000)
   const model = settings.dataset ? 'adaptive' : (settings.model ?? 'default')
 
   /** Asks for one batch. @returns the translations as HTML, in order */
-  const ask = async (request: DraftRequest, batch: Asked[], end: number): Promise<string[]> => {
-    opened ??= open(settings, options)
-    const { client, RetryOptions } = await opened
-    const left = end - performance.now()
-    if (left <= 0) throw new EngineFailure('deadline')
-    const attempt = Math.min(ATTEMPT_MS, left)
+  const ask = async (request: DraftRequest, batch: Asked[]): Promise<string[]> => {
+    opened ??= openGoogle(settings, options)
+    const client = await opened
     const pair = `${request.source}-${request.target}`
-    const retry = new RetryOptions(passing as unknown as number[], {
-      initialRetryDelayMillis: Math.min(FIRST_WAIT_MS, left / 8),
-      retryDelayMultiplier: 2,
-      maxRetryDelayMillis: 10_000,
-      initialRpcTimeoutMillis: attempt,
-      rpcTimeoutMultiplier: 1,
-      maxRpcTimeoutMillis: attempt,
-      totalTimeoutMillis: left,
-    })
     const glossaryConfig = settings.glossary
       ? { glossary: `${parent}/glossaries/${settings.glossary}-${pair}`, ignoreCase: true }
       : undefined
@@ -111,7 +81,7 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
             }),
             ...(glossaryConfig && { glossaryConfig }),
           },
-          { retry, timeout: attempt },
+          { timeout },
         )
       : await client.translateText(
           {
@@ -123,7 +93,7 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
             ...(settings.model && { model: `${parent}/models/${settings.model}` }),
             ...(glossaryConfig && { glossaryConfig }),
           },
-          { retry, timeout: attempt },
+          { timeout },
         )
     const list = (glossaryConfig ? answer.glossaryTranslations : answer.translations) ?? []
     if (list.length !== batch.length) throw new EngineFailure('malformed')
@@ -131,7 +101,7 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
   }
 
   /** One batch, with what it took on the record. A failure becomes the reason of each of its segments. */
-  const draftBatch = async (request: DraftRequest, batch: Asked[], end: number, watch?: Watch) => {
+  const draftBatch = async (request: DraftRequest, batch: Asked[], signal: AbortSignal, watch?: Watch) => {
     const started = performance.now()
     const report = (outcome: 'answered' | FailureCode) =>
       watch?.report({
@@ -143,7 +113,13 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
         outcome,
       })
     try {
-      const answers = await unlessStopped(ask(request, batch, end), watch?.signal)
+      const answers = await retrying(
+        () =>
+          unlessAborted(ask(request, batch), signal).catch((error) => {
+            throw googleFailure(error)
+          }),
+        signal,
+      )
       report('answered')
       return batch.map(({ segment }, at): Draft => {
         try {
@@ -165,7 +141,8 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
   return {
     name: NAME,
     async draft(request, watch) {
-      const end = performance.now() + settings.deadlineSeconds * 1000
+      const deadline = AbortSignal.timeout(settings.deadlineSeconds * 1000)
+      const signal = watch ? AbortSignal.any([watch.signal, deadline]) : deadline
       const terms = settings.glossary ? new Map<string, string>() : spanTerms(request)
       const asked = request.segments.map((segment) => ({ segment, html: toHtml(segment.text, terms) }))
       const drafts = asked
@@ -179,7 +156,7 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
       const batches = kinds.flatMap((kind) => batchesOf(kind ?? [], ({ html }) => codePoints(html), LIMITS))
       for (const [at, batch] of batches.entries()) {
         try {
-          drafts.push(...(await draftBatch(request, batch, end, watch)))
+          drafts.push(...(await draftBatch(request, batch, signal, watch)))
         } catch (error) {
           if (watch?.signal.aborted) throw error
           const rest = batches.slice(at).flat()
@@ -190,7 +167,7 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
       return drafts
     },
     async close() {
-      if (opened) await (await opened).client.close()
+      if (opened) await (await opened).close()
     },
   }
 }

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { LlmSettings } from '../../config.ts'
 import type { FailureCode } from '../model.ts'
 import { EngineFailure } from './failure.ts'
+import { retrying } from './retry.ts'
 
 export interface Message {
   role: 'system' | 'user' | 'assistant'
@@ -19,9 +19,6 @@ export interface Reply {
 
 /** The largest answer that is read, in bytes. */
 const LARGEST = 4_000_000
-const ATTEMPTS = 4
-const FIRST_WAIT_MS = 500
-const LONGEST_WAIT_MS = 20_000
 
 const passing = new Set([408, 429, 500, 502, 503, 504])
 const failures: Record<number, FailureCode> = {
@@ -53,18 +50,18 @@ const readBounded = async (response: Response): Promise<string> => {
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.length
-    if (size > LARGEST) throw new EngineFailure('malformed', `more than ${LARGEST} bytes`)
+    if (size > LARGEST) throw new EngineFailure('malformed', { detail: `more than ${LARGEST} bytes` })
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Seconds or an HTTP date as ms to wait; null where the header says nothing. */
-const retryAfter = (response: Response): number | null => {
+/** Seconds or an HTTP date as ms to wait; undefined where the header says nothing. */
+const retryAfter = (response: Response): number | undefined => {
   const header = response.headers.get('retry-after')
-  if (!header) return null
+  if (!header) return undefined
   const ms = /^\d{1,6}$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return Number.isFinite(ms) ? Math.max(0, ms) : null
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined
 }
 
 const readReply = (body: string): Reply => {
@@ -72,7 +69,7 @@ const readReply = (body: string): Reply => {
   try {
     json = JSON.parse(body)
   } catch (error) {
-    throw new EngineFailure('malformed', undefined, { cause: error })
+    throw new EngineFailure('malformed', { cause: error })
   }
   const completion = Completion.safeParse(json)
   if (!completion.success) throw new EngineFailure('malformed')
@@ -88,7 +85,7 @@ const readReply = (body: string): Reply => {
 
 /**
  * Asks an OpenAI-compatible endpoint for one completion that follows a JSON schema. What passes by itself (408, 429, 5xx,
- * a broken connection) is tried again with growing, random waits, or as long as Retry-After says, until `signal` ends it.
+ * a broken connection) is tried again, after as long as Retry-After says, until `signal` ends it.
  * @throws EngineFailure
  */
 export const complete = async (
@@ -103,7 +100,7 @@ export const complete = async (
     ...(settings.temperature !== undefined && { temperature: settings.temperature }),
     response_format: { type: 'json_schema', json_schema: { name: 'translation', strict: true, schema } },
   })
-  const attempt = async (): Promise<Reply | { failure: EngineFailure; pause: number | null }> => {
+  const attempt = async (): Promise<Reply> => {
     let response: Response
     let answer: string
     try {
@@ -120,20 +117,17 @@ export const complete = async (
       answer = await readBounded(response)
     } catch (error) {
       if (signal.aborted || error instanceof EngineFailure) throw error
-      return { failure: new EngineFailure('unreachable', undefined, { cause: error }), pause: null }
+      throw new EngineFailure('unreachable', { passes: true, cause: error })
     }
     if (response.ok) return readReply(answer)
     const { status } = response
-    const failure = new EngineFailure(failures[status] ?? 'refused', `HTTP ${status}`)
-    // An empty account is answered as 429 too; waiting does not fill it.
-    if (!passing.has(status) || answer.includes('insufficient_quota')) throw failure
-    return { failure, pause: retryAfter(response) }
+    const pauseMs = retryAfter(response)
+    throw new EngineFailure(failures[status] ?? 'refused', {
+      detail: `HTTP ${status}`,
+      // An empty account is answered as 429 too; waiting does not fill it.
+      passes: passing.has(status) && !answer.includes('insufficient_quota'),
+      ...(pauseMs !== undefined && { pauseMs }),
+    })
   }
-  for (let tried = 1; ; tried++) {
-    const outcome = await attempt()
-    if (!('failure' in outcome)) return outcome
-    if (tried === ATTEMPTS) throw outcome.failure
-    const backoff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tried - 1))
-    await wait(outcome.pause ?? backoff * (0.5 + Math.random() / 2), undefined, { signal })
-  }
+  return retrying(attempt, signal)
 }
