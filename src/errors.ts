@@ -70,6 +70,7 @@ export const refusals = {
   'release-has-macros': 415,
   'release-unpacks-too-large': 413,
   'release-broken': 422,
+  starting: 503,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals

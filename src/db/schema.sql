@@ -146,6 +146,27 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.forget_voided()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from memory_unit where translation_id = new.translation_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.forget_withdrawn()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from memory_unit u using translation t join revision r on r.id = t.revision_id
+  where u.translation_id = t.id and r.release_id = new.id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_approval()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -296,6 +317,29 @@ begin
     if new.approval_ids is distinct from s.ids or new.approvals_sha256 is distinct from s.hash then
       perform refuse('edition-not-approved', new.name);
     end if;
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_memory()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.translation_id is null then return new; end if;
+  -- The locks that a withdrawal and an edit wait for: either this sees them, or they see the unit and take it out.
+  perform from release l join revision r on r.release_id = l.id join translation t on t.revision_id = r.id
+  where t.id = new.translation_id and l.status <> 'withdrawn' for share of l, t;
+  if not found or not exists (
+    select from translation t
+    join approval a on a.translation_id = t.id and a.voided_at is null
+    join target g on g.translation_id = t.id and g.segment_id = new.segment_id
+    join segment s on s.id = g.segment_id
+    where t.id = new.translation_id
+      and ('en', t.locale, s.text, g.text) = (new.source_locale, new.target_locale, new.source, new.target)
+  ) then
+    raise exception 'the memory takes approved text only' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$
@@ -513,6 +557,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.search_text(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select lower(translate(value, E'*\u200b', ''))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.standing_approvals(wanted_revision uuid, wanted_locales text[], OUT ids uuid[], OUT hash bytea)
  RETURNS record
  LANGUAGE sql
@@ -600,9 +653,19 @@ CREATE INDEX engine_call_recent ON public.engine_call USING btree (created_at);
 
 CREATE INDEX engine_call_translation ON public.engine_call USING btree (translation_id);
 
-CREATE UNIQUE INDEX memory_unit_exact ON public.memory_unit USING btree (target_locale, source_locale, source_sha256, text_sha256(target));
+CREATE INDEX memory_source_grams ON public.memory_source USING gin (grams gin__int_ops) WITH (fastupdate=off);
 
-CREATE INDEX memory_unit_similar ON public.memory_unit USING gin (source gin_trgm_ops);
+CREATE UNIQUE INDEX memory_unit_approved ON public.memory_unit USING btree (translation_id, segment_id) WHERE (translation_id IS NOT NULL);
+
+CREATE INDEX memory_unit_exact ON public.memory_unit USING btree (target_locale, source_locale, source_sha256);
+
+CREATE UNIQUE INDEX memory_unit_imported ON public.memory_unit USING btree (imported_from, target_locale, source_locale, source_sha256, text_sha256(target)) WHERE (imported_from IS NOT NULL);
+
+CREATE INDEX memory_unit_newest ON public.memory_unit USING btree (target_locale, id);
+
+CREATE INDEX memory_unit_source_search ON public.memory_unit USING gin (search_text(source) gin_trgm_ops);
+
+CREATE INDEX memory_unit_target_search ON public.memory_unit USING gin (search_text(target) gin_trgm_ops);
 
 CREATE INDEX notification_status ON public.notification USING btree (status, status_since);
 
@@ -1059,6 +1122,24 @@ create table mailing_list (
   constraint mailing_list_slug_key UNIQUE (slug)
 );
 
+create table memory (
+  name text not null,
+  penalty integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  constraint memory_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500))),
+  constraint memory_penalty_check CHECK (((penalty >= 0) AND (penalty <= 30))),
+  constraint memory_pkey PRIMARY KEY (name)
+);
+
+create table memory_source (
+  source_locale text not null,
+  target_locale text not null,
+  sha256 bytea not null,
+  tokens integer not null,
+  grams integer[] not null,
+  constraint memory_source_pkey PRIMARY KEY (target_locale, source_locale, sha256)
+);
+
 create table memory_unit (
   id uuid not null default uuidv7(),
   source_locale text not null,
@@ -1066,12 +1147,20 @@ create table memory_unit (
   source text not null,
   target text not null,
   source_sha256 bytea not null generated always as (text_sha256(source)) stored,
-  release_id uuid,
+  context_sha256 bytea,
+  kind text,
+  translation_id uuid,
+  segment_id uuid,
   imported_from text,
   created_at timestamp with time zone not null default now(),
-  constraint memory_unit_check CHECK (((release_id IS NULL) <> (imported_from IS NULL))),
+  constraint memory_unit_check CHECK (((translation_id IS NULL) = (segment_id IS NULL))),
+  constraint memory_unit_check1 CHECK (((translation_id IS NULL) <> (imported_from IS NULL))),
+  constraint memory_unit_imported_from_fkey FOREIGN KEY (imported_from) REFERENCES memory(name),
   constraint memory_unit_pkey PRIMARY KEY (id),
-  constraint memory_unit_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+  constraint memory_unit_source_check CHECK ((source <> ''::text)),
+  constraint memory_unit_target_check CHECK ((target <> ''::text)),
+  constraint memory_unit_target_locale_source_locale_source_sha256_fkey FOREIGN KEY (target_locale, source_locale, source_sha256) REFERENCES memory_source(target_locale, source_locale, sha256),
+  constraint memory_unit_translation_id_segment_id_fkey FOREIGN KEY (translation_id, segment_id) REFERENCES target(translation_id, segment_id)
 );
 
 create table notification (
@@ -1317,6 +1406,8 @@ CREATE TRIGGER audit_void AFTER UPDATE OF voided_at ON public.approval FOR EACH 
 
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.approval FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
+CREATE TRIGGER forget_voided AFTER UPDATE OF voided_at ON public.approval FOR EACH ROW WHEN ((new.voided_at IS NOT NULL)) EXECUTE FUNCTION forget_voided();
+
 CREATE TRIGGER guard BEFORE INSERT ON public.approval FOR EACH ROW EXECUTE FUNCTION guard_approval();
 
 CREATE TRIGGER guard_change BEFORE DELETE OR UPDATE ON public.approval FOR EACH ROW EXECUTE FUNCTION guard_approval_change();
@@ -1377,6 +1468,10 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.edition FOR EACH R
 
 CREATE TRIGGER audit_waiver AFTER UPDATE OF waived_by ON public.finding FOR EACH ROW WHEN ((new.waived_by IS NOT NULL)) EXECUTE FUNCTION audit_row('finding-waived', 'waived_by', 'translation_id', 'segment_id', 'check_id', 'params', 'waived_reason');
 
+CREATE TRIGGER deny_change BEFORE UPDATE ON public.memory_unit FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.memory_unit FOR EACH ROW EXECUTE FUNCTION guard_memory();
+
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.notification FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
 CREATE TRIGGER guard_notice BEFORE UPDATE OF status ON public.notification FOR EACH ROW WHEN ((new.status = 'pending'::text)) EXECUTE FUNCTION guard_notice();
@@ -1394,6 +1489,8 @@ CREATE TRIGGER audit AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTIO
 CREATE TRIGGER audit_embargo AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION audit_row('embargo-changed', '', 'slug', 'embargo_at');
 
 CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-moved', '', 'slug');
+
+CREATE TRIGGER forget_withdrawn AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN ((new.status = 'withdrawn'::text)) EXECUTE FUNCTION forget_withdrawn();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
 

@@ -224,16 +224,33 @@ export interface MailingList {
   slug: string;
 }
 
+export interface Memory {
+  created_at: Generated<Timestamp>;
+  name: string;
+  penalty: Generated<number>;
+}
+
+export interface MemorySource {
+  grams: number[];
+  sha256: Buffer;
+  source_locale: string;
+  target_locale: string;
+  tokens: number;
+}
+
 export interface MemoryUnit {
+  context_sha256: Buffer | null;
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   imported_from: string | null;
-  release_id: string | null;
+  kind: string | null;
+  segment_id: string | null;
   source: string;
   source_locale: string;
   source_sha256: Generated<Buffer>;
   target: string;
   target_locale: string;
+  translation_id: string | null;
 }
 
 export interface Notification {
@@ -422,6 +439,8 @@ export interface DB {
   invitation: Invitation;
   job_failure: JobFailure;
   mailing_list: MailingList;
+  memory: Memory;
+  memory_source: MemorySource;
   memory_unit: MemoryUnit;
   notification: Notification;
   outbox: Outbox;

@@ -1,6 +1,7 @@
 import { sourceLocale } from '../language/model.ts'
 import { commonSequence } from '../language/sequences.ts'
-import { likeness, type Token, tokenize } from '../translation/score.ts'
+import { tokenSimilarity } from '../translation/score.ts'
+import { type Token, tokenize } from '../translation/tokens.ts'
 import type { BlockType } from './blocks.ts'
 
 /** A segment as it stands in a revision: its text and the type of its block. */
@@ -25,7 +26,7 @@ interface Weighed extends Line {
 
 const likenessOf = (a: Weighed, b: Weighed): number => {
   if (a.text === b.text) return 100
-  const score = a.type === b.type ? likeness(a.tokens, b.tokens) : 0
+  const score = a.type === b.type ? tokenSimilarity(a.tokens, b.tokens) : 0
   return score < CHANGED_THRESHOLD ? 0 : score
 }
 

@@ -16,10 +16,11 @@ export const draftTranslation = defineJob({
   name: 'draft-translation',
   async run({ db, log, engine, stopping }, id) {
     const translation = await db
-      .selectFrom('translation')
-      .select(['locale'])
-      .where('id', '=', id)
-      .where('status', '=', 'pending')
+      .selectFrom('translation as t')
+      .innerJoin('revision as r', 'r.id', 't.revision_id')
+      .select(['t.locale', 'r.kind'])
+      .where('t.id', '=', id)
+      .where('t.status', '=', 'pending')
       .executeTakeFirst()
     if (!translation) return
     const segments = await db
@@ -32,7 +33,7 @@ export const draftTranslation = defineJob({
       .execute()
     const release = segments.map(({ target, ...segment }) => ({ ...segment, ...(target && { target }) }))
     const open = release.filter(({ target }) => !target)
-    const request = await requestFor(db, translation.locale as Locale, release, open)
+    const request = await requestFor(db, translation.locale as Locale, translation.kind, release, open)
     const calls: EngineCall[] = []
     const drafts = await draftByChain(memoryEngine(db), engine, request, {
       signal: stopping,

@@ -3,7 +3,7 @@ import type { Db } from '../../db/client.ts'
 import type { Locale } from '../../language/model.ts'
 import { conceptsFromJson } from '../../quality/concepts.ts'
 import { alignSentences } from '../../releases/align.ts'
-import { importUnits } from '../../translation/memory.ts'
+import { importUnits, inOrder } from '../../translation/memory.ts'
 import { importConcepts } from '../../translation/termbase.ts'
 
 const folder = new URL('../../../samples/', import.meta.url)
@@ -67,7 +67,7 @@ export const loadSamples = async (db: Db) => {
       db,
       locale,
       `unofficial: ${sampleNames[0]}`,
-      await readPairs(sampleNames[0], locale),
+      inOrder(await readPairs(sampleNames[0], locale)),
     )
   }
   return { concepts, units }

@@ -161,6 +161,15 @@ create trigger move_translation after insert or update of voided_at on approval
 -- What was approved in an earlier revision: known when a target is made, gone when its text changes.
 alter table target add approved_in uuid references approval;
 
+-- Text whose approval has fallen is no longer to be learnt from.
+create function forget_voided() returns trigger language plpgsql as $$
+begin
+  delete from memory_unit where translation_id = new.translation_id;
+  return null;
+end $$;
+create trigger forget_voided after update of voided_at on approval
+  for each row when (new.voided_at is not null) execute function forget_voided();
+
 -- One changed letter voids the approval; an unchanged re-save changes nothing at all.
 create function guard_target() returns trigger language plpgsql as $$
 declare

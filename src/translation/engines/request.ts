@@ -35,11 +35,13 @@ export const termsIn = (concepts: Concept[], texts: string[], target: Locale): R
 export const requestFor = async (
   db: Db,
   target: Locale,
+  kind: string,
   release: ContextSegment[],
   open: ContextSegment[] = release,
 ): Promise<DraftRequest> => ({
   source: sourceLocale,
   target,
+  kind,
   segments: open.map(({ id, text }) => ({ id, text })),
   context: release,
   terms: termsIn(
