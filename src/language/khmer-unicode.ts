@@ -36,6 +36,10 @@ const syllables =
 
 const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad\u17b4\u17b5]/g
 
+/** A text without a fault, in one pass: most texts have none, and this is ten times faster than taking syllables apart. */
+const faultless =
+  /^(?:[^\u1780-\u17d3\u17d8\u17dd\u200b-\u200d\u2060\ufeff\u00ad]|[\u1780-\u17a2\u17a5-\u17a7\u17a9-\u17b3]\u17cc?(?:\u17d2[\u1780-\u1799\u179b-\u17b3])?(?:\u17d2[\u1780-\u17b3])?[\u17c9\u17ca]?[\u17b6-\u17c5]?[\u17c6\u17cb\u17cd-\u17d1\u17dd]?[\u17c7\u17c8]?)*$/
+
 /** Code points with a plain replacement: deprecated, discouraged or obsolete ones. */
 const replacements: Record<string, string> = {
   '\u17a3': 'អ',
@@ -158,7 +162,7 @@ const judge = (syllable: string, start: number): KhmerFinding | undefined => {
  */
 export const khmerFaults = (text: string): KhmerFinding[] => {
   const found: KhmerFinding[] = []
-  if (!/[\u1780-\u17ff]/.test(text)) return found
+  if (faultless.test(text)) return found
   for (const match of text.matchAll(syllables)) {
     const finding = judge(match[0], match.index)
     if (finding) found.push(finding)
@@ -193,7 +197,7 @@ const coengDa = /\u17d2\u178a/g
  * characters. What is drawn stays the same, so what no rule can repair without changing it stays as it is. Idempotent.
  */
 export const normaliseKhmer = (text: string): string => {
-  if (!/[\u1780-\u17ff]/.test(text)) return text
+  if (faultless.test(text)) return text.replace(coengDa, '\u17d2\u178f')
   const ordered = text.replace(invisible, '').replace(syllables, (syllable) => {
     if (!isBase(syllable[0]!)) return syllable
     const finding = judge(syllable, 0)

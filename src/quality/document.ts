@@ -1,10 +1,23 @@
+import type { CalendarDate } from '../language/calendar.ts'
+import type { FoundDate } from '../language/dates.ts'
 import { foldWidth } from '../language/digits.ts'
 import { isJapanese } from '../language/japanese-width.ts'
 import type { Locale } from '../language/model.ts'
-import { compareFacts, type Facts, factsOf, type Mismatches } from './facts.ts'
+import type { FoundNumber } from '../language/numbers.ts'
+import type { FoundTime } from '../language/times.ts'
+import { compareDates } from './compare-dates.ts'
+import { compareNumbers } from './compare-numbers.ts'
+import { compareTimes } from './compare-times.ts'
+import { type Facts, factsOf } from './facts.ts'
+import type { Mismatch } from './mismatch.ts'
 import type { CheckInput, CheckSegment, Finding } from './model.ts'
-import { findTerms, keyOf, type SourceTerm, TermIndex } from './term-index.ts'
+import { keyOf, type SourceTerm, TermIndex } from './term-index.ts'
 import { type View, viewOf } from './view.ts'
+
+export interface Mismatches {
+  dates: Mismatch<FoundDate>[]
+  numbers: Mismatch<FoundNumber | FoundTime>[]
+}
 
 /** One pair with what several checks want to know of it. */
 export interface CheckedSegment extends CheckSegment {
@@ -16,6 +29,7 @@ export interface CheckedSegment extends CheckSegment {
   targetKey: string
   /** Whether the target holds text in its own language, so that its content can be compared. */
   isComparable: boolean
+  /** What both sides do not say alike. */
   facts: Mismatches
   /** The termbase's terms in the source. */
   terms: SourceTerm[]
@@ -25,7 +39,6 @@ export interface CheckedDocument {
   source: Locale
   target: Locale
   segments: CheckedSegment[]
-  terms: TermIndex
 }
 
 /** A check is pure: the same segment of the same document gives the same findings, whatever other checks run. */
@@ -39,6 +52,11 @@ const ownScript: Record<Locale, (text: string) => boolean> = {
 
 const isOwn = (text: string, locale: Locale): boolean => ownScript[locale](text) || !/\p{L}/u.test(text)
 
+const compare = (source: Facts, target: Facts, everywhere: CalendarDate[]): Mismatches => ({
+  dates: compareDates(source, target, everywhere),
+  numbers: [...compareNumbers(source, target), ...compareTimes(source, target)],
+})
+
 /** Reads the input once for all checks. */
 export const readDocument = ({ source, target, segments, concepts = [] }: CheckInput): CheckedDocument => {
   const terms = new TermIndex(concepts, source, target)
@@ -51,12 +69,11 @@ export const readDocument = ({ source, target, segments, concepts = [] }: CheckI
   return {
     source,
     target,
-    terms,
     segments: segments.map((segment, index) => {
       const { source: sourceView, target: targetView } = views[index]!
       const isComparable = targetView.text.trim() !== '' && isOwn(targetView.text, target)
       const facts = isComparable
-        ? compareFacts(sourceFacts[index]!, factsOf(foldWidth(targetView.text), target), everywhere)
+        ? compare(sourceFacts[index]!, factsOf(foldWidth(targetView.text), target), everywhere)
         : { dates: [], numbers: [] }
       return {
         ...segment,
@@ -67,7 +84,7 @@ export const readDocument = ({ source, target, segments, concepts = [] }: CheckI
         targetKey: keyOf(targetView.text),
         isComparable,
         facts,
-        terms: findTerms(terms, sourceView.text),
+        terms: terms.find(sourceView.text),
       }
     }),
   }

@@ -33,15 +33,15 @@ const fromRoman = (numeral: string): number => {
   return total
 }
 
+/** The values of the Roman numerals of a text: Phase II, Charles III. */
+export const romanNumbers = (text: string): Set<number> =>
+  new Set([...text.matchAll(/(?<![A-Za-z])[IVXLC]{1,7}(?![A-Za-z])/g)].map(([numeral]) => fromRoman(numeral)))
+
 /** Numbers that a source says without writing them (both, a decade, Phase II), so that a translation may write them. */
 export const impliedNumbers = (text: string, locale: Locale): Set<number> => {
-  const values = new Set<number>()
-  if (locale !== 'en') return values
-  for (const [pattern, implied] of words)
-    if (pattern.test(text)) for (const value of implied) values.add(value)
-  for (const [numeral] of text.matchAll(/(?<![A-Za-z])[IVXLC]{1,7}(?![A-Za-z])/g))
-    values.add(fromRoman(numeral))
-  return values
+  if (locale !== 'en') return new Set()
+  const values = words.filter(([pattern]) => pattern.test(text)).flatMap(([, implied]) => implied)
+  return new Set([...values, ...romanNumbers(text)])
 }
 
 /** Words that point at a time from the text's own: this year, 本年, ឆ្នាំនេះ. */

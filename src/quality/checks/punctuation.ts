@@ -138,8 +138,7 @@ const closers = new Map(Object.entries(pairs).map(([open, close]) => [close, ope
 
 const firstUnpaired = (text: string): number | undefined => {
   const open: [sign: string, at: number][] = []
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]!
+  for (const { 0: char, index: at } of text.matchAll(/[()（）「」『』«»“”【】]/g)) {
     if (pairs[char]) open.push([char, at])
     const opener = closers.get(char)
     if (!opener) continue

@@ -103,6 +103,11 @@ const hasSynonym = ({ target, text }: SourceTerm, { targetKey }: CheckedSegment,
       english.test(text) && forms.some((form) => targetKey.includes(form)) && (target.preferred ?? '') !== '',
   )
 
-const isPlaceImplied = ({ text }: SourceTerm, { targetView }: CheckedSegment, document: CheckedDocument) =>
-  countryAnaphora[document.target].test(targetView.text) ||
-  Boolean(countryShort[document.target][text]?.test(targetView.text))
+/** A country may be said by 両国 or ប្រទេសទាំងពីរ; a town or a sea may not. */
+const isPlaceImplied = ({ text }: SourceTerm, { targetView }: CheckedSegment, document: CheckedDocument) => {
+  const short = countryShort[document.target][text]
+  return (
+    short !== undefined &&
+    (short.test(targetView.text) || countryAnaphora[document.target].test(targetView.text))
+  )
+}
