@@ -19,7 +19,9 @@ import { Refusal } from '../errors.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
+import { fileRoutes } from '../review/file-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
+import { termRoutes } from '../translation/term-routes.ts'
 import { findPerson, personOf } from './person.ts'
 import { sendProblem } from './problems.ts'
 
@@ -79,6 +81,8 @@ export const createApp = async (deps: Deps, server?: Server) => {
   await app.register(accountRoutes(deps, auth))
   await app.register(releaseRoutes(deps))
   await app.register(reviewRoutes(deps))
+  await app.register(fileRoutes(deps))
+  await app.register(termRoutes(deps))
   await app.register(publishingRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(auditRoutes(deps))

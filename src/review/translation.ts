@@ -1,6 +1,7 @@
 import type { Db } from '../db/client.ts'
 import { type Params, text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
+import { conceptsFor, findTerms } from '../translation/termbase.ts'
 import { contentHash, findTranslation, listFindings, listSegments } from './queries.ts'
 
 /**
@@ -12,21 +13,24 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const { id, status, title } = await findTranslation(trx, slug, locale)
+      const { id, status, title, day } = await findTranslation(trx, slug, locale)
       const segments = await listSegments(trx, id)
       const findings = await listFindings(trx, id)
+      const sources = segments.map(({ source }) => source)
+      const terms = findTerms(sources, await conceptsFor(trx, sources, locale, day), locale)
       return {
         slug,
         locale,
         status,
         title,
         contentSha256: (await contentHash(trx, id)).toString('hex'),
-        segments: segments.map(({ engine, score, draft, details, edited_by, ...segment }) => ({
+        segments: segments.map(({ engine, score, draft, details, edited_by, ...segment }, at) => ({
           ...segment,
           editedBy: edited_by,
           origin: score === null ? (engine ?? 'source') : `${engine} ${score}`,
           draft: draft || null,
           details,
+          terms: terms[at],
         })),
         findings: findings.map(
           ({ message, params, segment_id, check_id, waived_by, waived_reason, ...finding }) => ({
