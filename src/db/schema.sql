@@ -71,6 +71,23 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_termbase()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  before_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  row_now jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(),
+          tg_table_name || case tg_op when 'INSERT' then '-added' when 'UPDATE' then '-changed' else '-removed' end,
+          'concept', coalesce(row_now, before_row) ->> case tg_table_name when 'concept' then 'id' else 'concept_id' end,
+          jsonb_strip_nulls(jsonb_build_object('before', before_row, 'after', row_now)));
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.canonical_field(value text)
  RETURNS text
  LANGUAGE sql
@@ -144,6 +161,20 @@ CREATE OR REPLACE FUNCTION public.due_at(d dispatch)
 AS $function$
   select greatest(d.scheduled_at, r.embargo_at) from release r where r.id = d.release_id
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.end_confirmation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed term;
+begin
+  if tg_op = 'UPDATE' and (new.text, new.status, new.mention) = (old.text, old.status, old.mention) then return null; end if;
+  if tg_op = 'DELETE' then changed := old; else changed := new; end if;
+  delete from confirmation c where c.concept_id = changed.concept_id and changed.locale in (c.locale, 'en');
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.forget_voided()
@@ -250,6 +281,24 @@ begin
   perform from edition e where e.id = new.edition_id and e.approvals_sha256 = new.approvals_sha256 for share;
   if not found then
     perform refuse('edition-not-approved', new.name);
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_confirmation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    raise exception 'a confirmation never changes, it can only end' using errcode = 'restrict_violation';
+  end if;
+  if new.confirmed_by is null then
+    if not is_importing() then perform refuse('not-a-reviewer', new.locale); end if;
+  elsif not exists (select from person_role r
+                    where r.person_id = new.confirmed_by and r.role = 'reviewer' and r.locale = new.locale) then
+    perform refuse('not-a-reviewer', new.locale);
   end if;
   return new;
 end $function$
@@ -487,6 +536,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.is_importing()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select current_setting('bayon.importing', true) is not distinct from 'yes'
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.move_editions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -601,6 +659,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.term_key(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select lower(regexp_replace(normalize(value, NFKC), '[[:space:]\u200b-\u200d\u2060]+', '', 'g'))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.text_sha256(value text)
  RETURNS bytea
  LANGUAGE sql
@@ -684,6 +751,12 @@ CREATE INDEX segment_block ON public.segment USING btree (block_id);
 CREATE INDEX session_person ON public.session USING btree (person_id);
 
 CREATE INDEX subscription_subscriber ON public.subscription USING btree (subscriber_id);
+
+CREATE INDEX term_first_word ON public.term USING btree (locale, first_word);
+
+CREATE UNIQUE INDEX term_preferred ON public.term USING btree (concept_id, locale, mention) WHERE (status = 'preferred'::text);
+
+CREATE INDEX term_search ON public.term USING gin (term_key(text) gin_trgm_ops);
 
 CREATE INDEX translation_status ON public.translation USING btree (status, status_since);
 
@@ -943,12 +1016,26 @@ create table block (
 create table concept (
   id uuid not null default uuidv7(),
   kind text not null,
-  status text not null,
   note text not null default ''::text,
   sources text[] not null default '{}'::text[],
+  valid_from date,
+  valid_to date,
+  version integer not null default 1,
+  constraint concept_check CHECK ((valid_from <= valid_to)),
   constraint concept_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'title'::text, 'honorific'::text, 'organisation'::text, 'place'::text, 'event'::text, 'phrase'::text, 'acronym'::text]))),
-  constraint concept_pkey PRIMARY KEY (id),
-  constraint concept_status_check CHECK ((status = ANY (ARRAY['confirmed'::text, 'candidate'::text])))
+  constraint concept_note_check CHECK ((length(note) <= 5000)),
+  constraint concept_pkey PRIMARY KEY (id)
+);
+
+create table confirmation (
+  concept_id uuid not null,
+  locale text not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone not null default clock_timestamp(),
+  constraint confirmation_concept_id_fkey FOREIGN KEY (concept_id) REFERENCES concept(id) ON DELETE CASCADE,
+  constraint confirmation_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id),
+  constraint confirmation_locale_check CHECK ((locale <> 'en'::text)),
+  constraint confirmation_pkey PRIMARY KEY (concept_id, locale)
 );
 
 create table delivery (
@@ -1371,11 +1458,21 @@ create table term (
   locale text not null,
   text text not null,
   status text not null,
+  mention text not null default 'any'::text,
+  match_case boolean,
+  part_of_speech text,
+  gender text,
+  note text not null default ''::text,
+  first_word text generated always as (lower("substring"(text, '[[:alnum:]]+'::text))) stored,
   constraint term_concept_id_fkey FOREIGN KEY (concept_id) REFERENCES concept(id) ON DELETE CASCADE,
   constraint term_concept_id_locale_text_key UNIQUE (concept_id, locale, text),
+  constraint term_gender_check CHECK ((gender = ANY (ARRAY['masculine'::text, 'feminine'::text, 'neuter'::text, 'other'::text]))),
+  constraint term_mention_check CHECK ((mention = ANY (ARRAY['any'::text, 'first'::text, 'later'::text]))),
+  constraint term_note_check CHECK ((length(note) <= 5000)),
+  constraint term_part_of_speech_check CHECK ((part_of_speech = ANY (ARRAY['noun'::text, 'proper noun'::text, 'verb'::text, 'adjective'::text, 'adverb'::text, 'other'::text]))),
   constraint term_pkey PRIMARY KEY (id),
   constraint term_status_check CHECK ((status = ANY (ARRAY['preferred'::text, 'admitted'::text, 'forbidden'::text]))),
-  constraint term_text_check CHECK ((text <> ''::text))
+  constraint term_text_check CHECK (((text <> ''::text) AND (length(text) <= 500)))
 );
 
 create table translation (
@@ -1433,6 +1530,12 @@ CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.block FOR EACH ROW 
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.block FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.block FOR EACH ROW EXECUTE FUNCTION guard_structure();
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.confirmation FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
+
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON public.confirmation FOR EACH ROW EXECUTE FUNCTION guard_confirmation();
 
 CREATE TRIGGER audit_resend AFTER UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((old.status = 'uncertain'::text) AND (new.status = 'pending'::text))) EXECUTE FUNCTION audit_row('delivery-resent', '', 'dispatch_id', 'email');
 
@@ -1523,6 +1626,10 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.target FOR EACH STATEMENT
 CREATE TRIGGER guard BEFORE INSERT OR DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION guard_target();
 
 CREATE TRIGGER guard_approved_before AFTER INSERT ON public.target REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION guard_approved_before();
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
+
+CREATE TRIGGER end_confirmation AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW EXECUTE FUNCTION end_confirmation();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translation FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 

@@ -100,7 +100,16 @@ export interface Concept {
   kind: string;
   note: Generated<string>;
   sources: Generated<string[]>;
-  status: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  version: Generated<number>;
+}
+
+export interface Confirmation {
+  concept_id: string;
+  confirmed_at: Generated<Timestamp>;
+  confirmed_by: string | null;
+  locale: string;
 }
 
 export interface Delivery {
@@ -394,8 +403,14 @@ export interface Target {
 
 export interface Term {
   concept_id: string;
+  first_word: Generated<string | null>;
+  gender: string | null;
   id: Generated<string>;
   locale: string;
+  match_case: boolean | null;
+  mention: Generated<string>;
+  note: Generated<string>;
+  part_of_speech: string | null;
   status: string;
   text: string;
 }
@@ -427,6 +442,7 @@ export interface DB {
   blob: Blob;
   block: Block;
   concept: Concept;
+  confirmation: Confirmation;
   delivery: Delivery;
   dispatch: Dispatch;
   dispatch_edition: DispatchEdition;

@@ -17,9 +17,11 @@ import { mailingRoutes } from '../mailing/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { releasePages } from '../releases/page-routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
+import { fileRoutes } from '../review/file-routes.ts'
 import { reviewPages } from '../review/page-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
 import { translationRoutes } from '../translation/routes.ts'
+import { termRoutes } from '../translation/term-routes.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { openapi } from './openapi.ts'
 import { findPerson, personOf } from './person.ts'
@@ -94,6 +96,8 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(releaseRoutes(deps))
   await app.register(reviewRoutes(deps))
   await app.register(translationRoutes(deps))
+  await app.register(fileRoutes(deps))
+  await app.register(termRoutes(deps))
   await app.register(publishingRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(auditRoutes(deps))

@@ -77,4 +77,4 @@ export const editTargets = async (
 }
 
 /** What typing leaves behind that nobody means: other line ends, blanks around the text. */
-const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
+export const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim()

@@ -18,6 +18,8 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
       'release.unofficial',
       'r.title',
       'r.number as revision',
+      // The day whose office holders a release names.
+      sql<string>`coalesce(r.dateline_date, r.created_at::date)`.as('day'),
     ])
     .where('release.slug', '=', slug)
     .where('t.locale', '=', locale)
@@ -26,6 +28,23 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
     .executeTakeFirst()
   if (!row) throw new Refusal('translation-unknown', { slug, locale })
   return row
+}
+
+/** The number of the revision of a release that a segment belongs to, or null. */
+export const findRevisionOf = async (
+  db: Db | Trx,
+  slug: string,
+  segmentId: string,
+): Promise<number | null> => {
+  const row = await db
+    .selectFrom('segment as s')
+    .innerJoin('revision as r', 'r.id', 's.revision_id')
+    .innerJoin('release', 'release.id', 'r.release_id')
+    .select('r.number')
+    .where('s.id', '=', segmentId)
+    .where('release.slug', '=', slug)
+    .executeTakeFirst()
+  return row?.number ?? null
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Locale, sourceLocale } from '../language/model.ts'
 import type { Change } from '../releases/carry.ts'
 import { tellReason } from '../translation/engines/failure.ts'
 import type { DraftDetails } from '../translation/model.ts'
+import { conceptsFor, findTerms } from '../translation/termbase.ts'
 import { contentHash, findTranslation, listFindings, listSegments } from './queries.ts'
 
 /** What became of a segment since the revision before, and what it was there if it changed. */
@@ -26,9 +27,11 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const { id, status, title, unofficial, revision } = await findTranslation(trx, slug, locale)
+      const { id, status, title, unofficial, revision, day } = await findTranslation(trx, slug, locale)
       const segments = await listSegments(trx, id)
       const findings = await listFindings(trx, id)
+      const sources = segments.map(({ source }) => source)
+      const terms = findTerms(sources, await conceptsFor(trx, sources, locale, day), locale)
       return {
         slug,
         locale,
@@ -38,17 +41,20 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
         revision,
         contentSha256: (await contentHash(trx, id)).toString('hex'),
         segments: segments.map(
-          ({
-            engine,
-            score,
-            draft,
-            details,
-            edited_by,
-            approved_in,
-            previous_source,
-            previous_target,
-            ...segment
-          }) => ({
+          (
+            {
+              engine,
+              score,
+              draft,
+              details,
+              edited_by,
+              approved_in,
+              previous_source,
+              previous_target,
+              ...segment
+            },
+            at,
+          ) => ({
             ...segment,
             editedBy: edited_by,
             origin: score === null ? (engine ?? 'source') : `${engine} ${score}`,
@@ -56,6 +62,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
             details,
             reason: toldReason(details as DraftDetails | null, reader),
             approvedBefore: approved_in !== null,
+            terms: terms[at],
             ...changeOf(segment.source, previous_source, previous_target),
           }),
         ),

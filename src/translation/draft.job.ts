@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { inPortions } from '../db/client.ts'
 import { defineJob } from '../jobs/define.ts'
 import type { Locale } from '../language/model.ts'
@@ -18,7 +19,7 @@ export const draftTranslation = defineJob({
     const translation = await db
       .selectFrom('translation as t')
       .innerJoin('revision as r', 'r.id', 't.revision_id')
-      .select(['t.locale', 'r.kind'])
+      .select(['t.locale', 'r.kind', sql<string>`coalesce(r.dateline_date, r.created_at::date)`.as('day')])
       .where('t.id', '=', id)
       .where('t.status', '=', 'pending')
       .executeTakeFirst()
@@ -33,7 +34,7 @@ export const draftTranslation = defineJob({
       .execute()
     const release = segments.map(({ target, ...segment }) => ({ ...segment, ...(target && { target }) }))
     const open = release.filter(({ target }) => !target)
-    const request = await requestFor(db, translation.locale as Locale, translation.kind, release, open)
+    const request = await requestFor(db, translation.locale as Locale, translation, release, open)
     const calls: EngineCall[] = []
     const drafts = await draftByChain(memoryEngine(db), engine, request, {
       signal: stopping,

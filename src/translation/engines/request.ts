@@ -3,7 +3,7 @@ import { type Locale, sourceLocale } from '../../language/model.ts'
 import type { Concept } from '../../quality/model.ts'
 import { TermIndex } from '../../quality/term-index.ts'
 import type { ContextSegment, DraftRequest, RequestTerm } from '../model.ts'
-import { loadConcepts } from '../termbase.ts'
+import { conceptsFor } from '../termbase.ts'
 
 /** The terms that stand in some texts, each as it is written there. */
 export const termsIn = (concepts: Concept[], texts: string[], target: Locale): RequestTerm[] => {
@@ -31,22 +31,21 @@ export const termsIn = (concepts: Concept[], texts: string[], target: Locale): R
   return [...terms.values()]
 }
 
-/** A request to draft the open segments of a release, with all of it as context and the terms that stand in it. */
+/** A request to draft the open segments of a release, with all of it as context and the terms of its day. */
 export const requestFor = async (
   db: Db,
   target: Locale,
-  kind: string,
+  { kind, day }: { kind: string; day: string },
   release: ContextSegment[],
-  open: ContextSegment[] = release,
-): Promise<DraftRequest> => ({
-  source: sourceLocale,
-  target,
-  kind,
-  segments: open.map(({ id, text }) => ({ id, text })),
-  context: release,
-  terms: termsIn(
-    await loadConcepts(db, [sourceLocale, target]),
-    open.map(({ text }) => text),
+  open: ContextSegment[],
+): Promise<DraftRequest> => {
+  const texts = open.map(({ text }) => text)
+  return {
+    source: sourceLocale,
     target,
-  ),
-})
+    kind,
+    segments: open.map(({ id, text }) => ({ id, text })),
+    context: release,
+    terms: termsIn(await conceptsFor(db, texts, target, day), texts, target),
+  }
+}
