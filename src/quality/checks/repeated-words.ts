@@ -25,7 +25,7 @@ const isUnit: Record<Locale, Fits> = {
       unit.length >= 6),
 }
 
-const longestUnit = 60
+const longestUnit = 40
 
 interface Repetition {
   start: number
@@ -36,10 +36,11 @@ interface Repetition {
 /** Every stretch that stands twice in a row, by comparing the text with itself shifted: time grows with the text's length only. */
 const repetitions = (text: string, locale: Locale): Repetition[] => {
   const found: Repetition[] = []
+  const codes = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
   for (let shift = 2; shift <= Math.min(longestUnit, text.length >> 1); shift++) {
     let same = 0
     for (let at = 0; at + shift < text.length; at++) {
-      same = text.charCodeAt(at) === text.charCodeAt(at + shift) ? same + 1 : 0
+      same = codes[at] === codes[at + shift] ? same + 1 : 0
       if (same < shift) continue
       const start = at - shift + 1
       const unit = text.slice(start, start + shift)
