@@ -394,15 +394,19 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.guard_new_delivery()
+CREATE OR REPLACE FUNCTION public.guard_new_deliveries()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (select status from dispatch where id = new.dispatch_id) <> 'pending' then
+  if exists (select from added a join dispatch d on d.id = a.dispatch_id where d.status <> 'pending') then
     perform refuse('dispatch-frozen');
   end if;
-  return new;
+  if exists (select status from added
+             except select to_status from status_edge where entity = 'delivery' and from_status = '') then
+    perform refuse('status-conflict');
+  end if;
+  return null;
 end $function$
 ;
 
@@ -1545,11 +1549,11 @@ CREATE TRIGGER guard BEFORE UPDATE OF status ON public.delivery FOR EACH ROW EXE
 
 CREATE TRIGGER guard_identity BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_delivery_identity();
 
-CREATE TRIGGER guard_new BEFORE INSERT ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_new_delivery();
+CREATE TRIGGER guard_new AFTER INSERT ON public.delivery REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION guard_new_deliveries();
 
 CREATE TRIGGER guard_retry BEFORE UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((new.status = ANY (ARRAY['pending'::text, 'deferred'::text])) AND (old.status = ANY (ARRAY['sending'::text, 'uncertain'::text])))) EXECUTE FUNCTION guard_retry();
 
-CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_status();
+CREATE TRIGGER guard_status BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
