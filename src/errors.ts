@@ -60,7 +60,6 @@ export const refusals = {
   'glossary-empty': 409,
   'glossary-too-large': 413,
   'engine-failed': 502,
-  'prompt-language': 422,
   'edition-unknown': 422,
   'edition-incomplete': 422,
   'glyph-missing': 422,

@@ -5,6 +5,7 @@ import { auditCommand } from './audit.ts'
 import { checkCommand } from './check.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
+import { enginesCommand } from './engines.ts'
 import { migrateCommand } from './migrate.ts'
 import { parseCommand } from './parse.ts'
 import { renderCommand } from './render.ts'
@@ -25,6 +26,7 @@ for (const command of [
   renderCommand,
   migrateCommand,
   auditCommand,
+  enginesCommand,
   doctorCommand,
 ]) {
   program.addCommand(command.copyInheritedSettings(program))

@@ -7,9 +7,44 @@ import { parseInline, type Run } from '../../publishing/inline.ts'
 type Node = DefaultTreeAdapterMap['childNode']
 
 const address =
-  /(?:https?:\/\/|www\.)[\w.~:/?#@!$&'*+,;=%-]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/
+  /(?:https?:\/\/|www\.)[\w.~:/?#@!$&'*+,;=%-]{1,2000}(?<![.,;:!?'])|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/
 
 const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+
+interface Writer {
+  text(text: string): string
+  href(inner: string, href: string): string
+  bold(inner: string): string
+  italic(inner: string): string
+}
+
+/** Runs that follow each other and agree in one thing. */
+const groups = <K>(runs: Run[], keyOf: (run: Run) => K): { key: K; runs: Run[] }[] =>
+  runs.reduce<{ key: K; runs: Run[] }[]>((out, run) => {
+    const last = out.at(-1)
+    if (last && last.key === keyOf(run)) last.runs.push(run)
+    else out.push({ key: keyOf(run), runs: [run] })
+    return out
+  }, [])
+
+/** Runs as marks inside marks: italics in bold in links, each opened once for all that it holds. */
+const nested = (runs: Run[], writer: Writer): string =>
+  groups(runs, (run) => run.href)
+    .map((link) => {
+      const inner = groups(link.runs, (run) => run.bold)
+        .map((strong) => {
+          const inside = groups(strong.runs, (run) => run.italic)
+            .map((slanted) => {
+              const text = writer.text(slanted.runs.map((run) => run.text).join(''))
+              return slanted.key ? writer.italic(text) : text
+            })
+            .join('')
+          return strong.key ? writer.bold(inside) : inside
+        })
+        .join('')
+      return link.key === undefined ? inner : writer.href(inner, link.key)
+    })
+    .join('')
 
 /** The pattern of what is not to be translated: addresses, and terms, the longest first. */
 const protectedPattern = (terms: ReadonlyMap<string, string>) => {
@@ -36,12 +71,12 @@ export const toHtml = (markdown: string, terms: ReadonlyMap<string, string> = ne
     }
     return out + escapeHtml(text.slice(at))
   }
-  return parseInline(markdown)
-    .map(({ text, bold, italic, href }) => {
-      const styled = `${bold ? '<b>' : ''}${italic ? '<i>' : ''}${content(text)}${italic ? '</i>' : ''}${bold ? '</b>' : ''}`
-      return href === undefined ? styled : `<a href="${escapeHtml(href)}">${styled}</a>`
-    })
-    .join('')
+  return nested(parseInline(markdown), {
+    text: content,
+    href: (inner, href) => `<a href="${escapeHtml(href)}">${inner}</a>`,
+    bold: (inner) => `<b>${inner}</b>`,
+    italic: (inner) => `<i>${inner}</i>`,
+  })
 }
 
 const styles: Record<string, Partial<Run>> = {
@@ -63,8 +98,6 @@ const runsOf = (nodes: Node[], style: Omit<Run, 'text'>): Run[] =>
     })
   })
 
-const isAlike = (a: Run, b: Run) => a.bold === b.bold && a.italic === b.italic && a.href === b.href
-
 /** Blanks that a service puts around tags in Japanese, which has none between its letters, are taken out. */
 const withoutTagBlanks = (runs: Run[]): Run[] => {
   for (const [at, run] of runs.entries()) {
@@ -78,23 +111,19 @@ const withoutTagBlanks = (runs: Run[]): Run[] => {
   return runs
 }
 
-const joined = (runs: Run[]): Run[] =>
-  runs.reduce<Run[]>((out, run) => {
-    const last = out.at(-1)
-    if (last && isAlike(last, run)) last.text += run.text
-    else if (run.text !== '') out.push({ ...run })
-    return out
-  }, [])
+/** Marks set tight around their words: blanks inside a tag go outside, a tag without words goes. */
+const tight = (inner: string, before: string, after: string): string => {
+  const [, head = '', core = '', tail = ''] = /^( *)(.*?)( *)$/s.exec(inner) ?? []
+  return core === '' ? inner : head + before + core + after + tail
+}
 
 /** HTML from a translation service as inline Markdown: entities decoded, marks tight around their words. */
 export const fromHtml = (fragment: string, locale: Locale): string => {
   const runs = runsOf(parseFragment(fragment).childNodes, {})
-  return joined(locale === 'ja' ? withoutTagBlanks(runs) : runs)
-    .map(({ text, bold, italic, href }) => {
-      const [, before = '', core = '', after = ''] = /^( *)(.*?)( *)$/s.exec(text) ?? []
-      if (core === '') return text
-      const marked = `${bold ? '**' : ''}${italic ? '*' : ''}${core}${italic ? '*' : ''}${bold ? '**' : ''}`
-      return before + (href === undefined ? marked : `[${marked}](${href})`) + after
-    })
-    .join('')
+  return nested(locale === 'ja' ? withoutTagBlanks(runs) : runs, {
+    text: (text) => text,
+    href: (inner, href) => tight(inner, '[', `](${href})`),
+    bold: (inner) => tight(inner, '**', '**'),
+    italic: (inner) => tight(inner, '*', '*'),
+  })
 }

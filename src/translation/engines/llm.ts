@@ -11,6 +11,10 @@ const LIMITS = { items: 40, characters: 8000 }
 
 const NAME = 'llm'
 
+/** The segments of a request by the requests that a model is sent for them. */
+export const llmBatches = ({ segments }: DraftRequest): RequestSegment[][] =>
+  batchesOf(segments, ({ text }) => codePoints(text), LIMITS)
+
 /**
  * A large language model behind any OpenAI-compatible endpoint. It sees the whole release, the terms in it and the
  * memory's nearest matches, and answers by segment id alone. An answer is judged, asked for once more with what was wrong
@@ -99,7 +103,7 @@ export const llmEngine = (settings: LlmSettings): Engine => {
       const deadline = AbortSignal.timeout(settings.deadlineSeconds * 1000)
       const signal = watch ? AbortSignal.any([watch.signal, deadline]) : deadline
       const drafts: Draft[] = []
-      const left = batchesOf(request.segments, ({ text }) => codePoints(text), LIMITS)
+      const left = llmBatches(request)
       try {
         for (let batch = left[0]; batch; batch = left[0]) {
           const drafted = await draftBatch(request, batch, signal, watch)
