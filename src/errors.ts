@@ -57,6 +57,7 @@ export const refusals = {
   'release-has-macros': 415,
   'release-unpacks-too-large': 413,
   'release-broken': 422,
+  'person-unknown': 404,
   'concept-unknown': 404,
   'term-twice': 409,
   'file-broken': 422,

@@ -9,6 +9,9 @@ import { migrateCommand } from './migrate.ts'
 import { parseCommand } from './parse.ts'
 import { renderCommand } from './render.ts'
 import { startCommand, webCommand, workCommand } from './serve.ts'
+import { termsCommand } from './terms.ts'
+import { tmCommand } from './tm.ts'
+import { xliffCommand } from './xliff.ts'
 
 const program = new Command('bayon')
   .description('Takes an English press release and publishes it in Khmer, Japanese and English.')
@@ -22,6 +25,9 @@ for (const command of [
   parseCommand,
   checkCommand,
   renderCommand,
+  tmCommand,
+  termsCommand,
+  xliffCommand,
   migrateCommand,
   auditCommand,
   doctorCommand,
