@@ -88,6 +88,7 @@ export const refusals = {
   'file-table-changed': 422,
   'file-rows-missing': 422,
   'preview-stale': 409,
+  'person-unknown': 404,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals

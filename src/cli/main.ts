@@ -10,7 +10,10 @@ import { migrateCommand } from './migrate.ts'
 import { parseCommand } from './parse.ts'
 import { renderCommand } from './render.ts'
 import { startCommand, webCommand } from './serve.ts'
+import { termsCommand } from './terms.ts'
+import { tmCommand } from './tm.ts'
 import { workCommand } from './work.ts'
+import { xliffCommand } from './xliff.ts'
 
 const program = new Command('bayon')
   .description('Takes an English press release and publishes it in Khmer, Japanese and English.')
@@ -24,6 +27,9 @@ for (const command of [
   parseCommand,
   checkCommand,
   renderCommand,
+  tmCommand,
+  termsCommand,
+  xliffCommand,
   migrateCommand,
   auditCommand,
   enginesCommand,

@@ -56,7 +56,10 @@ export const entryOf = ({ kind, note, terms, status }: Concept): ConceptEntry =>
   kind,
   ...(note && { note }),
   terms,
-  confirmed: status === 'confirmed' ? locales.filter((locale) => terms.some((t) => t.locale === locale)) : [],
+  confirmed:
+    status === 'confirmed'
+      ? locales.filter((locale) => locale !== sourceLocale && terms.some((term) => term.locale === locale))
+      : [],
 })
 
 /** Writes the terms of concepts that are there, then who vouches for them. */
@@ -176,15 +179,23 @@ export interface FoundTerm {
   forms: TermEntry[]
 }
 
+/** Terms that overlap a longer one are left out: "The Kingdom" beside "Kingdom of Cambodia". */
+const longest = <T extends { start: number; end: number }>(found: T[]): T[] => {
+  const size = ({ start, end }: T) => end - start
+  const kept: T[] = []
+  for (const term of found.toSorted((a, b) => size(b) - size(a)))
+    if (!kept.some((other) => size(other) > size(term) && other.start < term.end && term.start < other.end))
+      kept.push(term)
+  return kept.sort((a, b) => a.start - b.start)
+}
+
 /** The terms of each source text, the longest at each place, in their order. */
 export const findTerms = (sources: string[], concepts: Concept[], locale: Locale): FoundTerm[][] => {
   const index = new TermIndex(concepts, sourceLocale, locale)
   return sources.map((source) => {
     const view = viewOf(source)
-    return index
-      .find(view.text)
-      .filter((term) => !term.isInside)
-      .map(({ start, end, concept: { id, kind, status, note, terms } }) => {
+    return longest(index.find(view.text)).map(
+      ({ start, end, concept: { id, kind, status, note, terms } }) => {
         const [from, to] = view.span(start, end)
         return {
           start: from,
@@ -192,6 +203,7 @@ export const findTerms = (sources: string[], concepts: Concept[], locale: Locale
           concept: { id, kind, status, ...(note && { note }) },
           forms: terms.filter((term) => term.locale === locale),
         }
-      })
+      },
+    )
   })
 }

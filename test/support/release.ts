@@ -46,6 +46,9 @@ const translations: Record<string, Partial<Record<Locale, string>>> = {
 
 const titles: Partial<Record<Locale, string>> = { km: '«ភ្ញៀវ»', ja: '「来賓」' }
 
+/** What the translator writes in Khmer for an English text of the release. */
+export const khmerOf = (english: string): string => translations[english]?.km ?? titles.km!
+
 /** A translator and a reviewer for each locale, an officer and a publisher. */
 export const openTeam = async (office: Office) => ({
   officer: await office.person({ role: 'press-officer', locale: null }),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
+import { createAuth } from '../../src/accounts/auth.ts'
 import type { Person } from '../../src/accounts/permissions.ts'
 import type { Office } from './office.ts'
 
@@ -30,3 +31,10 @@ export const form = (fields: Record<string, string>) => ({
   payload: new URLSearchParams(fields).toString(),
   headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
 })
+
+/** The header of somebody who has signed in, for requests to the application. */
+export const signIn = async ({ deps }: Office, person: Person): Promise<{ authorization: string }> => {
+  const { internalAdapter } = await createAuth(deps).$context
+  const { token } = await internalAdapter.createSession(person.id)
+  return { authorization: `Bearer ${token}` }
+}

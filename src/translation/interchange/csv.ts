@@ -14,8 +14,19 @@ const MAX_RECORD = 200_000
 export const csvLines = (rows: readonly (readonly string[])[]): string =>
   stringify(
     rows.map((row) => row.map((cell) => cell.replace(formula, "'"))),
-    { record_delimiter: '\r\n' },
+    { record_delimiter: '\r\n', quoted_match: /[\r\n]/ },
   )
+
+/** One kind of line end, so that lines are counted alike. */
+async function* withPlainLines(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = ''
+  for await (const piece of pieces) {
+    const text = held + piece
+    held = text.endsWith('\r') ? '\r' : ''
+    yield text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n')
+  }
+  yield held.replace('\r', '\n')
+}
 
 /** A row by the names of its columns, or null where it has not as many cells as the head. */
 export interface CsvRow {
@@ -39,7 +50,9 @@ export async function* readCsv(
     skip_empty_lines: true,
     max_record_size: MAX_RECORD,
   })
-  const rows: AsyncIterable<{ record: string[]; info: InfoRecord }> = Readable.from(decode(bytes))
+  const rows: AsyncIterable<{ record: string[]; info: InfoRecord }> = Readable.from(
+    withPlainLines(decode(bytes)),
+  )
     .on('error', (error) => parser.destroy(error))
     .pipe(parser)
   let head: string[] | undefined

@@ -48,6 +48,8 @@ export interface ReturnedUnit {
 }
 
 export interface ReturnedFile {
+  /** What it was exported from, "slug/revision"; null where the format does not say. */
+  original: string | null
   /** The language of the targets, as the file says it; null where it does not say. */
   target: string | null
   units: ReturnedUnit[]

@@ -95,5 +95,5 @@ export const readDocx = async (bytes: Uint8Array, source: Locale, target: Locale
     if (unit) units.push(unit)
   }
   if (units.length === 0) throw new Refusal('file-table-changed', { row: 1 })
-  return { target: null, units }
+  return { original: null, target: null, units }
 }

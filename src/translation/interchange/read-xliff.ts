@@ -60,12 +60,14 @@ const entries = new Set(['unit', 'trans-unit'])
 export const readXliff = async (bytes: Uint8Array): Promise<ReturnedFile> => {
   const units: ReturnedUnit[] = []
   let target: string | null = null
+  let original: string | null = null
   let version = ''
   for await (const event of readXml(decode(piecesOf(bytes)), entries)) {
     if (event.type === 'broken') throw new Refusal('file-broken', { line: event.line, reason: event.reason })
     const { name, attributes, line } = event.element
     if (event.type === 'tag') {
       if (name === 'xliff') version = attributes.version ?? ''
+      if (name === 'file') original ??= attributes.original ?? null
       target ??= attributes.trgLang ?? attributes['target-language'] ?? null
       continue
     }
@@ -75,5 +77,5 @@ export const readXliff = async (bytes: Uint8Array): Promise<ReturnedFile> => {
     units.push(name === 'unit' ? unitOf2(event.element) : unitOf1(event.element))
   }
   if (units.length === 0) throw new Refusal('file-broken', { line: 1, reason: 'no <unit>' })
-  return { target, units }
+  return { original, target, units }
 }

@@ -113,7 +113,9 @@ const termOf = (element: XmlElement, locale: Locale): TermEntry => {
   const gender = typedIn(element, 'termNote', 'grammaticalGender')[0]
   const entry: TermEntry = {
     locale,
-    text: lettersOf(childrenOf(holder, 'term')[0]).replace(/\s+/g, ' ').trim(),
+    text: lettersOf(childrenOf(holder, 'term')[0])
+      .replace(/[ \t\r\n]+/g, ' ')
+      .trim(),
     status: statusOf(typedIn(element, 'termNote', 'administrativeStatus')[0]),
   }
   const mention = oneOf(mentions, facts.get('mention'))
@@ -137,32 +139,30 @@ const conceptOf = (element: XmlElement): ConceptEntry => {
   }
   const sources = typedIn(own, 'admin', 'source')
   const kind = oneOf(conceptKinds, typedIn(own, 'descrip', 'subjectField')[0])
-  const terms = childrenOf(element, ...languages).flatMap((set) => {
-    const locale = localeOf(set.attributes.lang)
-    return locale ? childrenOf(set, 'tig', 'ntig', 'termSec').map((term) => termOf(term, locale)) : []
-  })
   return {
     kind: kind ?? 'phrase',
     ...(note && { note }),
     ...(sources.length > 0 && { sources }),
     ...(facts.has('valid from') && { validFrom: facts.get('valid from')! }),
     ...(facts.has('valid to') && { validTo: facts.get('valid to')! }),
-    terms: preferFirst(terms),
+    terms: childrenOf(element, ...languages).flatMap(termsOf),
     confirmed: (facts.get('confirmed') ?? '').split(' ').filter(isLocale),
   }
 }
 
 const languages = new Set(['langSet', 'langSec'])
 
-/** A termbase that gives no status means its first term of a language. */
-const preferFirst = (terms: TermEntry[]): TermEntry[] =>
-  terms.map((term, at) => {
-    const others = terms.filter(({ locale }) => locale === term.locale)
-    const isFirst =
-      terms.findIndex(({ locale, status }) => locale === term.locale && status === 'admitted') === at
-    const isWanted = isFirst && !others.some(({ status }) => status === 'preferred')
-    return isWanted ? { ...term, status: 'preferred' } : term
-  })
+/** The terms of a language. Where none is preferred, the first without a status is the one to use. */
+const termsOf = (set: XmlElement): TermEntry[] => {
+  const locale = localeOf(set.attributes.lang)
+  if (!locale) return []
+  const elements = childrenOf(set, 'tig', 'ntig', 'termSec')
+  const terms = elements.map((element) => termOf(element, locale))
+  const first = terms.some(({ status }) => status === 'preferred')
+    ? -1
+    : elements.findIndex((element) => typedIn(element, 'termNote', 'administrativeStatus').length === 0)
+  return terms.map((term, at) => (at === first ? { ...term, status: 'preferred' } : term))
+}
 
 const entries = new Set(['termEntry', 'conceptEntry'])
 
