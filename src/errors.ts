@@ -32,6 +32,7 @@ export const refusals = {
   'translation-unknown': 404,
   'segment-unknown': 404,
   'finding-unknown': 404,
+  'memory-unknown': 404,
   'list-unknown': 404,
   'dispatch-unknown': 404,
   'artifact-unknown': 404,

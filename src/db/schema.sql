@@ -1214,12 +1214,14 @@ create table mailing_list (
 );
 
 create table memory (
+  id uuid not null default uuidv7(),
   name text not null,
   penalty integer not null default 0,
   created_at timestamp with time zone not null default now(),
   constraint memory_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500))),
+  constraint memory_name_key UNIQUE (name),
   constraint memory_penalty_check CHECK (((penalty >= 0) AND (penalty <= 30))),
-  constraint memory_pkey PRIMARY KEY (name)
+  constraint memory_pkey PRIMARY KEY (id)
 );
 
 create table memory_source (
@@ -1574,6 +1576,8 @@ CREATE TRIGGER guard_approvals BEFORE INSERT OR UPDATE ON public.edition FOR EAC
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER audit_waiver AFTER UPDATE OF waived_by ON public.finding FOR EACH ROW WHEN ((new.waived_by IS NOT NULL)) EXECUTE FUNCTION audit_row('finding-waived', 'waived_by', 'translation_id', 'segment_id', 'check_id', 'params', 'waived_reason');
+
+CREATE TRIGGER audit AFTER UPDATE OF penalty ON public.memory FOR EACH ROW WHEN ((old.penalty <> new.penalty)) EXECUTE FUNCTION audit_row('memory-penalty-set', '', 'name', 'penalty');
 
 CREATE TRIGGER deny_change BEFORE UPDATE ON public.memory_unit FOR EACH ROW EXECUTE FUNCTION deny();
 

@@ -235,6 +235,7 @@ export interface MailingList {
 
 export interface Memory {
   created_at: Generated<Timestamp>;
+  id: Generated<string>;
   name: string;
   penalty: Generated<number>;
 }

@@ -20,7 +20,8 @@ import { releaseRoutes } from '../releases/routes.ts'
 import { fileRoutes } from '../review/file-routes.ts'
 import { reviewPages } from '../review/page-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
-import { translationRoutes } from '../translation/routes.ts'
+import { engineRoutes } from '../translation/engine-routes.ts'
+import { memoryRoutes } from '../translation/memory-routes.ts'
 import { termRoutes } from '../translation/term-routes.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { openapi } from './openapi.ts'
@@ -95,8 +96,9 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(accountRoutes(deps, auth))
   await app.register(releaseRoutes(deps))
   await app.register(reviewRoutes(deps))
-  await app.register(translationRoutes(deps))
   await app.register(fileRoutes(deps))
+  await app.register(engineRoutes(deps))
+  await app.register(memoryRoutes(deps))
   await app.register(termRoutes(deps))
   await app.register(publishingRoutes(deps))
   await app.register(mailingRoutes(deps))

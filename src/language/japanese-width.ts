@@ -23,3 +23,8 @@ export const notAtLineStart =
 
 /** Kinsoku (JLReq, strict): a line may not end with one of these. */
 export const notAtLineEnd = '「『（［｛〔〈《【'
+
+const japanese = /[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]/
+
+/** Whether a character is kana or kanji. */
+export const isJapanese = (char: string): boolean => japanese.test(char)

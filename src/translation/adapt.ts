@@ -3,8 +3,7 @@ import { toLocalDigits } from '../language/digits.ts'
 import type { Locale } from '../language/model.ts'
 import { findNumbers, formatNumber } from '../language/numbers.ts'
 import type { Replacement, Span } from './model.ts'
-import type { People } from './people.ts'
-import type { Token } from './tokens.ts'
+import type { People, Token } from './tokens.ts'
 
 /** What it takes to write values of one sort in a target. */
 interface Sort {

@@ -1,7 +1,6 @@
 import type { Locale } from '../language/model.ts'
 import { findHonorifics } from '../language/names.ts'
-import type { People } from './people.ts'
-import { tokenize } from './tokens.ts'
+import { type People, tokenize } from './tokens.ts'
 
 const bold = /\*\*(?=\S)([^*]*[^*\s])\*\*/g
 

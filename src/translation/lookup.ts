@@ -4,9 +4,9 @@ import { adapt } from './adapt.ts'
 import { placeBold } from './bold.ts'
 import { type Candidate, findCandidates, type Query } from './candidates.ts'
 import { type DraftDetails, EXACT, FUZZY_THRESHOLD, type Penalty, type Span } from './model.ts'
-import { loadPeople, type People } from './people.ts'
+import { loadPeople } from './people.ts'
 import { align, tokenSimilarity } from './score.ts'
-import { type Token, tokenize } from './tokens.ts'
+import { type People, type Token, tokenize } from './tokens.ts'
 
 /** Something that was translated before, made to fit. */
 export interface Match extends DraftDetails {

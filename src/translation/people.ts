@@ -1,14 +1,6 @@
 import type { Db, Trx } from '../db/client.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
-import { type Token, tokenize } from './tokens.ts'
-
-/** The people that the termbase knows, by their names. */
-export interface People {
-  /** The longest name that begins at a token, by the concept that it names. */
-  match(tokens: Token[], at: number): { length: number; id: string } | null
-  /** What a person is called in the target locale, the preferred form first. */
-  namesOf(id: string): string[]
-}
+import { type People, tokenize } from './tokens.ts'
 
 export interface PersonTerm {
   id: string

@@ -1,6 +1,5 @@
 import type { Locale } from '../language/model.ts'
-import type { People } from './people.ts'
-import { type Token, tokenize } from './tokens.ts'
+import { type People, type Token, tokenize } from './tokens.ts'
 
 // Costs in quarters of a word: a placeable that says something else can be put in place.
 const WORD = 4

@@ -137,12 +137,12 @@ const endings = [
 ] as const
 
 /**
- * The concepts that may stand in texts of the source locale, with their terms there and in `locale`, as they were
+ * The concepts that may stand in texts of the source locale (null: all of the termbase), with their terms there and in `locale`, as they were
  * valid on a day (ISO 8601). What nobody has confirmed in `locale` is a candidate.
  */
 export const conceptsFor = async (
   db: Db | Trx,
-  texts: string[],
+  texts: string[] | null,
   locale: Locale,
   on: string,
 ): Promise<Concept[]> => {
@@ -160,7 +160,8 @@ export const conceptsFor = async (
                  'mention', t.mention, 'matchCase', t.match_case)) order by t.mention = 'later', t.id)
        from term t where t.concept_id = c.id and t.locale in (${sourceLocale}, ${locale})) as terms
     from concept c
-    where c.id in (select concept_id from term where locale = ${sourceLocale} and first_word = any(${firstWords(texts)}))
+    where (${texts === null} or c.id in (select concept_id from term
+             where locale = ${sourceLocale} and first_word = any(${firstWords(texts ?? [])})))
       and ${on}::date between coalesce(c.valid_from, '-infinity') and coalesce(c.valid_to, 'infinity')
     order by c.id`.execute(db)
   return rows.map(({ confirmed, ...concept }) => ({

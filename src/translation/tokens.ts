@@ -2,7 +2,6 @@ import { findDates } from '../language/dates.ts'
 import type { Locale } from '../language/model.ts'
 import { findCapitalNames, findHonorifics } from '../language/names.ts'
 import { findNumbers } from '../language/numbers.ts'
-import type { People } from './people.ts'
 
 /** A piece of a text as two texts are compared: a word, a mark, or a placeable, which is a date, number or name as a whole. */
 export interface Token {
@@ -13,6 +12,14 @@ export interface Token {
   /** UTF-16 offsets in the text: the first unit, and behind the last. */
   start: number
   end: number
+}
+
+/** The people that the termbase knows, by their names. */
+export interface People {
+  /** The longest name that begins at a token, by the concept that it names. */
+  match(tokens: Token[], at: number): { length: number; id: string } | null
+  /** What a person is called in the target locale, the preferred form first. */
+  namesOf(id: string): string[]
 }
 
 const pieces = /\p{L}[\p{L}\p{M}]*|\p{N}+|[^\s\p{L}\p{M}\p{N}\p{Cc}\p{Cf}*]/gu

@@ -68,10 +68,14 @@ create index engine_call_translation on engine_call (translation_id);
 
 -- A memory that was brought in from elsewhere: nobody here approved its units, and its owner says how far to trust them.
 create table memory (
-  name text primary key check (length(name) between 1 and 500),
+  id uuid primary key default uuidv7(),
+  name text not null unique check (length(name) between 1 and 500),
   penalty integer not null default 0 check (penalty between 0 and 30), -- per cent off each of its matches
   created_at timestamptz not null default now()
 );
+
+create trigger audit after update of penalty on memory for each row when (old.penalty <> new.penalty)
+  execute function audit_row('memory-penalty-set', '', 'name', 'penalty');
 
 -- Each different source text of the memory as it is searched for (src/translation/grams.ts): hashes, and no text.
 create table memory_source (
@@ -98,7 +102,7 @@ create table memory_unit (
   kind text, -- of the release that it stood in; null: not known
   translation_id uuid,
   segment_id uuid,
-  imported_from text references memory,
+  imported_from text references memory (name),
   created_at timestamptz not null default now(),
   check ((translation_id is null) = (segment_id is null)),
   check ((translation_id is null) <> (imported_from is null)),
