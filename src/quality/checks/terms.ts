@@ -28,7 +28,7 @@ const isCovered = (term: SourceTerm, all: SourceTerm[]) =>
       other.start <= term.start &&
       other.end >= term.end &&
       other.end - other.start > term.end - term.start &&
-      (other.concept.kind === 'person' || requirement(other) !== 'none'),
+      (other.concept.kind === 'person' || requirement(other) === 'exact'),
   )
 
 const isCalendarWord = (text: string) =>
