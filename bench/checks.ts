@@ -5,8 +5,8 @@ import { score } from '../test/quality/mutations.ts'
 const percent = (part: number, whole: number) =>
   whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
 
-/** Median milliseconds to check a release of 500 segments. */
-const timeOf = (target: 'km' | 'ja'): number => {
+/** Milliseconds to check a release of 500 segments: the best of several runs, and the median. */
+const timeOf = (target: 'km' | 'ja'): string => {
   const clean = corpus.filter((document) => document.target === target).flatMap(({ segments }) => segments)
   const segments = Array.from({ length: 500 }, (_, index) => clean[index % clean.length]!)
   const times = Array.from({ length: 15 }, () => {
@@ -14,7 +14,8 @@ const timeOf = (target: 'km' | 'ja'): number => {
     runChecks({ source: 'en', target, segments, concepts })
     return performance.now() - start
   })
-  return times.sort((a, b) => a - b)[7]!
+  const [best, median] = [times.sort((a, b) => a - b)[0]!, times[7]!]
+  return `${best.toFixed(0)} ms (median ${median.toFixed(0)} ms)`
 }
 
 const { scores, missed, cleanSegments } = score()
@@ -30,7 +31,7 @@ for (const entry of scores)
 console.log(
   `\n${falseFindings} false findings on ${cleanSegments} clean segments. Out of reach: negation, tone, who does what to whom.`,
 )
-console.log(`\n500 segments: Khmer ${timeOf('km').toFixed(0)} ms, Japanese ${timeOf('ja').toFixed(0)} ms.`)
+console.log(`\n500 segments: Khmer ${timeOf('km')}, Japanese ${timeOf('ja')}.`)
 if (missed.length > 0) {
   const kinds = Map.groupBy(missed, ({ mutator, document }) => `${mutator.name} (${document.target})`)
   console.log(`\nNot found: ${[...kinds].map(([kind, list]) => `${kind} ${list.length}`).join(', ')}.`)

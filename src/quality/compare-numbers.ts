@@ -8,6 +8,9 @@ import { type Mismatch, pair } from './mismatch.ts'
 const isRequired = (number: FoundNumber, text: string): boolean => {
   if (number.kind === 'identifier') return number.value > 1e6
   if (number.kind === 'fraction') return false
+  // Three decades are thirty years, two dozen 24.
+  if (/^[ -](?:decades?|dozen|centur|fortnight|weeks?\b)/.test(text.slice(number.end, number.end + 12)))
+    return false
   if (number.form === 'digits') return true
   const isName = /[A-Z]/.test(text[number.start] ?? '') && number.start > 0 && number.kind === 'cardinal'
   return number.value >= 3 && !isName
@@ -167,9 +170,14 @@ const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =
       ? (['percents', 'others'] as const)
       : (['others', 'percents'] as const)
     const other = there[theirs].get(value)
-    if (there[mine].has(value) || !other || here[theirs].has(value)) return []
+    if (there[mine].has(value) || !other || here[theirs].has(value) || isInRange(number, source.text))
+      return []
     return [{ kind: 'percent' as const, source: number, target: other }]
   })
 }
+
+/** In 5 to 10 per cent the sign may stand once or twice. */
+const isInRange = ({ end }: FoundNumber, text: string) =>
+  /^ ?(?:to|and|or|[-–—,])/.test(text.slice(end, end + 5))
 
 const isPercent = ({ kind }: FoundNumber) => kind === 'percent'

@@ -1,4 +1,5 @@
 import type { Locale } from '../language/model.ts'
+import { enUnits } from '../language/numbers/en.ts'
 
 const words: [RegExp, number[]][] = [
   [
@@ -41,7 +42,10 @@ export const romanNumbers = (text: string): Set<number> =>
 export const impliedNumbers = (text: string, locale: Locale): Set<number> => {
   if (locale !== 'en') return new Set()
   const values = words.filter(([pattern]) => pattern.test(text)).flatMap(([, implied]) => implied)
-  return new Set([...values, ...romanNumbers(text)])
+  const folds = [...text.matchAll(/\b([a-z]{3,9})fold\b/gi)].map(([, word]) =>
+    enUnits.indexOf(word!.toLowerCase()),
+  )
+  return new Set([...values, ...folds, ...romanNumbers(text)])
 }
 
 /** Words that point at a time from the text's own: this year, 本年, ឆ្នាំនេះ. */

@@ -16,6 +16,8 @@ export interface Mutator {
   /** The checks of which one has to find it. */
   expect: CheckId[]
   locales: Locale[]
+  /** The spoilt segment stands behind the sound one, as the same sentence a second time. */
+  isAgain?: true
   mutate: (segment: CheckSegment, target: Locale, random: () => number) => string | undefined
 }
 
@@ -530,6 +532,14 @@ export const mutators: Mutator[] = [
         : undefined,
   },
   {
+    name: 'same source, other wording',
+    expect: ['consistency'],
+    locales: both,
+    isAgain: true,
+    mutate: ({ target }, locale) =>
+      target.length < 12 ? undefined : locale === 'km' ? `ម្យ៉ាងទៀត ${target}` : `なお、${target}`,
+  },
+  {
     name: 'remark added',
     expect: ['added-text'],
     locales: both,
@@ -556,10 +566,12 @@ export const plant = (seed = 1): Planted[] => {
         if (!mutator.locales.includes(document.target)) return []
         const target = mutator.mutate(segment, document.target, random)
         if (target === undefined || target === segment.target) return []
+        const spoilt = { ...segment, target }
+        if (mutator.isAgain) return [{ document, index, mutator, place: 1, segments: [segment, spoilt] }]
         const from = Math.max(0, index - 1)
         const segments = document.segments.slice(from, index + 2)
         const place = index - from
-        return [{ document, index, mutator, place, segments: segments.with(place, { ...segment, target }) }]
+        return [{ document, index, mutator, place, segments: segments.with(place, spoilt) }]
       }),
     ),
   )

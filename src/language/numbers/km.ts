@@ -32,9 +32,11 @@ const behind = String.raw`(?![\u17b4-\u17d3])`
 const word = new RegExp(`(?:${longestFirst([...units.keys(), ...tens.keys()])})${behind}(?<!ប្រាំ(?=ង))`, 'y')
 const teen = new RegExp(`ដណ្[តដ]ប់${behind}`, 'y')
 const scale = new RegExp(`[ ]?(${longestFirst(scales.keys())})${behind}`, 'y')
+/** After a scale: ២លានកន្លះ is two and a half million. Before one: កន្លះលាន is half a million. */
+const half = / ?កន្លះ/y
 const percentAfter = /\s?(?:%|ភាគរយ)/y
 const starts = new RegExp(
-  String.raw`\d|\+(?=\d)|(?<!ជា|ក្រ)(?:${longestFirst([...units.keys(), ...tens.keys()])})`,
+  String.raw`\d|\+(?=\d)|(?<!ជា|ក្រ)(?:${longestFirst([...units.keys(), ...tens.keys(), 'កន្លះ'])})`,
   'g',
 )
 
@@ -78,6 +80,8 @@ const readAmount = (text: string, at: number): Amount | undefined => {
     also = also === undefined ? undefined : exact(also * last)
     end += next[0].length
   }
+  const halved = last === undefined ? null : match(half, text, end)
+  if (halved) return { end: end + halved[0].length, value: exact(value + last! / 2), scale: last! }
   const rest =
     last !== undefined && /^ ?\d/.test(text.slice(end, end + 2))
       ? readAmount(text, text[end] === ' ' ? end + 1 : end)
@@ -89,6 +93,11 @@ const readAmount = (text: string, at: number): Amount | undefined => {
 
 /** Number words as far as they make one number: ពីររយហាសិបពាន់, ប្រាំដណ្តប់. */
 const readWords = (text: string, at: number): Amount | undefined => {
+  const halfOf = match(half, text, at)
+  if (halfOf) {
+    const of = match(scale, text, at + halfOf[0].length)
+    return of ? { end: at + halfOf[0].length + of[0].length, value: scales.get(of[1]!)! / 2 } : undefined
+  }
   const sum = new Sum()
   let end = at
   let last: 'none' | 'unit' | 'ten' | 'scale' = 'none'

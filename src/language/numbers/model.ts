@@ -13,7 +13,7 @@ export interface FoundNumber {
   kind: NumberKind
   /** Whether it is written in digits (of any script) or at least in part in words. */
   form: 'digits' | 'words'
-  /** The other value of an ambiguous grouping: ១.២០០ is 1200 or 1.2. */
+  /** The other reading: ១.២០០ is 1200 or 1.2, and the first number of "1.7 to 2 million" 1.7 or 1,700,000. */
   also?: number
   /** ISO 4217 code of the currency that the number is an amount of. */
   currency?: string

@@ -1,4 +1,4 @@
-import { countryAnaphora, countryShort, titleSynonyms } from '../../language/usage.ts'
+import { bothTitles, countryAnaphora, countryShort, titleSynonyms } from '../../language/usage.ts'
 import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
 import type { Finding, Severity } from '../model.ts'
 import { sidesOf } from '../sides.ts'
@@ -28,7 +28,7 @@ const isCovered = (term: SourceTerm, all: SourceTerm[]) =>
       other.start <= term.start &&
       other.end >= term.end &&
       other.end - other.start > term.end - term.start &&
-      (other.concept.kind === 'person' || requirement(other) !== 'none'),
+      (other.concept.kind === 'person' || requirement(other) === 'exact'),
   )
 
 const isCalendarWord = (text: string) =>
@@ -110,10 +110,10 @@ const requirement = ({ concept, text: written }: SourceTerm): 'exact' | 'loose' 
 
 const named = new Set(['organisation', 'event', 'title'])
 
-const hasSynonym = ({ target, text }: SourceTerm, { targetKey }: CheckedSegment, document: CheckedDocument) =>
-  titleSynonyms[document.target].some(
-    ({ english, forms }) =>
-      english.test(text) && forms.some((form) => targetKey.includes(form)) && (target.preferred ?? '') !== '',
+const hasSynonym = ({ text }: SourceTerm, { targetKey }: CheckedSegment, { target }: CheckedDocument) =>
+  bothTitles[target].test(targetKey) ||
+  titleSynonyms[target].some(
+    ({ english, forms }) => english.test(text) && forms.some((form) => targetKey.includes(form)),
   )
 
 /** A country may be said by 両国 or ប្រទេសទាំងពីរ; a town or a sea may not. */
