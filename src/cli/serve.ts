@@ -11,6 +11,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Serves HTTP, and works on the stages given, until asked to stop. */
 const serve = async (stages: readonly Stage[]) => {
+  const asked = untilAskedToStop()
   const settings = loadConfig()
   const socket = await openSocket(settings.host, settings.port)
   // With port 0 only the socket knows the address.
@@ -23,7 +24,7 @@ const serve = async (stages: readonly Stage[]) => {
   say(`Bayon is at ${baseUrl}`)
   const invitation = await firstInvitation(deps)
   if (invitation) say(`The first administrator comes in, once, by ${invitation}`)
-  await untilAskedToStop()
+  await asked
   await server.close()
   await working.close()
   await deps.close()

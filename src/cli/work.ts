@@ -7,11 +7,12 @@ import { openDatabase } from './database.ts'
 
 /** A worker process: some stages of the pipeline, without HTTP, until asked to stop. */
 export const work = async (stages: readonly Stage[]): Promise<void> => {
+  const asked = untilAskedToStop()
   const database = await openDatabase(loadConfig())
   const deps = createDeps(database.config)
   const working = await startWorking(deps, stages)
   process.stdout.write(`Working on ${stages.join(', ')}\n`)
-  await untilAskedToStop()
+  await asked
   await working.close()
   await deps.close()
   await database.close()
