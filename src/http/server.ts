@@ -8,6 +8,7 @@ import { createApp } from './app.ts'
 export interface Socket {
   server: Server
   url: string
+  close(): Promise<void>
 }
 
 /**
@@ -22,9 +23,16 @@ export const openSocket = (host: string, port: number): Promise<Socket> =>
     )
     server.listen(port, host, () => {
       const { port: taken } = server.address() as AddressInfo
-      resolve({ server, url: `http://${host}:${taken}` })
+      resolve({ server, url: `http://${host}:${taken}`, close: () => close(server) })
     })
   })
+
+/** Ends a server once those whom it is answering have their answer. */
+const close = async (server: Server) => {
+  if (!server.listening) return
+  server.closeIdleConnections()
+  await new Promise((resolve) => server.close(resolve))
+}
 
 /** Answers HTTP on a socket. */
 export const startServer = async (deps: Deps, { server }: Socket) => {
@@ -32,8 +40,7 @@ export const startServer = async (deps: Deps, { server }: Socket) => {
   await app.ready()
   return {
     async close() {
-      server.closeIdleConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await close(server)
       await app.close()
     },
   }
