@@ -9,6 +9,7 @@ export const refusals = {
   'address-invalid': 422,
   'already-running': 409,
   'database-account': 500,
+  'database-no-answer': 503,
   'database-folder-taken': 409,
   'database-no-binaries': 500,
   'database-not-started': 503,

@@ -9,6 +9,7 @@ import { readerLocale } from './person.ts'
 export interface Socket {
   server: Server
   url: string
+  close(): Promise<void>
 }
 
 /** Answers while the application is not there yet: a request must not wait for an answer that never comes. */
@@ -44,9 +45,16 @@ export const openSocket = (host: string, port: number): Promise<Socket> =>
     )
     server.listen(port, host, () => {
       const { port: taken } = server.address() as AddressInfo
-      resolve({ server, url: `http://${host}:${taken}` })
+      resolve({ server, url: `http://${host}:${taken}`, close: () => close(server) })
     })
   })
+
+/** Ends a server once those whom it is answering have their answer. */
+const close = async (server: Server) => {
+  if (!server.listening) return
+  server.closeIdleConnections()
+  await new Promise((resolve) => server.close(resolve))
+}
 
 /** Answers HTTP on a socket. */
 export const startServer = async (deps: Deps, { server }: Socket) => {
@@ -59,8 +67,7 @@ export const startServer = async (deps: Deps, { server }: Socket) => {
   server.off('request', answerStarting).on('request', answer)
   return {
     async close() {
-      server.closeIdleConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await close(server)
       await app.close()
     },
   }
