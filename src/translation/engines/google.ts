@@ -133,6 +133,7 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
       if (watch?.signal.aborted) throw error
       const failure = googleFailure(error)
       report(failure.code)
+      if (failure.code === 'failed') watch?.fault(failure.cause)
       if (lasting.has(failure.code)) throw failure
       return batch.map(({ segment }) => without(segment, failure))
     }

@@ -57,8 +57,8 @@ export const llmEngine = (settings: LlmSettings): Engine => {
     } catch (error) {
       if (watch?.signal.aborted) throw error
       const failure =
-        error instanceof EngineFailure ? error : new EngineFailure(signal.aborted ? 'deadline' : 'failed')
-      report(failure.code)
+        signal.aborted && !(error instanceof EngineFailure) ? new EngineFailure('deadline') : error
+      report(failure instanceof EngineFailure ? failure.code : 'failed')
       throw failure
     }
   }
@@ -116,7 +116,7 @@ export const llmEngine = (settings: LlmSettings): Engine => {
           }
         }
       } catch (error) {
-        if (watch?.signal.aborted) throw error
+        if (!(error instanceof EngineFailure)) throw error
         drafts.push(...left.flat().map((segment) => without(segment, error)))
       }
       return drafts

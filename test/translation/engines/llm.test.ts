@@ -44,6 +44,9 @@ const ask = async (
   const drafts = await llmEngine(settingsFor(model.url, settings)).draft(request, {
     signal: new AbortController().signal,
     report: (call) => calls.push(call),
+    fault: (error) => {
+      throw error
+    },
   })
   return { drafts, calls, requests: model.requests, codes: drafts.map(({ details }) => details.reason?.code) }
 }
@@ -274,7 +277,11 @@ describe('a service that fails', () => {
       return { silence: true }
     })
     await expect(
-      llmEngine(settingsFor(model.url)).draft(requestOf(texts), { signal: stop.signal, report: () => {} }),
+      llmEngine(settingsFor(model.url)).draft(requestOf(texts), {
+        signal: stop.signal,
+        report: () => {},
+        fault: () => {},
+      }),
     ).rejects.toThrow()
   })
 })
