@@ -54,8 +54,8 @@ export default {
       name: 'workers-import-src',
       severity: 'error',
       comment: 'Never the reverse.',
-      from: { path: '^(src|bench)/' },
-      to: { path: '^(workers|test)/' },
+      from: { path: '^src/' },
+      to: { path: '^(workers|test|bench)/' },
     },
     {
       name: 'no-dev-dependency-in-src',

@@ -20,6 +20,7 @@ await instance.init({
   fallbackLng: sourceLocale,
   // Text is escaped where it leaves (HTML, MIME, Typst), never here.
   interpolation: { escapeValue: false },
+  missingInterpolationHandler: () => '…',
 })
 
 export type Params = Record<string, string | number>

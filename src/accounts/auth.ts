@@ -2,6 +2,9 @@ import { betterAuth } from 'better-auth'
 import { bearer } from 'better-auth/plugins'
 import type { Deps } from '../deps.ts'
 
+/** Set by the server itself to where a request comes from; whatever a client sends under this name is overwritten. */
+export const clientAddressHeader = 'x-bayon-client-address'
+
 /**
  * Sign-in, sessions and passwords by better-auth, on our own tables. Nobody signs up: people come by invitation.
  * A session is a cookie for browsers and a bearer token for programs.
@@ -11,7 +14,13 @@ export const createAuth = ({ config, db }: Deps) =>
     baseURL: config.baseUrl,
     secret: config.secret,
     database: { db, type: 'postgres' },
-    advanced: { database: { generateId: 'uuid' }, cookiePrefix: 'bayon' },
+    advanced: {
+      database: { generateId: 'uuid' },
+      cookiePrefix: 'bayon',
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      // http/cross-site.ts refuses requests of other sites for every route, these included.
+      disableCSRFCheck: true,
+    },
     telemetry: { enabled: false },
     logger: { disabled: true },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },

@@ -1,50 +1,96 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
-import { page } from '../http/page.ts'
-import { personOf, readerLocale, webHeaders } from '../http/person.ts'
-import { locales, sourceLocale } from '../language/model.ts'
+import { personOf, webHeaders } from '../http/person.ts'
+import { Email, Line, LocaleName, Nothing } from '../http/schemas.ts'
+import { sourceLocale } from '../language/model.ts'
 import type { Auth } from './auth.ts'
 import { acceptInvitation, invite } from './invite.ts'
 import { allow, roles } from './permissions.ts'
+import { askAuth } from './sessions.ts'
 
-const Locale = z.enum(locales)
 const Grant = z
-  .object({ role: z.enum(roles), locale: Locale.nullable().default(null) })
+  .object({ role: z.enum(roles), locale: LocaleName.nullable().default(null) })
   .refine((grant) => (grant.locale !== null) === ['translator', 'reviewer'].includes(grant.role), {
     message: 'translators and reviewers have a locale, nobody else has',
   })
-const Newcomer = z.object({
-  token: z.string().max(100),
-  name: z.string().trim().min(1).max(200),
-  email: z.email().max(254),
-  password: z.string().min(12).max(200),
-  locale: Locale.default(sourceLocale),
+
+const Password = z.string().min(12).max(200)
+
+/** What somebody who takes an invitation up says. */
+export const Newcomer = z.object({
+  token: z.string().max(1000),
+  name: Line.pipe(z.string().min(1).max(200)),
+  email: Email,
+  password: Password,
+  locale: LocaleName.default(sourceLocale),
 })
 
 export const accountRoutes =
   (deps: Deps, auth: Auth): FastifyPluginAsyncZod =>
   async (app) => {
-    // Sign-in, sign-out, sessions and passwords: better-auth's own routes.
-    app.route({
-      method: ['GET', 'POST'],
-      url: '/api/auth/*',
-      config: { public: true },
-      schema: { hide: true },
-      async handler(request, reply) {
-        const answer = await auth.handler(
-          new Request(new URL(request.url, deps.config.baseUrl), {
-            method: request.method,
-            headers: webHeaders(request),
-            ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-          }),
-        )
-        reply.code(answer.status)
-        for (const [name, value] of answer.headers) reply.header(name, value)
-        return reply.send(await answer.text())
+    app.post(
+      '/api/auth/sign-in/email',
+      {
+        config: { public: true },
+        schema: {
+          summary: 'Signs in: a session cookie, and for programs its token in the header set-auth-token',
+          body: z.object({ email: z.string().max(254), password: z.string().max(200) }),
+          response: { 204: Nothing },
+        },
       },
-    })
+      async (request, reply) => {
+        const { headers } = await askAuth(deps, auth, {
+          path: '/sign-in/email',
+          headers: webHeaders(request),
+          address: request.ip,
+          body: request.body,
+        })
+        return reply
+          .header('set-cookie', headers.getSetCookie())
+          .header('set-auth-token', headers.get('set-auth-token') ?? '')
+          .code(204)
+          .send(null)
+      },
+    )
+
+    app.post(
+      '/api/auth/sign-out',
+      { schema: { summary: 'Ends the session', response: { 204: Nothing } } },
+      async (request, reply) => {
+        const { headers } = await askAuth(deps, auth, {
+          path: '/sign-out',
+          headers: webHeaders(request),
+          address: request.ip,
+          body: {},
+        })
+        return reply.header('set-cookie', headers.getSetCookie()).code(204).send(null)
+      },
+    )
+
+    app.post(
+      '/api/auth/change-password',
+      {
+        schema: {
+          summary: 'Changes the password, and ends every other session',
+          body: z.object({ currentPassword: z.string().max(200), newPassword: Password }),
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        const { headers } = await askAuth(deps, auth, {
+          path: '/change-password',
+          headers: webHeaders(request),
+          address: request.ip,
+          body: { ...request.body, revokeOtherSessions: true },
+        })
+        return reply
+          .header('set-cookie', headers.getSetCookie())
+          .header('set-auth-token', headers.get('set-auth-token') ?? '')
+          .code(204)
+          .send(null)
+      },
+    )
 
     app.get('/api/me', { schema: { summary: 'Who is signed in, with their roles' } }, async (request) =>
       personOf(request),
@@ -76,39 +122,5 @@ export const accountRoutes =
         },
       },
       async (request, reply) => reply.code(201).send(await acceptInvitation(deps, request.body)),
-    )
-
-    app.get(
-      '/invitation',
-      {
-        config: { public: true },
-        schema: { hide: true, querystring: z.object({ token: z.string().max(100) }) },
-      },
-      async (request, reply) =>
-        page(reply, 'invitation', readerLocale(request), { token: request.query.token, locales }),
-    )
-
-    app.post(
-      '/invitation',
-      {
-        config: { public: true, rateLimit: { max: 60, timeWindow: '1 minute' } },
-        schema: { hide: true, body: Newcomer },
-      },
-      async (request, reply) => {
-        const { password: _, token, ...given } = request.body
-        try {
-          await acceptInvitation(deps, request.body)
-          return page(reply, 'welcome', given.locale, {})
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error
-          reply.code(error.status)
-          return page(reply, 'invitation', given.locale, {
-            token,
-            locales,
-            given,
-            refusal: error.in(given.locale),
-          })
-        }
-      },
     )
   }

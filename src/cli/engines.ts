@@ -8,13 +8,15 @@ import { toBlocks } from '../releases/blocks.ts'
 import { parseRelease } from '../releases/parse/parse.ts'
 import { syncGlossary } from '../translation/engines/google-glossary.ts'
 import { previewPrompts } from '../translation/engines/preview.ts'
-import { loadConcepts } from '../translation/termbase.ts'
+import { conceptsFor } from '../translation/termbase.ts'
 import { openDatabase } from './database.ts'
 import { readGivenFile } from './files.ts'
 
 const targets = locales.filter((locale) => locale !== sourceLocale)
 const localeOption = () =>
   new Option('--locale <locale>', 'the language to translate into').choices(targets).makeOptionMandatory()
+
+const today = () => new Date().toISOString().slice(0, 10)
 
 const withDatabase = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
   const database = await openDatabase(loadConfig())
@@ -38,7 +40,8 @@ const promptCommand = new Command('prompt')
     const { document } = await parseRelease({ bytes: await readGivenFile(file), filename: basename(file) })
     const { engine } = loadConfig()
     const folder = engine.kind === 'llm' ? engine.prompts : undefined
-    const requests = await withDatabase((db) => previewPrompts(db, toBlocks(document), locale, folder))
+    const about = { target: locale, kind: document.kind, day: document.dateline?.date ?? today() }
+    const requests = await withDatabase((db) => previewPrompts(db, toBlocks(document), about, folder))
     const shown = requests.map((messages) =>
       messages.map(({ role, content }) => `----- ${role} -----\n${content}`).join('\n\n'),
     )
@@ -52,7 +55,7 @@ const glossaryCommand = new Command('sync-glossary')
   .action(async ({ locale, json }: { locale: Locale; json?: boolean }) => {
     const { engine } = loadConfig()
     if (engine.kind !== 'google') throw new Refusal('glossary-settings')
-    const concepts = await withDatabase((db) => loadConcepts(db, [sourceLocale, locale]))
+    const concepts = await withDatabase((db) => conceptsFor(db, null, locale, today()))
     const made = await syncGlossary(engine, concepts, locale)
     process.stdout.write(
       `${json ? JSON.stringify(made, null, 2) : `${made.name}: ${made.entries} entries`}\n`,

@@ -9,7 +9,11 @@ import { enginesCommand } from './engines.ts'
 import { migrateCommand } from './migrate.ts'
 import { parseCommand } from './parse.ts'
 import { renderCommand } from './render.ts'
-import { startCommand, webCommand, workCommand } from './serve.ts'
+import { startCommand, webCommand } from './serve.ts'
+import { termsCommand } from './terms.ts'
+import { tmCommand } from './tm.ts'
+import { workCommand } from './work.ts'
+import { xliffCommand } from './xliff.ts'
 
 const program = new Command('bayon')
   .description('Takes an English press release and publishes it in Khmer, Japanese and English.')
@@ -23,6 +27,9 @@ for (const command of [
   parseCommand,
   checkCommand,
   renderCommand,
+  tmCommand,
+  termsCommand,
+  xliffCommand,
   migrateCommand,
   auditCommand,
   enginesCommand,

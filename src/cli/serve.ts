@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander'
+import { Command } from 'commander'
 import { firstInvitation } from '../accounts/invite.ts'
 import { loadConfig } from '../config.ts'
 import { createDeps } from '../deps.ts'
@@ -11,6 +11,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Serves HTTP, and works on the stages given, until asked to stop. */
 const serve = async (stages: readonly Stage[]) => {
+  const asked = untilAskedToStop()
   const settings = loadConfig()
   const socket = await openSocket(settings.host, settings.port)
   // With port 0 only the socket knows the address.
@@ -23,7 +24,7 @@ const serve = async (stages: readonly Stage[]) => {
   say(`Bayon is at ${baseUrl}`)
   const invitation = await firstInvitation(deps)
   if (invitation) say(`The first administrator comes in, once, by ${invitation}`)
-  await untilAskedToStop()
+  await asked
   await server.close()
   await working.close()
   await deps.close()
@@ -39,20 +40,3 @@ export const startCommand = new Command('start')
 export const webCommand = new Command('web')
   .description('HTTP alone, without workers')
   .action(() => serve([]))
-
-/** A worker process: some stages of the pipeline, without HTTP, until asked to stop. */
-export const work = async (stages: readonly Stage[]): Promise<void> => {
-  const database = await openDatabase(loadConfig())
-  const deps = createDeps(database.config)
-  const working = await startWorking(deps, stages)
-  say(`Working on ${stages.join(', ')}`)
-  await untilAskedToStop()
-  await working.close()
-  await deps.close()
-  await database.close()
-}
-
-export const workCommand = new Command('work')
-  .description('works on some stages of the pipeline, all by default, without HTTP')
-  .addArgument(new Argument('[stage...]', 'the stages').choices(stageNames))
-  .action((stages: Stage[]) => work(stages.length > 0 ? stages : stageNames))

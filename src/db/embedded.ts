@@ -52,14 +52,14 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return start(await choosePlace(options.dataDir), options)
 }
 
-/** Starts a fast, throw-away Postgres on fresh data, which `stop` removes. */
+/** Starts a throw-away Postgres on fresh data, which `stop` removes; fast rather than durable, unless asked. */
 export async function startTemporaryPostgres(
-  options: Pick<PostgresOptions, 'log' | 'locale'> = {},
+  options: Omit<PostgresOptions, 'dataDir'> = {},
 ): Promise<RunningPostgres> {
   const place = await temporaryPlace()
   const cleanUp = () => remove(dirname(place.dataDir), place.account)
   try {
-    const running = await start(place, { ...options, durable: false })
+    const running = await start(place, { durable: false, ...options })
     return { ...running, stop: () => running.stop().then(cleanUp) }
   } catch (error) {
     await cleanUp()

@@ -100,7 +100,16 @@ export interface Concept {
   kind: string;
   note: Generated<string>;
   sources: Generated<string[]>;
-  status: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  version: Generated<number>;
+}
+
+export interface Confirmation {
+  concept_id: string;
+  confirmed_at: Generated<Timestamp>;
+  confirmed_by: string | null;
+  locale: string;
 }
 
 export interface Delivery {
@@ -224,16 +233,34 @@ export interface MailingList {
   slug: string;
 }
 
+export interface Memory {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+  penalty: Generated<number>;
+}
+
+export interface MemorySource {
+  grams: number[];
+  sha256: Buffer;
+  source_locale: string;
+  target_locale: string;
+  tokens: number;
+}
+
 export interface MemoryUnit {
+  context_sha256: Buffer | null;
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   imported_from: string | null;
-  release_id: string | null;
+  kind: string | null;
+  segment_id: string | null;
   source: string;
   source_locale: string;
   source_sha256: Generated<Buffer>;
   target: string;
   target_locale: string;
+  translation_id: string | null;
 }
 
 export interface Notification {
@@ -313,6 +340,7 @@ export interface Segment {
   block_id: string;
   id: Generated<string>;
   position: number;
+  previous_id: string | null;
   revision_id: string;
   text: string;
 }
@@ -365,6 +393,7 @@ export interface Suppression {
 }
 
 export interface Target {
+  approved_in: string | null;
   edited_at: Timestamp | null;
   edited_by: string | null;
   segment_id: string;
@@ -375,8 +404,14 @@ export interface Target {
 
 export interface Term {
   concept_id: string;
+  first_word: Generated<string | null>;
+  gender: string | null;
   id: Generated<string>;
   locale: string;
+  match_case: boolean | null;
+  mention: Generated<string>;
+  note: Generated<string>;
+  part_of_speech: string | null;
   status: string;
   text: string;
 }
@@ -408,6 +443,7 @@ export interface DB {
   blob: Blob;
   block: Block;
   concept: Concept;
+  confirmation: Confirmation;
   delivery: Delivery;
   dispatch: Dispatch;
   dispatch_edition: DispatchEdition;
@@ -420,6 +456,8 @@ export interface DB {
   invitation: Invitation;
   job_failure: JobFailure;
   mailing_list: MailingList;
+  memory: Memory;
+  memory_source: MemorySource;
   memory_unit: MemoryUnit;
   notification: Notification;
   outbox: Outbox;

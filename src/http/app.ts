@@ -1,72 +1,88 @@
 import { randomUUID } from 'node:crypto'
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyHttpOptions, LogController } from 'fastify'
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { createAuth } from '../accounts/auth.ts'
+import { accountPages } from '../accounts/page-routes.ts'
 import { accountRoutes } from '../accounts/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
+import { mailingPages } from '../mailing/page-routes.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
+import { releasePages } from '../releases/page-routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
+import { fileRoutes } from '../review/file-routes.ts'
+import { reviewPages } from '../review/page-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
-import { translationRoutes } from '../translation/routes.ts'
+import { engineRoutes } from '../translation/engine-routes.ts'
+import { memoryRoutes } from '../translation/memory-routes.ts'
+import { termRoutes } from '../translation/term-routes.ts'
+import { refuseCrossSite } from './cross-site.ts'
+import { openapi } from './openapi.ts'
 import { findPerson, personOf } from './person.ts'
+import { problemRoutes } from './problem-routes.ts'
 import { sendProblem } from './problems.ts'
 
-/** The largest body that is read, in bytes: a release of 5 MB as JSON. */
-const BODY_LIMIT = 7_500_000
+/** In bytes. A route that takes more says so. */
+const BODY_LIMIT = 2_000_000
+const FORM_LIMIT = 20_000
 const REQUESTS_A_MINUTE = 1200
 
-/** The application: every route. It answers on `server` where one is given, else only to `inject`. */
-export const createApp = async (deps: Deps, server?: Server) => {
+/** The application: every route. It answers on the server that `serverFactory` gives its handler to, else only to `inject`. */
+export const createApp = async (deps: Deps, serverFactory?: (handler: RequestListener) => Server) => {
   const options: FastifyHttpOptions<Server> = {
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
+    // An address that cannot be read gets as far as no route.
+    frameworkErrors: sendProblem,
     routerOptions: { maxParamLength: 200 },
-    ...(server && { serverFactory: (handler) => server.on('request', handler) }),
+    ...(serverFactory && { serverFactory }),
   }
   const app = Fastify(options).withTypeProvider<ZodTypeProvider>()
   const auth = createAuth(deps)
+  const overTls = deps.config.baseUrl.startsWith('https:')
 
+  // The API takes JSON alone, which no form of another site can send.
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem)
   app.setNotFoundHandler(() => {
     throw new Refusal('not-found')
   })
-  await app.register(helmet, { contentSecurityPolicy: { directives: { 'form-action': ["'self'"] } } })
-  await app.register(rateLimit, { max: REQUESTS_A_MINUTE })
-  await app.register(formbody, { bodyLimit: 20_000 })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Bayon',
-        version: '1',
-        description: 'Releases in English, Khmer and Japanese, from draft to mail.',
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'style-src': ["'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'form-action': ["'self'"],
+        'base-uri': ["'none'"],
+        'frame-ancestors': ["'none'"],
       },
     },
-    transform: jsonSchemaTransform,
+    xFrameOptions: { action: 'deny' },
+    strictTransportSecurity: overTls,
   })
+  await app.register(rateLimit, { max: REQUESTS_A_MINUTE })
+  await app.register(swagger, openapi)
 
   app.decorateRequest('person', null)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    const { config } = request.routeOptions
+    if (!config.crossSite) refuseCrossSite(request, deps.config.baseUrl)
     request.person = await findPerson(deps, auth, request)
-    if (!request.routeOptions.config.public && !request.is404) personOf(request)
+    if (!config.public && !request.is404) personOf(request)
   })
 
   app.get('/health', { config: { public: true }, schema: { hide: true } }, async () => {
@@ -80,9 +96,22 @@ export const createApp = async (deps: Deps, server?: Server) => {
   await app.register(accountRoutes(deps, auth))
   await app.register(releaseRoutes(deps))
   await app.register(reviewRoutes(deps))
-  await app.register(translationRoutes(deps))
+  await app.register(fileRoutes(deps))
+  await app.register(engineRoutes(deps))
+  await app.register(memoryRoutes(deps))
+  await app.register(termRoutes(deps))
   await app.register(publishingRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(auditRoutes(deps))
+
+  // Forms are read here alone.
+  await app.register(async (pages) => {
+    await pages.register(formbody, { bodyLimit: FORM_LIMIT })
+    await pages.register(accountPages(deps, auth))
+    await pages.register(releasePages(deps))
+    await pages.register(reviewPages(deps))
+  })
+  await app.register(mailingPages(deps))
+  await app.register(problemRoutes)
   return app
 }

@@ -1,29 +1,43 @@
-import { readFileSync } from 'node:fs'
-import type { FastifyReply } from 'fastify'
+import { readdirSync, readFileSync } from 'node:fs'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Liquid } from 'liquidjs'
-import { text } from '../i18n.ts'
-import type { Locale } from '../language/model.ts'
+import { type Params, text } from '../i18n.ts'
+import { type Locale, locales } from '../language/model.ts'
+import { readerLocale } from './person.ts'
 
 const folder = new URL('../../templates/page/', import.meta.url)
 const liquid = new Liquid({
   outputEscape: 'escape',
   templates: Object.fromEntries(
-    ['layout', 'invitation', 'welcome', 'unsubscribe'].map((name) => [
-      name,
-      readFileSync(new URL(`${name}.liquid`, folder), 'utf8'),
+    readdirSync(folder).map((file) => [
+      file.replace('.liquid', ''),
+      readFileSync(new URL(file, folder), 'utf8'),
     ]),
   ),
 })
-liquid.registerFilter('t', (key: string, locale: Locale) => text(locale, `pages:${key}`))
+liquid.registerFilter('t', (key: string, locale: Locale, ...params: [string, string | number][]) =>
+  text(locale, key.includes(':') ? key : `pages:${key}`, Object.fromEntries(params) as Params),
+)
 
-/** Answers with a page of templates/page in the reader's language; `t` in a template looks a text up in pages.json. */
+/** Whether somebody at a browser asks, who is to read the answer. */
+export const wantsPage = (request: FastifyRequest): boolean =>
+  !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+
+/**
+ * Answers with a page of templates/page in the reader's language; `t` in a template looks a text up, in pages.json
+ * where no other namespace is named.
+ */
 export const page = async (
+  request: FastifyRequest,
   reply: FastifyReply,
   name: string,
-  locale: Locale,
-  data: Record<string, unknown>,
-) =>
-  reply
+  data: Record<string, unknown> & { locale?: Locale } = {},
+) => {
+  const { locale = readerLocale(request) } = data
+  return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(await liquid.renderFile(name, { ...data, locale }))
+    .header('content-language', locale)
+    .header('vary', 'accept, accept-language, cookie')
+    .send(await liquid.renderFile(name, { person: request.person, locales, ...data, locale }))
+}

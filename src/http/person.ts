@@ -12,6 +12,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Open to anybody. Every other route wants somebody who is signed in. */
     public?: boolean
+    /** May be posted to from anywhere: what it does is decided by a token in its address, not by who is signed in. */
+    crossSite?: boolean
   }
 }
 
@@ -46,11 +48,11 @@ export const personOf = (request: FastifyRequest): Person => {
 }
 
 /** The language to answer in: the person's own, else the first known one that the browser asks for. */
-export const readerLocale = (request: FastifyRequest): Locale =>
+export const readerLocale = (request: Pick<FastifyRequest, 'headers'> & { person?: Person | null }): Locale =>
   request.person?.locale ??
   (request.headers['accept-language'] ?? '')
     .slice(0, 200)
     .split(',')
-    .map((range) => range.trim().slice(0, 2).toLowerCase())
+    .map((range) => range.trim().toLowerCase().split(/[-;]/)[0]!)
     .find(isLocale) ??
   sourceLocale

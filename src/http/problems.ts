@@ -1,41 +1,61 @@
-import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { Refusal } from '../errors.ts'
+import { Refusal, type RefusalCode, refusals } from '../errors.ts'
+import { type Params, text } from '../i18n.ts'
+import type { Locale } from '../language/model.ts'
+import { page, wantsPage } from './page.ts'
 import { readerLocale } from './person.ts'
 
-/** What Fastify itself refuses, by its own codes, in our words. */
-const asRefusal = (error: FastifyError): Refusal | null => {
+// What Fastify itself refuses, by its own codes, in our words.
+const byStatus: Record<number, (error: FastifyError, reply: FastifyReply) => [RefusalCode, Params]> = {
+  413: (_, reply) => ['request-too-large', { limit: reply.routeOptions.bodyLimit / 1_000_000 }],
+  415: () => ['media-type', {}],
+  429: (_, reply) => ['too-many-requests', { seconds: Number(reply.getHeader('retry-after') ?? 60) }],
+}
+
+const asRefusal = (error: FastifyError, reply: FastifyReply): Refusal | null => {
   if (error instanceof Refusal) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation
     const place = `${error.validationContext ?? ''}${first?.instancePath ?? ''}`
     return new Refusal('invalid-request', { detail: `${place}: ${first?.message ?? ''}` }, { cause: error })
   }
-  if (error.statusCode === 413) return new Refusal('release-too-large', { limit: 5 }, { cause: error })
-  if (error.statusCode === 429) return new Refusal('too-many-requests', { seconds: 60 }, { cause: error })
-  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
-    return new Refusal('invalid-request', { detail: error.message }, { cause: error })
-  }
-  return null
+  const { statusCode = 500 } = error
+  if (statusCode < 400 || statusCode >= 500) return null
+  const [code, params] = byStatus[statusCode]?.(error, reply) ?? [
+    'invalid-request',
+    { detail: error.message },
+  ]
+  return new Refusal(code, params, { cause: error })
 }
 
-/** Answers every error as a problem of RFC 9457 in the reader's language; faults of ours stay in the log. */
+/** The first members of a problem of RFC 9457: what kind it is, in a reader's language. */
+export const problemOf = (code: RefusalCode, locale: Locale) => ({
+  type: `/problems/${code}`,
+  code,
+  title: text(locale, `problems:${refusals[code]}`),
+  status: refusals[code],
+})
+
+/**
+ * Answers every error as a problem of RFC 9457 in the reader's language, and to somebody at a browser as a page;
+ * faults of ours stay in the log.
+ */
 export const sendProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-  const known = asRefusal(error)
+  const known = asRefusal(error, reply)
   if (!known) request.log.error({ err: error }, 'a request failed')
   const refusal = known ?? new Refusal('internal', { request: request.id })
+  if (refusal.code === 'not-signed-in' && wantsPage(request) && request.method === 'GET') {
+    return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303)
+  }
   const locale = readerLocale(request)
+  const detail = refusal.in(locale)
+  reply.code(refusal.status).header('content-language', locale)
+  if (refusal.status === 401) reply.header('www-authenticate', 'Bearer realm="Bayon"')
+  if (typeof refusal.params.seconds === 'number') reply.header('retry-after', refusal.params.seconds)
+  if (wantsPage(request))
+    return page(request, reply, 'problem', { ...problemOf(refusal.code, locale), detail })
   return reply
-    .code(refusal.status)
     .type('application/problem+json')
-    .header('content-language', locale)
-    .send({
-      type: `/problems/${refusal.code}`,
-      code: refusal.code,
-      title: STATUS_CODES[refusal.status],
-      status: refusal.status,
-      detail: refusal.in(locale),
-      instance: request.id,
-    })
+    .send({ ...problemOf(refusal.code, locale), detail, instance: `urn:uuid:${request.id}` })
 }

@@ -1,4 +1,4 @@
-import { type FullDate, fromIso } from './calendar.ts'
+import { type CalendarDate, fromIso } from './calendar.ts'
 import { englishMonths, findEnglishDates } from './dates/en.ts'
 import { findJapaneseDates } from './dates/ja.ts'
 import { findKhmerDates } from './dates/km.ts'
@@ -21,17 +21,29 @@ const finders = { en: findEnglishDates, km: findKhmerDates, ja: findJapaneseDate
 export const findDates = (text: string, locale: Locale): FoundDate[] =>
   finders[locale](foldWidth(text)).sort((a, b) => a.start - b.start)
 
-const formats: Record<Locale, (date: FullDate) => string> = {
-  en: ({ year, month, day }) => `${day} ${englishMonths[month - 1]} ${year}`,
-  km: ({ year, month, day }) => toKhmerDigits(`ថ្ងៃទី${day} ខែ${khmerMonths[month - 1]} ឆ្នាំ${year}`),
-  ja: ({ year, month, day }) => `${year}年${month}月${day}日`,
+const formats: Record<Locale, (date: CalendarDate) => string> = {
+  en: ({ year, month, day }) => joined([day, month && englishMonths[month - 1], year], ' '),
+  km: ({ year, month, day }) =>
+    toKhmerDigits(
+      joined([day && `ថ្ងៃទី${day}`, month && `ខែ${khmerMonths[month - 1]}`, year && `ឆ្នាំ${year}`], ' '),
+    ),
+  ja: ({ year, month, day }) => joined([year && `${year}年`, month && `${month}月`, day && `${day}日`], ''),
 }
+
+const joined = (parts: (string | number | undefined)[], joint: string) =>
+  parts.filter((part) => part !== undefined).join(joint)
 
 /**
  * A date in the official form of running text: 17 December 2023; ថ្ងៃទី១៧ ខែធ្នូ ឆ្នាំ២០២៣; 2023年12月17日.
  * @throws RangeError if the text is not an ISO 8601 date of the calendar.
  */
 export const formatDate = (iso: string, locale: Locale): string => formats[locale](fromIso(iso))
+
+/**
+ * As much of a date as is known, in the same form: December 2023; ខែធ្នូ ឆ្នាំ២០២៣; 2023年12月. Empty where year, month and day
+ * are all open; the weekday is left out.
+ */
+export const formatPartialDate = (date: CalendarDate, locale: Locale): string => formats[locale](date)
 
 /**
  * The Japanese era form: 令和5年12月17日, with 元年 for the first year.

@@ -7,11 +7,15 @@ export const countryAnaphora: Record<Locale, RegExp> = {
   ja: /両国|同国|我が国|わが国|当国|自国|二国間|国内|両首脳|両外相/,
 }
 
-/** Short forms of a country's name inside other words, by its English name. */
+/** The countries that a release may leave to words such as 両国, with the short forms of their names, by the English name. */
 export const countryShort: Record<Locale, Record<string, RegExp>> = {
   en: {},
-  km: {},
-  ja: { Japan: /日本|[訪対在駐来]日|日(?=・|A|系|米|中|韓|カ|側)/, Cambodia: /カンボ|カ国|王国/ },
+  km: { Japan: /ជប៉ុន/, Cambodia: /កម្ពុជា|ខ្មែរ/, 'the Kingdom': /ព្រះរាជាណាចក្រ|កម្ពុជា/ },
+  ja: {
+    Japan: /日本|[訪対在駐来]日|日(?=・|A|系|米|中|韓|カ|側)/,
+    Cambodia: /カンボ|カ国|王国/,
+    'the Kingdom': /カンボジア|王国|同国/,
+  },
 }
 
 /** Posts that a language calls by several names, found by the English one. */
@@ -29,4 +33,11 @@ export const titleSynonyms: Record<Locale, { english: RegExp; forms: string[] }[
       forms: ['外務大臣', '外相', '外務国際協力大臣'],
     },
   ],
+}
+
+/** Words for two holders of a post together, where a language need not name either: 両大臣, រដ្ឋមន្ត្រីទាំងពីរ. */
+export const bothTitles: Record<Locale, RegExp> = {
+  en: /\bboth (?:Ministers|Leaders)\b/i,
+  km: /(?:រដ្ឋមន្ត្រី|មេដឹកនាំ)ទាំងពីរ/,
+  ja: /両(?:大臣|外相|首脳|首相|閣僚)/,
 }

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import DKIM from 'nodemailer/lib/dkim'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { Refusal } from '../errors.ts'
+import { bytesOf } from './mime.ts'
 
 export interface Mailbox {
   address: string
@@ -88,18 +89,17 @@ export async function composeMessage(input: MessageInput): Promise<Buffer> {
     ...(input.html && { html: inCrlf(input.html) }),
     attachments: (input.attachments ?? []).map(({ filename, content, contentType }) => ({
       filename: oneLine(filename).replace(/[/\\]/g, '_'),
-      content: Buffer.from(content),
+      content: Buffer.isBuffer(content) ? content : Buffer.from(content),
       contentType: oneLine(contentType),
     })),
     messageId: oneLine(input.messageId),
     date: input.date,
     headers: { ...furtherHeaders(input.headers), ...unsubscribeHeaders(input.listUnsubscribe) },
     baseBoundary: createHash('sha256').update(input.messageId).digest('hex').slice(0, 32),
-    newline: '\r\n',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const raw = await buffer(message.compile().createReadStream())
+  const raw = bytesOf(message.compile())
   return input.dkim ? sign(raw, input.dkim) : raw
 }
 

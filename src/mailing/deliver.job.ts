@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { refusing } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal, type RefusalCode } from '../errors.ts'
 import { defineJob } from '../jobs/define.ts'
+import { keepAnswer } from './answer.ts'
 import { composeMessage } from './compose.ts'
 import { messageIdOf } from './mailer.ts'
 import type { Outcome } from './outcome.ts'
-import { type Claim, claimDelivery, loadMail, remaining } from './queries.ts'
+import { type Claim, claimDelivery, loadMails, type Mail, remaining } from './queries.ts'
 import { personalise, unsubscribeUrl } from './unsubscribe.ts'
 
 /** Messages of one process on their way at a time; more connections gain hardly anything. */
@@ -15,20 +16,17 @@ const CONNECTIONS = 5
 const MAX_ATTEMPTS = 8
 const FIRST_RETRY_SECONDS = 60
 
-type Mail = Awaited<ReturnType<typeof loadMail>>
-
 /** Sends a frozen dispatch, each delivery once, from the time that was ordered and never before the embargo. */
 export const deliverDispatch = defineJob({
   name: 'deliver-dispatch',
   async run(deps, id) {
     if (!(await begin(deps, id))) return
-    const mails = new Map<string, Promise<Mail>>()
-    const mailOf = (edition: string) => {
-      const known = mails.get(edition) ?? loadMail(deps.db, id, edition)
-      mails.set(edition, known)
-      return known
-    }
-    await Promise.all(Array.from({ length: CONNECTIONS }, () => sendWhileDue(deps, id, mailOf)))
+    const mails = await loadMails(deps.db, id)
+    if (!mails) return hold(deps, id)
+    const loops = await Promise.allSettled(
+      Array.from({ length: CONNECTIONS }, () => sendWhileDue(deps, id, mails)),
+    )
+    for (const loop of loops) if (loop.status === 'rejected') throw loop.reason
     await conclude(deps, id)
   },
 })
@@ -38,7 +36,8 @@ const begin = async ({ db }: Deps, id: string): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ status: string; release_id: string; due_at: Date; due: boolean }>`
       select d.status, d.release_id, due_at(d) as due_at, due_at(d) <= clock_timestamp() as due
-      from dispatch d where id = ${id} and status in ('frozen', 'sending') for update`.execute(trx)
+      from dispatch d join release r on r.id = d.release_id
+      where d.id = ${id} and d.status in ('frozen', 'sending') for no key update of d, r`.execute(trx)
     const dispatch = rows[0]
     if (!dispatch) return false
     if (dispatch.status === 'sending') return true
@@ -56,27 +55,39 @@ const begin = async ({ db }: Deps, id: string): Promise<boolean> =>
     return true
   })
 
+/** Leaves a dispatch to its publisher: what it was frozen with is no longer approved. */
+const hold = async ({ db }: Deps, id: string) => {
+  await db
+    .updateTable('dispatch')
+    .set({ status: 'paused', reason: 'edition-not-approved' satisfies RefusalCode })
+    .where('id', '=', id)
+    .where('status', '=', 'sending')
+    .execute()
+}
+
 const askAgain = (db: Deps['db'], id: string, at: Date) =>
   db
     .insertInto('outbox')
     .values({ job: 'deliver-dispatch', payload: JSON.stringify({ id }), run_at: at })
     .execute()
 
-const sendWhileDue = async (deps: Deps, dispatchId: string, mailOf: (edition: string) => Promise<Mail>) => {
+const sendWhileDue = async (deps: Deps, dispatchId: string, mails: Map<string, Mail>) => {
   const worker = await deps.mailer.worker()
   while (!deps.stopping.aborted) {
     let claim: Claim | undefined
     try {
       claim = await refusing(() => claimDelivery(deps.db, dispatchId, worker))
     } catch (error) {
+      if (!(error instanceof Refusal)) throw error
       // Paused, cancelled, an embargo moved, an approval voided: what has not left stays.
-      if (error instanceof Refusal)
-        return deps.log.info({ dispatch: dispatchId, code: error.code }, 'sending stops')
-      throw error
+      deps.log.info({ dispatch: dispatchId, code: error.code }, 'sending stops')
+      if (error.code === 'edition-not-approved') await hold(deps, dispatchId)
+      return
     }
     if (!claim) return
     if (claim.status === 'suppressed') continue
-    await record(deps, claim, await sendOne(deps, claim, await mailOf(claim.edition_id)))
+    const outcome = await sendOne(deps, claim, mails.get(claim.edition_id)!)
+    await keepAnswer(() => record(deps, claim, worker, outcome))
   }
 }
 
@@ -103,17 +114,17 @@ const sendOne = async (deps: Deps, claim: Claim, mail: Mail): Promise<Outcome> =
   return deps.mailer.send({ envelope: { from: mailFrom.address, to: claim.email }, raw })
 }
 
-const record = async (deps: Deps, claim: Claim, outcome: Outcome) => {
+const record = async (deps: Deps, claim: Claim, worker: number, outcome: Outcome) => {
   const gaveUp = outcome.state === 'deferred' && claim.attempts >= MAX_ATTEMPTS
   await deps.db
     .updateTable('delivery')
     .set({
       status: gaveUp ? 'failed' : outcome.state,
       response: outcome.response.slice(0, 1000),
-      worker: null,
       due_at: sql<Date>`now() + make_interval(secs => ${FIRST_RETRY_SECONDS * 2 ** (claim.attempts - 1)})`,
     })
     .where('id', '=', claim.id)
+    .where('worker', '=', worker)
     // Not only from `sending`: a process that was taken for dead may still bring the answer.
     .where('status', 'in', ['sending', 'uncertain'])
     .execute()
@@ -122,14 +133,18 @@ const record = async (deps: Deps, claim: Claim, outcome: Outcome) => {
 /** Completes the dispatch when nothing is left, or has the job come back when the next delivery is due. */
 const conclude = async (deps: Deps, id: string) =>
   deps.db.transaction().execute(async (trx) => {
+    // Under a lock, so that nothing begins to wait for another attempt after it was counted.
+    const dispatch = await trx
+      .selectFrom('dispatch')
+      .select('id')
+      .where('id', '=', id)
+      .where('status', '=', 'sending')
+      .forNoKeyUpdate()
+      .executeTakeFirst()
+    if (!dispatch) return
     const { next_due, sending } = await remaining(trx, id)
     if (next_due) await askAgain(trx, id, next_due)
     else if (!sending) {
-      await trx
-        .updateTable('dispatch')
-        .set({ status: 'completed' })
-        .where('id', '=', id)
-        .where('status', '=', 'sending')
-        .execute()
+      await trx.updateTable('dispatch').set({ status: 'completed' }).where('id', '=', id).execute()
     }
   })

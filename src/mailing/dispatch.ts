@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { asPerson } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
@@ -5,7 +6,7 @@ import { Refusal } from '../errors.ts'
 /**
  * Orders a release to be sent to lists. The worker freezes the audience and sends when the time and the embargo
  * have come.
- * @throws Refusal 'release-unknown', 'list-unknown', 'edition-not-ready'
+ * @throws Refusal 'release-unknown', 'list-unknown', 'edition-not-ready', 'revision-superseded'
  */
 export const orderDispatch = (
   deps: Deps,
@@ -66,7 +67,7 @@ export const moveDispatch = (deps: Deps, personId: string, id: string, move: Mov
   asPerson(deps.db, personId, async (trx) => {
     const dispatch = await trx
       .updateTable('dispatch')
-      .set({ status: moves[move] })
+      .set({ status: moves[move], reason: null })
       .where('id', '=', id)
       .returning(['id', 'status'])
       .executeTakeFirst()
@@ -81,6 +82,27 @@ export const moveDispatch = (deps: Deps, personId: string, id: string, move: Mov
     }
     return dispatch
   })
+
+/** The dispatches of a release, newest first, with the lists that each went to. @throws Refusal 'release-unknown' */
+export const listDispatches = async ({ db }: Deps, slug: string) => {
+  const release = await db.selectFrom('release').select('id').where('slug', '=', slug).executeTakeFirst()
+  if (!release) throw new Refusal('release-unknown', { slug })
+  return db
+    .selectFrom('dispatch')
+    .innerJoin('dispatch_list as dl', 'dl.dispatch_id', 'dispatch.id')
+    .innerJoin('mailing_list as l', 'l.id', 'dl.list_id')
+    .select([
+      'dispatch.id',
+      'dispatch.status',
+      'dispatch.scheduled_at',
+      'dispatch.reason',
+      sql<string[]>`array_agg(l.slug order by l.slug)`.as('lists'),
+    ])
+    .where('dispatch.release_id', '=', release.id)
+    .groupBy('dispatch.id')
+    .orderBy('dispatch.id', 'desc')
+    .execute()
+}
 
 /** A dispatch and how many of its deliveries stand where. @throws Refusal 'dispatch-unknown' */
 export const getDispatch = async (deps: Deps, id: string) => {

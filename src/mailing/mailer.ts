@@ -8,7 +8,7 @@ type Message = { envelope: { from: string; to: string }; raw: Uint8Array }
 
 /** How this process sends mail. Opens nothing before the first message. */
 export interface Mailer {
-  /** The number that a row carries while this process sends its message. */
+  /** Makes ready to send; the number that a row carries while this process sends its message. */
   worker(): Promise<number>
   send(message: Message): Promise<Outcome>
   close(): Promise<void>
@@ -34,15 +34,20 @@ const readSmtpUrl = (address: string): ServerOptions => {
 export const createMailer = (config: Config & { databaseUrl: string }): Mailer => {
   let lease: ReturnType<typeof openLease> | undefined
   let sender: Promise<Sender> | undefined
+  const openSender = () =>
+    (sender ??= import('./smtp.ts').then(({ createSender }) => createSender(readSmtpUrl(config.smtpUrl))))
   return {
     async worker() {
+      await openSender()
       lease ??= openLease(config.databaseUrl)
-      return (await lease).worker
+      try {
+        return (await lease).worker
+      } catch (error) {
+        lease = undefined
+        throw error
+      }
     },
-    async send(message) {
-      sender ??= import('./smtp.ts').then(({ createSender }) => createSender(readSmtpUrl(config.smtpUrl)))
-      return (await sender).send(message)
-    },
+    send: async (message) => (await openSender()).send(message),
     async close() {
       await (await sender)?.close()
       await (await lease)?.close()

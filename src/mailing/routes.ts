@@ -2,27 +2,20 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { allow } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
-import { page } from '../http/page.ts'
-import { personOf, readerLocale } from '../http/person.ts'
+import { personOf } from '../http/person.ts'
+import { Email, Line, LocaleName, Moment, Slug } from '../http/schemas.ts'
 import { locales, sourceLocale } from '../language/model.ts'
-import { getDispatch, type Move, moveDispatch, orderDispatch } from './dispatch.ts'
+import { getDispatch, listDispatches, type Move, moveDispatch, orderDispatch } from './dispatch.ts'
 import { createList, subscribe } from './lists.ts'
-import { readToken, unsubscribe } from './unsubscribe.ts'
 
-const Locale = z.enum(locales)
-const slug = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-  .max(120)
 const Subscriber = z.object({
-  email: z.email().max(254),
-  name: z
-    .string()
-    .max(200)
-    .refine((name) => !/\p{Cc}/u.test(name), { message: 'no control characters' })
-    .optional(),
-  locale: Locale.default(sourceLocale),
+  email: Email,
+  name: Line.pipe(z.string().max(200)).optional(),
+  locale: LocaleName.default(sourceLocale),
 })
+
+/** In bytes: 10,000 subscribers. */
+const BODY_LIMIT = 6_000_000
 
 export const mailingRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
@@ -32,7 +25,8 @@ export const mailingRoutes =
       {
         schema: {
           summary: 'Makes a mailing list',
-          body: z.object({ slug, name: z.string().trim().min(1).max(200) }),
+          body: z.object({ slug: Slug, name: Line.pipe(z.string().min(1).max(200)) }),
+          response: { 201: z.object({ id: z.uuid(), slug: z.string() }) },
         },
       },
       async (request, reply) => {
@@ -45,13 +39,15 @@ export const mailingRoutes =
     app.post(
       '/api/lists/:list/subscribers',
       {
+        bodyLimit: BODY_LIMIT,
         schema: {
           summary: 'Subscribes people to a list, for an edition',
-          params: z.object({ list: slug }),
+          params: z.object({ list: Slug }),
           body: z.object({
-            edition: z.array(Locale).min(1).max(locales.length),
+            edition: z.array(LocaleName).min(1).max(locales.length),
             subscribers: z.array(Subscriber).min(1).max(10_000),
           }),
+          response: { 200: z.object({ subscribed: z.int().describe('How many are new') }) },
         },
       },
       async (request) => {
@@ -67,14 +63,26 @@ export const mailingRoutes =
       {
         schema: {
           summary: 'Orders a release to be sent to lists',
-          params: z.object({ slug }),
-          body: z.object({ lists: z.array(slug).min(1).max(50), scheduledAt: z.coerce.date().optional() }),
+          params: z.object({ slug: Slug }),
+          body: z.object({ lists: z.array(Slug).min(1).max(50), scheduledAt: Moment.optional() }),
+          response: { 201: z.object({ id: z.uuid(), status: z.string() }) },
         },
       },
       async (request, reply) => {
         const person = personOf(request)
         allow(person, ['publisher'])
         return reply.code(201).send(await orderDispatch(deps, person.id, request.params.slug, request.body))
+      },
+    )
+
+    app.get(
+      '/api/releases/:slug/dispatches',
+      {
+        schema: { summary: 'The dispatches of a release, newest first', params: z.object({ slug: Slug }) },
+      },
+      async (request) => {
+        allow(personOf(request), ['press-officer', 'publisher', 'administrator'])
+        return listDispatches(deps, request.params.slug)
       },
     )
 
@@ -100,18 +108,4 @@ export const mailingRoutes =
         },
       )
     }
-
-    // By GET nothing happens: mail scanners follow links. The button, and the mail program (RFC 8058), post.
-    const link = {
-      config: { public: true },
-      schema: { hide: true, params: z.object({ token: z.string().max(200) }) },
-    }
-    app.get('/unsubscribe/:token', link, async (request, reply) => {
-      readToken(deps, request.params.token)
-      return page(reply, 'unsubscribe', readerLocale(request), { done: false })
-    })
-    app.post('/unsubscribe/:token', link, async (request, reply) => {
-      await unsubscribe(deps, request.params.token)
-      return page(reply, 'unsubscribe', readerLocale(request), { done: true })
-    })
   }

@@ -129,8 +129,10 @@ export const typography: Record<Locale, Typography> = {
 }
 
 /** What stands before an item of an ordered list: its marker as written, else its number in the locale's digits. */
-export const itemMark = ({ marker, number }: { marker: string | null; number: number | null }, locale: Locale) =>
-  marker ?? (number === null ? null : `${localDigits(number, locale)}.`)
+export const itemMark = (
+  { marker, number }: { marker: string | null; number: number | null },
+  locale: Locale,
+) => marker ?? (number === null ? null : `${localDigits(number, locale)}.`)
 
 /** A whole number in the locale's own digits. */
 export const localDigits = (value: number, locale: Locale): string =>

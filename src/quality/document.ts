@@ -1,10 +1,21 @@
+import type { FoundDate } from '../language/dates.ts'
 import { foldWidth } from '../language/digits.ts'
-import { isJapanese } from '../language/japanese-width.ts'
 import type { Locale } from '../language/model.ts'
-import { compareFacts, type Facts, factsOf, type Mismatches } from './facts.ts'
+import type { FoundNumber } from '../language/numbers.ts'
+import type { FoundTime } from '../language/times.ts'
+import { compareDates } from './compare-dates.ts'
+import { compareNumbers } from './compare-numbers.ts'
+import { compareTimes } from './compare-times.ts'
+import { type Facts, factsOf, type SaidParts, saidParts } from './facts.ts'
+import type { Mismatch } from './mismatch.ts'
 import type { CheckInput, CheckSegment, Finding } from './model.ts'
-import { findTerms, keyOf, type SourceTerm, TermIndex } from './term-index.ts'
+import { keyOf, type SourceTerm, TermIndex } from './term-index.ts'
 import { type View, viewOf } from './view.ts'
+
+export interface Mismatches {
+  dates: Mismatch<FoundDate>[]
+  numbers: Mismatch<FoundNumber | FoundTime>[]
+}
 
 /** One pair with what several checks want to know of it. */
 export interface CheckedSegment extends CheckSegment {
@@ -16,6 +27,7 @@ export interface CheckedSegment extends CheckSegment {
   targetKey: string
   /** Whether the target holds text in its own language, so that its content can be compared. */
   isComparable: boolean
+  /** What both sides do not say alike. */
   facts: Mismatches
   /** The termbase's terms in the source. */
   terms: SourceTerm[]
@@ -25,7 +37,6 @@ export interface CheckedDocument {
   source: Locale
   target: Locale
   segments: CheckedSegment[]
-  terms: TermIndex
 }
 
 /** A check is pure: the same segment of the same document gives the same findings, whatever other checks run. */
@@ -34,10 +45,15 @@ export type Check = (segment: CheckedSegment, document: CheckedDocument) => Find
 const ownScript: Record<Locale, (text: string) => boolean> = {
   en: (text) => /[A-Za-z]/.test(text),
   km: (text) => /[\u1780-\u17b3]/.test(text),
-  ja: (text) => [...text].some(isJapanese),
+  ja: (text) => /[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]/.test(text),
 }
 
 const isOwn = (text: string, locale: Locale): boolean => ownScript[locale](text) || !/\p{L}/u.test(text)
+
+const compare = (source: Facts, target: Facts, everywhere: SaidParts): Mismatches => ({
+  dates: compareDates(source, target, everywhere),
+  numbers: [...compareNumbers(source, target), ...compareTimes(source, target)],
+})
 
 /** Reads the input once for all checks. */
 export const readDocument = ({ source, target, segments, concepts = [] }: CheckInput): CheckedDocument => {
@@ -47,16 +63,15 @@ export const readDocument = ({ source, target, segments, concepts = [] }: CheckI
     target: viewOf(segment.target),
   }))
   const sourceFacts = views.map((view): Facts => factsOf(foldWidth(view.source.text), source))
-  const everywhere = sourceFacts.flatMap((facts) => facts.dates.map(({ date }) => date))
+  const everywhere = saidParts(sourceFacts.flatMap((facts) => facts.dates.map(({ date }) => date)))
   return {
     source,
     target,
-    terms,
     segments: segments.map((segment, index) => {
       const { source: sourceView, target: targetView } = views[index]!
       const isComparable = targetView.text.trim() !== '' && isOwn(targetView.text, target)
       const facts = isComparable
-        ? compareFacts(sourceFacts[index]!, factsOf(foldWidth(targetView.text), target), everywhere)
+        ? compare(sourceFacts[index]!, factsOf(foldWidth(targetView.text), target), everywhere)
         : { dates: [], numbers: [] }
       return {
         ...segment,
@@ -67,7 +82,7 @@ export const readDocument = ({ source, target, segments, concepts = [] }: CheckI
         targetKey: keyOf(targetView.text),
         isComparable,
         facts,
-        terms: findTerms(terms, sourceView.text),
+        terms: terms.find(sourceView.text),
       }
     }),
   }

@@ -1,3 +1,4 @@
+import { toHalfWidth, widenKatakana } from '../language/japanese-width.ts'
 import { khmerKey } from '../language/khmer-unicode.ts'
 import type { Locale } from '../language/model.ts'
 import type { Concept, Term } from './model.ts'
@@ -16,6 +17,8 @@ interface IndexedTerm {
   text: string
   concept: Concept
   target: TargetTerms
+  /** Sticky: the term as a whole, with any space between its words. */
+  pattern: RegExp
 }
 
 export interface SourceTerm extends IndexedTerm {
@@ -28,10 +31,7 @@ export interface SourceTerm extends IndexedTerm {
 
 /** Text as terms are compared: one encoding, no spaces, full-width Latin and digits as half-width, small letters. */
 export const keyOf = (text: string): string =>
-  khmerKey(text)
-    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (char) =>
-      String.fromCharCode(char.charCodeAt(0) - 0xfee0),
-    )
+  toHalfWidth(widenKatakana(khmerKey(text)))
     .replace(/[\s\u200b]+/g, '')
     .toLowerCase()
 
@@ -61,73 +61,69 @@ const partsOf = (text: string) =>
     .map((part) => keyOf(part))
     .filter((part) => part !== '')
 
-const escapePattern = (text: string) =>
-  text
-    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-    .replace(/\s+/g, '\\s+')
-    .replace(/['’]/g, "['’]")
+const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 
-/** The termbase's terms of the source locale in one pattern. */
+/** Capitals count where a term is one capitalised word or an acronym: May is not may. */
+const patternOf = (text: string) => {
+  const isCaseBound = !/\s/.test(text) && /[A-Z]/.test(text)
+  const spaced = escapePattern(text).replace(/\s+/g, '\\s+').replace(/['’]/g, "['’]")
+  return new RegExp(`${spaced}s?(?![\\p{L}\\p{N}])`, isCaseBound ? 'uy' : 'iuy')
+}
+
+const word = /[\p{L}\p{N}]+/gu
+const firstWord = (text: string) => text.match(word)?.[0].toLowerCase()
+
+/** The termbase's terms of the source locale by their first word, the longest first. */
 export class TermIndex {
-  readonly pattern: RegExp | undefined
-  readonly concepts: readonly Concept[]
-  readonly #byKey = new Map<string, IndexedTerm[]>()
+  readonly #byWord = new Map<string, IndexedTerm[]>()
 
   constructor(concepts: readonly Concept[], source: Locale, target: Locale) {
-    this.concepts = concepts
     for (const concept of concepts) {
-      const terms = concept.terms.filter((term) => term.locale === target)
-      const accepted = terms.filter((term) => term.status !== 'forbidden')
-      const ready: TargetTerms = {
-        preferred: terms.find((term) => term.status === 'preferred')?.text,
-        accepted: accepted.map((term) => partsOf(term.text)),
-        forbidden: terms.filter((term) => term.status === 'forbidden'),
-        pieces: accepted.map((term) => piecesOf(term.text, target)),
-      }
-      if (terms.length === 0) continue
-      for (const term of concept.terms) {
-        if (term.locale !== source || term.status === 'forbidden') continue
-        const key = keyOf(term.text)
-        this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), { text: term.text, concept, target: ready }])
+      const ready = targetTerms(concept, target)
+      if (!ready) continue
+      for (const { locale, text, status } of concept.terms) {
+        const first = firstWord(text)
+        if (locale !== source || status === 'forbidden' || first === undefined || text.length > 500) continue
+        const term = { text, concept, target: ready, pattern: patternOf(text) }
+        this.#byWord.set(first, [...(this.#byWord.get(first) ?? []), term])
       }
     }
-    const texts = [...this.#byKey.values()].map(([term]) => term!.text)
-    const longestFirst = texts.sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).map(escapePattern)
-    if (longestFirst.length > 0)
-      this.pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
+    for (const terms of this.#byWord.values()) terms.sort((a, b) => b.text.length - a.text.length)
   }
 
-  /** The terms that a stretch of source text is, by the rule of capitals: an acronym or one capitalised word has to be written so. */
-  named(text: string): IndexedTerm[] {
-    const found = this.#byKey.get(keyOf(text)) ?? []
-    return found.filter(
-      (term) => !isCaseBound(term.text) || term.text.replace(/\s+/g, ' ') === text.replace(/\s+/g, ' '),
-    )
+  /** The terms in a source text in their order, each with whether a longer one holds it. */
+  find(text: string): SourceTerm[] {
+    const found: SourceTerm[] = []
+    let covered = 0
+    for (const { index: start, 0: first } of text.matchAll(word)) {
+      let end = 0
+      for (const term of this.#byWord.get(first.toLowerCase()) ?? []) {
+        term.pattern.lastIndex = start
+        if (!term.pattern.test(text)) continue
+        end = Math.max(end, term.pattern.lastIndex)
+        found.push({
+          ...term,
+          start,
+          end: term.pattern.lastIndex,
+          isInside: term.pattern.lastIndex < end || term.pattern.lastIndex <= covered,
+        })
+      }
+      covered = Math.max(covered, end)
+    }
+    return found
   }
 }
 
-const isCaseBound = (text: string) => !/\s/.test(text) && /[A-Z]/.test(text)
-
-/** The terms in a source text, the longest at each place, with those inside them. */
-export const findTerms = (index: TermIndex, text: string): SourceTerm[] => {
-  if (!index.pattern) return []
-  const found: SourceTerm[] = []
-  const collect = (part: string, offset: number, isInside: boolean) => {
-    for (const match of part.matchAll(index.pattern!)) {
-      const start = offset + match.index
-      for (const term of index.named(match[0]))
-        found.push({ ...term, start, end: start + match[0].length, isInside })
-      // Terms inside: look again behind the first word, and before the last.
-      const inner = match[0].indexOf(' ')
-      if (!isInside && inner > 0) {
-        collect(match[0].slice(inner + 1), start + inner + 1, true)
-        const last = match[0].lastIndexOf(' ')
-        if (last > 0) collect(match[0].slice(0, last), start, true)
-      }
-    }
+const targetTerms = (concept: Concept, target: Locale): TargetTerms | undefined => {
+  const terms = concept.terms.filter((term) => term.locale === target)
+  if (terms.length === 0) return undefined
+  const accepted = terms.filter((term) => term.status !== 'forbidden')
+  return {
+    preferred: terms.find((term) => term.status === 'preferred')?.text,
+    accepted: accepted.map((term) => partsOf(term.text)),
+    forbidden: terms.filter((term) => term.status === 'forbidden'),
+    pieces: accepted.map((term) => piecesOf(term.text, target)),
   }
-  collect(text, 0, false)
-  return found
 }
 
 /** Whether a target, given by its key, has one of a concept's forms. */

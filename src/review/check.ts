@@ -3,31 +3,46 @@ import { sql } from 'kysely'
 import type { Trx } from '../db/client.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import { runChecks } from '../quality/run.ts'
-import { loadConcepts } from '../translation/termbase.ts'
+import { conceptsFor } from '../translation/termbase.ts'
 import { listSegments } from './queries.ts'
 
 /**
- * Runs the checks over a translation as it stands in this transaction and keeps what they find. A waiver stays as
- * long as the texts it speaks of do. Segments that are still open are no finding: an approval waits for them anyway.
+ * What the checks find in a translation as it stands in this transaction, with `proposed` texts (by segment id) in the
+ * place of its own. Segments that are still open are no finding: an approval waits for them anyway.
+ * @returns the findings, and the segments that they count by
  */
-export const checkTranslation = async (trx: Trx, translationId: string): Promise<void> => {
+export const examine = async (
+  trx: Trx,
+  translationId: string,
+  proposed: ReadonlyMap<string, string> = new Map(),
+) => {
   const translation = await trx
-    .selectFrom('translation')
-    .select(['locale'])
-    .where('id', '=', translationId)
-    .forUpdate()
+    .selectFrom('translation as t')
+    .innerJoin('revision as r', 'r.id', 't.revision_id')
+    .select(['t.locale', sql<string>`coalesce(r.dateline_date, r.created_at::date)`.as('day')])
+    .where('t.id', '=', translationId)
     .executeTakeFirstOrThrow()
   const locale = translation.locale as Locale
-  const segments = (await listSegments(trx, translationId)).filter((segment) => segment.target !== '')
-  const findings =
-    locale === sourceLocale
-      ? []
-      : runChecks({
-          source: sourceLocale,
-          target: locale,
-          segments: segments.map(({ source, target, type }) => ({ source, target, role: type })),
-          concepts: await loadConcepts(trx, [sourceLocale, locale]),
-        })
+  const segments = (await listSegments(trx, translationId))
+    .map((segment) => ({ ...segment, target: proposed.get(segment.id) ?? segment.target }))
+    .filter((segment) => segment.target !== '')
+  if (locale === sourceLocale) return { segments, findings: [] }
+  const sources = segments.map(({ source }) => source)
+  const findings = runChecks({
+    source: sourceLocale,
+    target: locale,
+    segments: segments.map(({ source, target, type }) => ({ source, target, role: type })),
+    concepts: await conceptsFor(trx, sources, locale, translation.day),
+  })
+  return { segments, findings }
+}
+
+/**
+ * Runs the checks over a translation and keeps what they find. A waiver stays as long as the texts it speaks of do.
+ */
+export const checkTranslation = async (trx: Trx, translationId: string): Promise<void> => {
+  await trx.selectFrom('translation').select('id').where('id', '=', translationId).forUpdate().execute()
+  const { segments, findings } = await examine(trx, translationId)
   const rows = findings.map((finding) => {
     const segment = segments[finding.segment]!
     const told = [finding.check, finding.message, finding.params, finding.source, finding.target]

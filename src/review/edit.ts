@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
 import { checkTranslation } from './check.ts'
-import { findTranslation } from './queries.ts'
+import { areSuperseded, findTranslation } from './queries.ts'
 
 export interface Edit {
   segmentId: string
@@ -17,7 +17,8 @@ export interface Edit {
 /**
  * Changes the targets of some segments, all or none, and checks the translation again. A text that is already so
  * stays untouched: its last editor and its approval remain.
- * @throws Refusal 'not-allowed', 'segment-unknown', 'edit-conflict', 'source-fixed', 'translation-not-editable'
+ * @throws Refusal 'not-allowed', 'segment-unknown', 'edit-conflict', 'source-fixed', 'translation-not-editable',
+ *   'revision-superseded'
  */
 export const editTargets = async (
   deps: Deps,
@@ -30,6 +31,8 @@ export const editTargets = async (
   return asPerson(deps.db, person.id, async (trx) => {
     const translation = await findTranslation(trx, slug, locale)
     if (locale === 'en') throw new Refusal('source-fixed')
+    const segmentIds = edits.map((edit) => edit.segmentId)
+    if (await areSuperseded(trx, translation.release_id, segmentIds)) throw new Refusal('revision-superseded')
     // The lock that approvals take, before the look at the versions.
     const { status } = await trx
       .selectFrom('translation')
@@ -68,10 +71,10 @@ export const editTargets = async (
       .selectFrom('target')
       .select(['segment_id as id', 'text', 'version'])
       .where('translation_id', '=', translation.id)
-      .where('segment_id', '=', sql<string>`any(${wanted.map((edit) => edit.segmentId)}::uuid[])`)
+      .where('segment_id', '=', sql<string>`any(${segmentIds}::uuid[])`)
       .execute()
   })
 }
 
 /** What typing leaves behind that nobody means: other line ends, blanks around the text. */
-const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
+export const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim()

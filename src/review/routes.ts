@@ -1,15 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allow } from '../accounts/permissions.ts'
+import { allow, roles } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, readerLocale } from '../http/person.ts'
-import { locales } from '../language/model.ts'
+import { LocaleName, Nothing, Prose, Reason, Slug } from '../http/schemas.ts'
 import { approve, handIn, sendBack, waive } from './decide.ts'
 import { editTargets } from './edit.ts'
 import { getTranslation } from './translation.ts'
 
-const params = z.object({ slug: z.string().max(120), locale: z.enum(locales) })
-const reason = z.string().trim().min(3).max(2000)
+const params = z.object({ slug: Slug, locale: LocaleName })
 
 export const reviewRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
@@ -25,7 +24,7 @@ export const reviewRoutes =
         },
       },
       async (request) => {
-        allow(personOf(request), ['press-officer', 'translator', 'reviewer', 'publisher', 'administrator'])
+        allow(personOf(request), roles)
         return getTranslation(deps.db, request.params.slug, request.params.locale, readerLocale(request))
       },
     )
@@ -38,7 +37,7 @@ export const reviewRoutes =
           params,
           body: z.object({
             edits: z
-              .array(z.object({ segmentId: z.uuid(), text: z.string().max(20_000), version: z.int().min(1) }))
+              .array(z.object({ segmentId: z.uuid(), text: Prose.max(20_000), version: z.int().min(1) }))
               .min(1)
               .max(2000),
           }),
@@ -57,6 +56,7 @@ export const reviewRoutes =
           summary: 'Approves exactly what was read',
           params,
           body: z.object({ contentSha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+          response: { 201: z.object({ id: z.uuid(), approved_at: z.date() }) },
         },
       },
       async (request, reply) => {
@@ -68,20 +68,27 @@ export const reviewRoutes =
 
     app.post(
       `${base}/return`,
-      { schema: { summary: 'Sends a translation back, with a reason', params, body: z.object({ reason }) } },
+      {
+        schema: {
+          summary: 'Sends a translation back, with a reason',
+          params,
+          body: z.object({ reason: Reason }),
+          response: { 204: Nothing },
+        },
+      },
       async (request, reply) => {
         const { slug, locale } = request.params
         await sendBack(deps, personOf(request), slug, locale, request.body.reason)
-        return reply.code(204).send()
+        return reply.code(204).send(null)
       },
     )
 
     app.post(
       `${base}/hand-in`,
-      { schema: { summary: 'Hands in again what was sent back', params } },
+      { schema: { summary: 'Hands in again what was sent back', params, response: { 204: Nothing } } },
       async (request, reply) => {
         await handIn(deps, personOf(request), request.params.slug, request.params.locale)
-        return reply.code(204).send()
+        return reply.code(204).send(null)
       },
     )
 
@@ -91,13 +98,14 @@ export const reviewRoutes =
         schema: {
           summary: 'Lets a finding stand, with a reason',
           params: params.extend({ finding: z.uuid() }),
-          body: z.object({ reason }),
+          body: z.object({ reason: Reason }),
+          response: { 204: Nothing },
         },
       },
       async (request, reply) => {
         const { slug, locale, finding } = request.params
         await waive(deps, personOf(request), slug, locale, finding, request.body.reason)
-        return reply.code(204).send()
+        return reply.code(204).send(null)
       },
     )
   }

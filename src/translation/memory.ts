@@ -1,128 +1,140 @@
-import { sql } from 'kysely'
+import { createHash } from 'node:crypto'
 import type { Db, Trx } from '../db/client.ts'
-import { findDates, formatDate } from '../language/dates.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
-import { type Draft, type Engine, FUZZY_THRESHOLD } from './model.ts'
-import { changedDates, similarity } from './score.ts'
+import { contextHash, type Neighbours } from './candidates.ts'
+import { sourceKey } from './grams.ts'
+import { lookUp } from './lookup.ts'
+import type { Draft, Engine } from './model.ts'
 
-interface Candidate {
-  segmentId: string
-  text: string
-  unitId: string
-  source: string
-  target: string
-  importedFrom: string | null
-}
-
-// Trigram similarity below which no pair reaches 70% by words, in our samples; issue-sized memories only.
-const CANDIDATE_SIMILARITY = 0.3
-const CANDIDATES = 20
-
-const findCandidates = async (db: Db, target: Locale, segments: { id: string; text: string }[]) =>
-  db.transaction().execute(async (trx) => {
-    await sql`select set_config('pg_trgm.similarity_threshold', ${String(CANDIDATE_SIMILARITY)}, true)`.execute(
-      trx,
-    )
-    const { rows } = await sql<Candidate>`
-      select s.id as "segmentId", s.text, m.id as "unitId", m.source, m.target, m.imported_from as "importedFrom"
-      from unnest(${segments.map((s) => s.id)}::uuid[], ${segments.map((s) => s.text)}::text[]) s(id, text)
-      cross join lateral (
-        (select u.* from memory_unit u
-         where u.target_locale = ${target} and u.source_locale = ${sourceLocale} and u.source_sha256 = text_sha256(s.text)
-         order by u.release_id is null, u.created_at desc limit 1)
-        union all
-        (select u.* from memory_unit u
-         where u.target_locale = ${target} and u.source_locale = ${sourceLocale} and u.source % s.text and u.source <> s.text
-         order by similarity(u.source, s.text) desc limit ${CANDIDATES})
-      ) m`.execute(trx)
-    return rows
-  })
-
-/** A memory's target with the segment's own dates in place of the old ones; untouched where one cannot be placed. */
-const adaptDates = (
-  candidate: Candidate,
-  target: Locale,
-): Pick<Draft, 'text'> & Pick<Draft['details'], 'replaced'> => {
-  let text = candidate.target
-  const replaced: { from: string; to: string }[] = []
-  for (const [from, to] of changedDates(candidate.source, candidate.text, sourceLocale) ?? []) {
-    const { year, month, day } = to.date
-    const place = findDates(text, target).find(
-      (date) => JSON.stringify(date.date) === JSON.stringify(from.date),
-    )
-    if (!place || !year || !month || !day) return { text: candidate.target }
-    const written = formatDate(
-      `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
-      target,
-    )
-    replaced.push({ from: text.slice(place.start, place.end), to: written })
-    text = text.slice(0, place.start) + written + text.slice(place.end)
-  }
-  return replaced.length > 0 ? { text, replaced } : { text }
-}
+/** Each of some texts in a row with the texts around it. */
+const neighboursOf = (texts: string[]): Neighbours[] =>
+  texts.map((_, i) => ({ before: texts[i - 1] ?? null, after: texts[i + 1] ?? null }))
 
 /** The translation memory as an engine: no network, the default. */
 export const memoryEngine = (db: Db): Engine => ({
   name: 'memory',
-  async draft({ target, segments }) {
-    const candidates = Map.groupBy(await findCandidates(db, target, segments), (c) => c.segmentId)
-    return segments.map(({ id, text }): Draft => {
-      const [best] = (candidates.get(id) ?? [])
-        .map((candidate) => ({ candidate, score: similarity(candidate.source, text, sourceLocale) }))
-        .filter(({ score }) => score >= FUZZY_THRESHOLD)
-        .sort((a, b) => b.score - a.score)
+  async draft({ target, kind, segments }) {
+    const neighbours = neighboursOf(segments.map(({ text }) => text))
+    const queries = segments.map(({ text }, i) => ({ text, neighbours: neighbours[i]! }))
+    const matches = await lookUp(db, { target, kind, limit: 1 }, queries)
+    return segments.map(({ id }, i): Draft => {
+      const [best] = matches[i]!
       if (!best) return { segmentId: id, score: null, text: '', details: {} }
-      const { candidate, score } = best
-      const { text: proposal, replaced } = adaptDates(candidate, target)
-      const { unitId, source, importedFrom } = candidate
-      return {
-        segmentId: id,
-        score,
-        text: proposal,
-        details: {
-          unit: { id: unitId, source, target: candidate.target, importedFrom },
-          ...(replaced && { replaced }),
-        },
-      }
+      const { score, text, ...details } = best
+      return { segmentId: id, score, text, details }
     })
   },
 })
 
-/**
- * Puts pairs that somebody translated elsewhere into the memory; a pair that is there already is left alone.
- * @returns how many were new
- */
-export const importUnits = async (
-  db: Db,
-  targetLocale: Locale,
-  importedFrom: string,
-  pairs: { source: string; target: string }[],
-): Promise<number> => {
-  if (pairs.length === 0) return 0
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('memory_unit')
+/** Has source texts searchable, in the transaction that brings in their units. */
+const addSources = async (trx: Trx, target: Locale, texts: string[]): Promise<void> => {
+  await trx
+    .insertInto('memory_source')
     .values(
-      pairs.map((pair) => ({
-        ...pair,
+      [...new Set(texts)].map((text) => ({
         source_locale: sourceLocale,
-        target_locale: targetLocale,
-        imported_from: importedFrom,
+        target_locale: target,
+        sha256: createHash('sha256').update(text).digest(),
+        ...sourceKey(text, sourceLocale, target),
       })),
     )
     .onConflict((oc) => oc.doNothing())
-    .executeTakeFirst()
-  return Number(numInsertedOrUpdatedRows ?? 0)
+    .execute()
 }
 
-/** What was approved enters the memory, in the transaction of its approval. */
+/** A pair that somebody translated elsewhere. */
+export interface ImportedPair {
+  source: string
+  target: string
+  /** The source texts around it, where they are known. */
+  neighbours?: Neighbours
+}
+
+/** The most pairs that go into one statement. */
+const BATCH = 1000
+
+/**
+ * Puts pairs that somebody translated elsewhere into the memory, all or none, under the name that they are known by; a pair
+ * that is there already is left alone. The name's penalty (column `memory.penalty`, 0 to 30) is taken off every match of its units.
+ * @returns how many were new
+ */
+export const importUnits = (
+  db: Db,
+  targetLocale: Locale,
+  importedFrom: string,
+  pairs: ImportedPair[],
+): Promise<number> =>
+  db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('memory')
+      .values({ name: importedFrom })
+      .onConflict((oc) => oc.doNothing())
+      .execute()
+    let added = 0
+    for (let at = 0; at < pairs.length; at += BATCH) {
+      const batch = pairs.slice(at, at + BATCH)
+      await addSources(
+        trx,
+        targetLocale,
+        batch.map(({ source }) => source),
+      )
+      const { numInsertedOrUpdatedRows } = await trx
+        .insertInto('memory_unit')
+        .values(
+          batch.map(({ source, target, neighbours }) => ({
+            source,
+            target,
+            source_locale: sourceLocale,
+            target_locale: targetLocale,
+            imported_from: importedFrom,
+            context_sha256: neighbours ? contextHash(neighbours) : null,
+          })),
+        )
+        .onConflict((oc) => oc.doNothing())
+        .executeTakeFirst()
+      added += Number(numInsertedOrUpdatedRows ?? 0)
+    }
+    return added
+  })
+
+/** The pairs of a text in their order, each with its neighbours. */
+export const inOrder = (pairs: ImportedPair[]): ImportedPair[] => {
+  const neighbours = neighboursOf(pairs.map(({ source }) => source))
+  return pairs.map((pair, i) => ({ ...pair, neighbours: neighbours[i]! }))
+}
+
+/** What was approved enters the memory, in the transaction of its approval. The English has nothing to be learnt. */
 export const learnApproved = async (trx: Trx, translationId: string): Promise<void> => {
-  await sql`
-    insert into memory_unit (source_locale, target_locale, source, target, release_id)
-    select distinct on (s.text, g.text) ${sourceLocale}, t.locale, s.text, g.text, r.release_id
-    from translation t
-    join revision r on r.id = t.revision_id
-    join target g on g.translation_id = t.id
-    join segment s on s.id = g.segment_id
-    where t.id = ${translationId} and t.locale <> ${sourceLocale}
-    on conflict do nothing`.execute(trx)
+  const segments = await trx
+    .selectFrom('translation as t')
+    .innerJoin('revision as r', 'r.id', 't.revision_id')
+    .innerJoin('release', 'release.id', 'r.release_id')
+    .innerJoin('target as g', 'g.translation_id', 't.id')
+    .innerJoin('segment as s', 's.id', 'g.segment_id')
+    .select(['t.locale', 'r.kind', 's.id', 's.text as source', 'g.text as target'])
+    .where('t.id', '=', translationId)
+    .where('t.locale', '<>', sourceLocale)
+    .where('release.status', '<>', 'withdrawn')
+    .orderBy('s.position')
+    .execute()
+  const [first] = segments
+  if (!first) return
+  const texts = segments.map(({ source }) => source)
+  const neighbours = neighboursOf(texts)
+  await addSources(trx, first.locale as Locale, texts)
+  await trx
+    .insertInto('memory_unit')
+    .values(
+      segments.map(({ id, locale, kind, source, target }, i) => ({
+        source_locale: sourceLocale,
+        target_locale: locale,
+        source,
+        target,
+        kind,
+        context_sha256: contextHash(neighbours[i]!),
+        translation_id: translationId,
+        segment_id: id,
+      })),
+    )
+    .execute()
 }

@@ -5,6 +5,8 @@ import type { ConceptKind } from '../quality/model.ts'
 export interface DraftRequest {
   source: Locale
   target: Locale
+  /** The kind of the release, such as press-release. */
+  kind: string
   segments: RequestSegment[]
   /** The whole release in reading order, for engines that read more than a sentence at a time. */
   context?: ContextSegment[]
@@ -44,7 +46,10 @@ export interface RequestTerm {
 /** What an engine proposes for one segment. */
 export interface Draft {
   segmentId: string
-  /** 100: the same source was translated before; 70 to 99: one like it; null: it does not come from the memory. */
+  /**
+   * 101: the same source between the same neighbours was translated before; 100: the same source; 70 to 99: one like it, or one
+   * with a penalty; null: it does not come from the memory. From 100 on it fills its segment by itself.
+   */
   score: number | null
   /** The proposal; empty where there is none. */
   text: string
@@ -54,14 +59,35 @@ export interface Draft {
 export interface DraftDetails {
   /** The memory's source and target that the proposal comes from. */
   unit?: { id: string; source: string; target: string; importedFrom: string | null }
+  /** The score before penalties. */
+  raw?: number
+  penalties?: Penalty[]
   /** Values that differ in this segment and were put in place of the memory's. */
-  replaced?: { from: string; to: string }[]
+  replaced?: Replacement[]
+  /** Bold of this segment that the proposal was given, and that found no place in it. */
+  bold?: { placed: number; open: number }
+  /** Where the memory's source and this segment differ, as offsets in each. */
+  changed?: { unit: Span[]; segment: Span[] }
   /** The model that an engine asked. */
   model?: string
   /** What the memory had to offer where an engine drafted. */
   memory?: Omit<Draft, 'segmentId'>
   /** Why an engine has no draft of this segment. */
   reason?: Reason
+}
+
+/** UTF-16 offsets: the first unit, and behind the last. */
+export type Span = [start: number, end: number]
+
+export interface Replacement {
+  from: string
+  to: string
+}
+
+/** Points off a match: it stood in another kind of release, or its memory was imported and is not fully trusted. */
+export interface Penalty {
+  for: 'kind' | 'imported'
+  points: number
 }
 
 /** Why an engine drafted nothing: its words stand in locales/<locale>/engines.json. */
@@ -125,3 +151,6 @@ export interface Engine {
 
 /** The least score that is worth showing to a person, in per cent. */
 export const FUZZY_THRESHOLD = 70
+
+/** The least score that fills a segment by itself. */
+export const EXACT = 100

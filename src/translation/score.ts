@@ -1,66 +1,94 @@
-import { type FoundDate, findDates } from '../language/dates.ts'
 import type { Locale } from '../language/model.ts'
+import { type People, type Token, tokenize } from './tokens.ts'
 
-/** A text as the scorer sees it: words and marks, each date one token of its own kind. */
-interface Token {
-  key: string
-  value: string
-}
+// Costs in quarters of a word: a placeable that says something else can be put in place.
+const WORD = 4
+const PLACEABLE = 1
 
-// A date or number that differs can be put in place, so it costs less than a word.
-const PLACEABLE_COST = 0.25
+const changeCost = (a: Token, b: Token): number =>
+  a.key !== b.key ? WORD : a.value === b.value ? 0 : PLACEABLE
 
-/** Splits a text into the tokens that are compared: words without case, numbers, marks, and dates as one. */
-export const tokenize = (text: string, locale: Locale): Token[] => {
-  const tokens: Token[] = []
-  let at = 0
-  const words = (piece: string) => {
-    for (const [value] of piece.matchAll(/\p{L}[\p{L}\p{M}]*|\p{N}+|[^\s\p{L}\p{N}*]/gu)) {
-      const numeric = /^\p{N}/u.test(value)
-      tokens.push({ key: numeric ? '#' : value.toLowerCase(), value })
+/** The least cost of turning one list of tokens into another, in quarters of a word (Levenshtein, two rows). */
+const distance = (left: Token[], right: Token[]): number => {
+  const row = Uint32Array.from({ length: right.length + 1 }, (_, j) => j * WORD)
+  for (const [i, token] of left.entries()) {
+    let diagonal = row[0]!
+    row[0] = (i + 1) * WORD
+    for (let j = 1; j <= right.length; j++) {
+      const above = row[j]!
+      const around = Math.min(above, row[j - 1]!) + WORD
+      row[j] = Math.min(diagonal + changeCost(token, right[j - 1]!), around)
+      diagonal = above
     }
   }
-  for (const date of findDates(text, locale)) {
-    words(text.slice(at, date.start))
-    tokens.push({ key: '#date', value: JSON.stringify(date.date) })
-    at = date.end
+  return row[right.length]!
+}
+
+/** Above this many pairs of tokens their order is not looked at: no sentence has as many. */
+const MOST_PAIRS = 4_000_000
+
+/** How many tokens two texts share, in whatever order: no fewer than any comparison in order can find. */
+const shared = (left: Token[], right: Token[]): number => {
+  const counts = new Map<string, number>()
+  for (const { key } of left) counts.set(key, (counts.get(key) ?? 0) + 1)
+  let count = 0
+  for (const { key } of right) {
+    const there = counts.get(key) ?? 0
+    if (there > 0) count++
+    counts.set(key, there - 1)
   }
-  words(text.slice(at))
-  return tokens
+  return count
 }
 
 /**
- * How like two texts are, in per cent: 100 for the same text, less by the share of tokens that would have to be
- * added, dropped or changed (Levenshtein on words, in order).
+ * How like two tokenized texts are, in whole per cent, 0–100: less by the share of tokens that would have to be added,
+ * dropped or changed, in order. A date, number or name that says something else counts a quarter.
  */
-export const similarity = (a: string, b: string, locale: Locale): number => {
-  if (a === b) return 100
-  const left = tokenize(a, locale)
-  const right = tokenize(b, locale)
+export const tokenSimilarity = (left: Token[], right: Token[]): number => {
   const longest = Math.max(left.length, right.length)
   if (longest === 0) return 0
-  let row = right.map((_, j) => j + 1)
-  for (const [i, token] of left.entries()) {
-    let diagonal = i
-    let before = i + 1
-    row = row.map((above, j) => {
-      const other = right[j]!
-      const change = token.key !== other.key ? 1 : token.value === other.value ? 0 : PLACEABLE_COST
-      const best = Math.min(diagonal + change, above + 1, before + 1)
-      diagonal = above
-      before = best
-      return best
-    })
-  }
-  return Math.min(99, Math.floor(100 * (1 - (row.at(-1) ?? left.length) / longest)))
+  if (left.length * right.length > MOST_PAIRS) return Math.floor((100 * shared(left, right)) / longest)
+  return Math.floor(100 * (1 - distance(left, right) / (WORD * longest)))
 }
 
-/** The dates of two texts by their place, where they differ. Null where the texts have not the same number. */
-export const changedDates = (from: string, to: string, locale: Locale): [FoundDate, FoundDate][] | null => {
-  const before = findDates(from, locale)
-  const after = findDates(to, locale)
-  if (before.length !== after.length) return null
-  return before
-    .map((date, i): [FoundDate, FoundDate] => [date, after[i]!])
-    .filter(([a, b]) => JSON.stringify(a.date) !== JSON.stringify(b.date))
+/** How like two texts are, in per cent: 100 for the very same text only, else as their tokens are, 99 at most. */
+export const similarity = (a: string, b: string, locale: Locale, people?: People): number =>
+  a === b ? 100 : Math.min(99, tokenSimilarity(tokenize(a, locale, people), tokenize(b, locale, people)))
+
+/** The largest table that an alignment is worth, in cells. */
+const LARGEST_TABLE = 4_000_000
+
+const [CHANGE, DROP, ADD] = [0, 1, 2]
+
+/**
+ * Which token of one text became which of the other, in order, at the least cost: `[left, right]`, one of them null where a
+ * token came or went. Null where the texts are too long to say.
+ */
+export const align = (left: Token[], right: Token[]): [Token | null, Token | null][] | null => {
+  const width = right.length + 1
+  if ((left.length + 1) * width > LARGEST_TABLE) return null
+  const steps = new Uint8Array((left.length + 1) * width).fill(ADD, 0, width)
+  const row = Uint32Array.from({ length: width }, (_, j) => j * WORD)
+  for (const [i, token] of left.entries()) {
+    let diagonal = row[0]!
+    row[0] = (i + 1) * WORD
+    steps[(i + 1) * width] = DROP
+    for (let j = 1; j < width; j++) {
+      const above = row[j]!
+      const change = diagonal + changeCost(token, right[j - 1]!)
+      const drop = above + WORD
+      const add = row[j - 1]! + WORD
+      row[j] = Math.min(change, drop, add)
+      steps[(i + 1) * width + j] = row[j] === change ? CHANGE : row[j] === drop ? DROP : ADD
+      diagonal = above
+    }
+  }
+  const pairs: [Token | null, Token | null][] = []
+  for (let [i, j] = [left.length, right.length]; i > 0 || j > 0; ) {
+    const step = steps[i * width + j]
+    pairs.push([step === ADD ? null : left[i - 1]!, step === DROP ? null : right[j - 1]!])
+    if (step !== ADD) i--
+    if (step !== DROP) j--
+  }
+  return pairs.reverse()
 }

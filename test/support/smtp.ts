@@ -24,11 +24,15 @@ const usual: Record<Moment, Answer> = {
 }
 
 /**
- * A mail server on the loopback that misbehaves as a test asks: `answer` may give another answer than the usual one, knowing which
- * connection (from 0) and what line it answers.
+ * A mail server on the loopback that misbehaves as a test asks: `answer` may give another answer than the usual one, at once or later,
+ * knowing which connection (from 0) and what line it answers.
  */
 export async function startMailServer(
-  answer: (moment: Moment, connection: number, line: string) => Answer | undefined = () => undefined,
+  answer: (
+    moment: Moment,
+    connection: number,
+    line: string,
+  ) => Answer | undefined | Promise<Answer | undefined> = () => undefined,
   options: { extensions?: string[] } = {},
 ) {
   /** Messages whose last line has come, whatever was answered. */
@@ -41,36 +45,37 @@ export async function startMailServer(
     let received = ''
     let message = ''
     let recipients = 0
-    const say = (moment: Moment, line = '', before = '') => {
+    const say = async (moment: Moment, line = '', before = '') => {
       log.push(`${connection} ${moment}`)
-      const said = answer(moment, connection, line) ?? usual[moment]
+      const said = (await answer(moment, connection, line)) ?? usual[moment]
       if (typeof said === 'string') socket.write(`${before}${said}\r\n`)
       else if ('drop' in said) socket.destroy()
       return said
     }
-    const command = (line: string) => {
+    const command = async (line: string) => {
       const verb = line.slice(0, 4).toUpperCase()
       if (verb === 'EHLO') {
-        say('EHLO', line, (options.extensions ?? []).map((extension) => `250-${extension}\r\n`).join(''))
+        await say(
+          'EHLO',
+          line,
+          (options.extensions ?? []).map((extension) => `250-${extension}\r\n`).join(''),
+        )
       } else if (verb === 'QUIT') {
-        say('QUIT', line)
+        await say('QUIT', line)
         socket.end()
       } else if (verb === 'RCPT') {
-        const said = say('RCPT', line)
+        const said = await say('RCPT', line)
         if (typeof said === 'string' && said.startsWith('250')) recipients++
       } else if (verb === 'DATA' && recipients === 0) {
         socket.write('503 5.5.1 nobody to send it to\r\n')
       } else if (verb === 'DATA') {
-        const said = say('DATA', line)
+        const said = await say('DATA', line)
         inBody = typeof said === 'string' && said.startsWith('354')
         message = ''
-      } else if (verb in usual) say(verb as Moment, line)
+      } else if (verb in usual) await say(verb as Moment, line)
       else socket.write('500 what?\r\n')
     }
-    socket.setEncoding('utf8')
-    socket.on('error', () => {})
-    socket.on('data', (data: string) => {
-      received += data
+    const readLines = async () => {
       for (
         let end = received.indexOf('\r\n');
         end >= 0 && !socket.destroyed;
@@ -78,19 +83,25 @@ export async function startMailServer(
       ) {
         const line = received.slice(0, end)
         received = received.slice(end + 2)
-        if (!inBody) command(line)
+        if (!inBody) await command(line)
         else if (line === '.') {
           inBody = false
           recipients = 0
           taken.push(message)
-          say('END')
+          await say('END')
         } else {
-          if (message === '') say('BODY')
+          if (message === '') await say('BODY')
           message += `${line.replace(/^\./, '')}\r\n`
         }
       }
+    }
+    let reading = say('CONNECT').then(() => {})
+    socket.setEncoding('utf8')
+    socket.on('error', () => {})
+    socket.on('data', (data: string) => {
+      received += data
+      reading = reading.then(readLines)
     })
-    say('CONNECT')
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { acceptInvitation, invite } from '../../src/accounts/invite.ts'
 import type { Role } from '../../src/accounts/permissions.ts'
 import type { LlmSettings } from '../../src/config.ts'
-import { conceptsFromJson } from '../../src/quality/concepts.ts'
 import { editTargets } from '../../src/review/edit.ts'
 import { getTranslation } from '../../src/review/translation.ts'
 import { draftTranslation } from '../../src/translation/draft.job.ts'
+import { entriesFromJson } from '../../src/translation/interchange/terms-json.ts'
 import { importConcepts } from '../../src/translation/termbase.ts'
 import { answering, materialOf, startModel, wellTranslated } from '../support/llm.ts'
 import { type Office, openOffice, until } from '../support/office.ts'
@@ -93,7 +93,7 @@ describe('with a language model behind the memory', () => {
       .execute()
     await importConcepts(
       db,
-      conceptsFromJson([{ en: 'Minister', km: 'រដ្ឋមន្ត្រី', ja: '大臣', kind: 'title', confidence: 'high' }]),
+      entriesFromJson([{ en: 'Minister', km: 'រដ្ឋមន្ត្រី', ja: '大臣', kind: 'title', confidence: 'high' }]),
     )
     await office.work('translate', 'review')
     await submit(office, team.officer, { slug: 'guests', locales: ['km'] })

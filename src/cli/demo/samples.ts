@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Db } from '../../db/client.ts'
 import type { Locale } from '../../language/model.ts'
-import { conceptsFromJson } from '../../quality/concepts.ts'
 import { alignSentences } from '../../releases/align.ts'
-import { importUnits } from '../../translation/memory.ts'
+import { entriesFromJson } from '../../translation/interchange/terms-json.ts'
+import { importUnits, inOrder } from '../../translation/memory.ts'
 import { importConcepts } from '../../translation/termbase.ts'
 
 const folder = new URL('../../../samples/', import.meta.url)
@@ -59,7 +59,7 @@ export const readPairs = async (
 export const loadSamples = async (db: Db) => {
   const concepts = await importConcepts(
     db,
-    conceptsFromJson(JSON.parse(await readFile(new URL('termbase.json', folder), 'utf8'))),
+    entriesFromJson(JSON.parse(await readFile(new URL('termbase.json', folder), 'utf8'))),
   )
   let units = 0
   for (const locale of targetLocales) {
@@ -67,7 +67,7 @@ export const loadSamples = async (db: Db) => {
       db,
       locale,
       `unofficial: ${sampleNames[0]}`,
-      await readPairs(sampleNames[0], locale),
+      inOrder(await readPairs(sampleNames[0], locale)),
     )
   }
   return { concepts, units }

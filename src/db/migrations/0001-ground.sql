@@ -1,6 +1,7 @@
 -- What every other table leans on: statuses that move along known edges only, and the outbox.
 
 create extension if not exists pg_trgm;
+create extension if not exists intarray;
 
 -- The edges of every status, and the job that a status asks for. src/pipeline.ts shows the same table to
 -- readers; a test holds the two together.

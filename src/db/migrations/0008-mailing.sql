@@ -44,7 +44,7 @@ create table dispatch (
   created_at timestamptz not null default now(),
   frozen_at timestamptz,
   candidates integer,
-  reason text -- why it failed
+  reason text -- why it failed, or paused by itself
 );
 create trigger ask_for_job after insert or update of status on dispatch for each row execute function ask_for_job();
 create trigger audit after insert on dispatch for each row
@@ -83,7 +83,7 @@ create table delivery (
   unique (dispatch_id, email),
   foreign key (dispatch_id, edition_id) references dispatch_edition
 );
-create trigger guard_status before insert or update on delivery for each row execute function guard_status();
+create trigger guard_status before update on delivery for each row execute function guard_status();
 create index delivery_due on delivery (dispatch_id, due_at) where status in ('pending', 'deferred');
 create index delivery_sending on delivery (worker) where status = 'sending';
 create index delivery_count on delivery (dispatch_id, status);
@@ -125,14 +125,20 @@ begin
   return new;
 end $$;
 create trigger guard before update of status on delivery for each row execute function guard_delivery();
-create function guard_new_delivery() returns trigger language plpgsql as $$
+-- New deliveries are looked at together: an audience may be a million.
+create function guard_new_deliveries() returns trigger language plpgsql as $$
 begin
-  if (select status from dispatch where id = new.dispatch_id) <> 'pending' then
+  if exists (select from added a join dispatch d on d.id = a.dispatch_id where d.status <> 'pending') then
     perform refuse('dispatch-frozen');
   end if;
-  return new;
+  if exists (select status from added
+             except select to_status from status_edge where entity = 'delivery' and from_status = '') then
+    perform refuse('status-conflict');
+  end if;
+  return null;
 end $$;
-create trigger guard_new before insert on delivery for each row execute function guard_new_delivery();
+create trigger guard_new after insert on delivery referencing new table as added
+  for each statement execute function guard_new_deliveries();
 create trigger deny_delete before delete on delivery for each row execute function deny();
 create function guard_delivery_identity() returns trigger language plpgsql as $$
 begin
@@ -147,5 +153,36 @@ create trigger guard_identity before update on delivery for each row execute fun
 create trigger audit_resend after update of status on delivery for each row
   when (old.status = 'uncertain' and new.status = 'pending')
   execute function audit_row('delivery-resent', '', 'dispatch_id', 'email');
+
+
+-- A delivery that is to be tried again: where its dispatch was cancelled meanwhile, so is it; where the dispatch
+-- was thought complete, it goes on.
+create function guard_retry() returns trigger language plpgsql as $$
+declare
+  dispatch_status text;
+begin
+  select status into dispatch_status from dispatch where id = new.dispatch_id for no key update;
+  if dispatch_status = 'cancelled' then
+    new.status := 'cancelled';
+  elsif dispatch_status = 'completed' then
+    update dispatch set status = 'frozen' where id = new.dispatch_id;
+  end if;
+  return new;
+end $$;
+create trigger guard_retry before update of status on delivery for each row
+  when (new.status in ('pending', 'deferred') and old.status in ('sending', 'uncertain'))
+  execute function guard_retry();
+
+-- An embargo moves: the dispatches that wait for it look at the clock again.
+create function wake_dispatches() returns trigger language plpgsql as $$
+begin
+  insert into outbox (job, payload)
+  select j.job, jsonb_build_object('id', d.id) from dispatch d
+  join status_job j on j.entity = 'dispatch' and j.status = d.status
+  where d.release_id = new.id;
+  return null;
+end $$;
+create trigger wake_dispatches after update of embargo_at on release for each row
+  when (old.embargo_at is distinct from new.embargo_at) execute function wake_dispatches();
 
 create sequence worker_number;

@@ -14,6 +14,11 @@ insert into status_edge (entity, from_status, to_status) values
   ('translation', 'returned', 'drafted'),
   ('translation', 'in-review', 'approved'),
   ('translation', 'approved', 'drafted'),
+  ('translation', 'pending', 'superseded'),
+  ('translation', 'drafted', 'superseded'),
+  ('translation', 'in-review', 'superseded'),
+  ('translation', 'returned', 'superseded'),
+  ('translation', 'approved', 'superseded'),
 
   ('notification', '', 'pending'),
   ('notification', 'pending', 'sending'),
@@ -24,6 +29,9 @@ insert into status_edge (entity, from_status, to_status) values
   ('notification', 'uncertain', 'sent'),
   ('notification', 'uncertain', 'failed'),
   ('notification', 'uncertain', 'pending'),
+  ('notification', 'pending', 'cancelled'),
+  ('notification', 'sending', 'cancelled'),
+  ('notification', 'uncertain', 'cancelled'),
 
   ('edition', '', 'waiting'),
   ('edition', 'waiting', 'pending'),
@@ -44,6 +52,7 @@ insert into status_edge (entity, from_status, to_status) values
   ('dispatch', 'sending', 'cancelled'),
   ('dispatch', 'paused', 'frozen'),
   ('dispatch', 'paused', 'cancelled'),
+  ('dispatch', 'completed', 'frozen'),
 
   ('delivery', '', 'pending'),
   ('delivery', '', 'suppressed'),
@@ -58,11 +67,13 @@ insert into status_edge (entity, from_status, to_status) values
   ('delivery', 'sending', 'bounced'),
   ('delivery', 'sending', 'failed'),
   ('delivery', 'sending', 'uncertain'),
+  ('delivery', 'sending', 'cancelled'),
   ('delivery', 'uncertain', 'sent'),
   ('delivery', 'uncertain', 'deferred'),
   ('delivery', 'uncertain', 'bounced'),
   ('delivery', 'uncertain', 'failed'),
   ('delivery', 'uncertain', 'pending'),
+  ('delivery', 'uncertain', 'cancelled'),
   ('delivery', 'sent', 'bounced');
 
 insert into status_job (entity, status, job) values

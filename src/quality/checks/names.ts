@@ -13,11 +13,11 @@ import { findForbidden } from './terms.ts'
 /** People are called by the names and honorifics that the termbase gives them, in the language's own script. */
 export const names: Check = (segment, document) => {
   if (!segment.isComparable || document.source !== 'en') return []
-  return [
-    ...knownNames(segment, document),
-    ...latinNames(segment, document),
-    ...khmerHonorifics(segment, document),
-  ]
+  const latin = latinNames(segment, document)
+  const known = knownNames(segment, document).filter(
+    ({ params }) => !latin.some((other) => String(params.source).includes(String(other.params.target))),
+  )
+  return [...known, ...latin, ...khmerHonorifics(segment, document)]
 }
 
 const knownNames = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {

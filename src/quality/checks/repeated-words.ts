@@ -1,57 +1,92 @@
 import type { Locale } from '../../language/model.ts'
 import type { Check } from '../document.ts'
 
-const patterns: Record<Locale, RegExp[]> = {
-  en: [/(?<![A-Za-z])([A-Za-z]{2,30}) \1(?![A-Za-z])/gi],
-  km: [
-    // The same phrase twice with a space between, or a whole word of five signs or more run together.
-    /(?<![\u1780-\u17dd])([\u1780-\u17dd]{3,60}) \1(?![\u1780-\u17dd])/g,
-    /(?<![\u17d2])((?=[\u1780-\u17b3])[\u1780-\u17d3\u17dd]{6,30}?)\1(?![\u17b4-\u17d3\u17dd])/g,
-    /(?<!\u17d2)(និង|នៃ|បាន|ដែល|នៅ|ក្នុង|របស់|ដោយ|ដើម្បី|សម្រាប់|ចំពោះ|នូវ|គឺ) ?\1(?![\u17b4-\u17d3\u17dd])/g,
-  ],
-  ja: [
-    /([\u30a1-\u30fc\u4e00-\u9fff]{2,20})\1/g,
-    /((?=[^\u3041-\u309f]*[\u4e00-\u9fff\u30a1-\u30fc])[\u3041-\u30fc\u4e00-\u9fff]{3,30})\1/g,
-    /(?<![\u3041-\u309f])(を|が|に|で|へ)\1(?![\u3041-\u309f])|をを|ましたました|しましたしました|ことこと|ためため|についてについて|においてにおいて|及び及び|並びに並びに/g,
-    /([、。「」（）\u3041-\u30fc\u4e00-\u9fffA-Za-z0-9]{8,60})、?\1/g,
-  ],
+/** Short words that never stand twice in a row, though longer ones may look as if they did. */
+const particles: Record<Locale, RegExp> = {
+  en: /(?<![A-Za-z])([A-Za-z]{2,30}) \1(?![A-Za-z])/gi,
+  km: /(?<!\u17d2)(និង|នៃ|បាន|ដែល|នៅ|ក្នុង|របស់|ដោយ|ដើម្បី|សម្រាប់|ចំពោះ|នូវ|គឺ) ?\1(?![\u17b4-\u17d3\u17dd])/g,
+  ja: /をを|(?<![\u3041-\u309f])([がにでへ])\1(?![\u3041-\u309f])/g,
 }
 
-// Doubled by right: 一人一人, 毎日毎日, 様々.
-const rightly =
-  /^(?:([一二三])\S\1\S|毎|個々|様々|次々|各々|ますます|それぞれ|いろいろ|だんだん|ガタガタ|たびたび)/
-const title = /រដ្ឋមន្ត្រី|ការពារ|ៗ/
+type Fits = (unit: string, before: string, after: string) => boolean
 
-/** No word or phrase stands twice in a row. */
-export const repeatedWords: Check = ({ targetView, sourceView, isComparable, index }, document) => {
-  if (!isComparable || patterns.en[0]!.test(sourceView.text)) {
-    patterns.en[0]!.lastIndex = 0
-    return []
+const isUnit: Record<Locale, Fits> = {
+  en: () => false,
+  // A whole phrase between spaces, or a run of six signs that begins and ends with whole syllables.
+  km: (unit, before, after) =>
+    /^[\u1780-\u17b3][\u1780-\u17dd ]+$/.test(unit) &&
+    !/[\u17b4-\u17d3\u17dd]/.test(after) &&
+    (unit.endsWith(' ') ? unit.length > 3 && !/[\u1780-\u17dd]/.test(before) : unit.length > 5),
+  ja: (unit) =>
+    !/^\d|\d$|\ufffc/.test(unit) &&
+    (/^[\u4e00-\u9fff]{2,}$/.test(unit) ||
+      /^[\u30a1-\u30fc・]{4,}$/.test(unit) ||
+      (unit.length >= 4 && /[\u4e00-\u9fff\u30a1-\u30fc]/.test(unit)) ||
+      unit.length >= 6),
+}
+
+const longestUnit = 40
+
+interface Repetition {
+  start: number
+  end: number
+  unit: string
+}
+
+/** Every stretch that stands twice in a row, by comparing the text with itself shifted: time grows with the text's length only. */
+const repetitions = (text: string, locale: Locale): Repetition[] => {
+  const found: Repetition[] = []
+  const codes = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+  for (let shift = 2; shift <= Math.min(longestUnit, text.length >> 1); shift++) {
+    let same = 0
+    for (let at = 0; at + shift < text.length; at++) {
+      same = codes[at] === codes[at + shift] ? same + 1 : 0
+      if (same < shift) continue
+      const start = at - shift + 1
+      const unit = text.slice(start, start + shift)
+      const end = start + 2 * shift
+      if (isUnit[locale](unit, text.charAt(start - 1), text.charAt(end))) {
+        const once = unit.trimEnd()
+        found.push({ start, end: end - (unit.length - once.length), unit: once })
+        same = 0
+      }
+    }
   }
-  const taken: [number, number][] = []
-  return patterns[document.target].flatMap((pattern) =>
-    [...targetView.text.matchAll(pattern)].flatMap((match) => {
-      const [start, end] = [match.index, match.index + match[0].length]
-      if (
-        rightly.test(match[0]) ||
-        title.test(match[0]) ||
-        taken.some(([from, to]) => from < end && start < to)
-      )
-        return []
-      taken.push([start, end])
+  return found
+}
+
+// Doubled by right: 一人一人, 毎日毎日; a post that follows a post.
+const rightly =
+  /^(?:一人一人|一つ一つ|一歩一歩|一日一日|一件一件|一言一言|毎|個々|様々|次々|各々|ますます|それぞれ)|^រដ្ឋមន្ត្រីរដ្ឋមន្ត្រី/
+
+/** The text with every mark and its end as a space, so that a phrase ends with one wherever it stands. */
+const spaced = (text: string) => `${text.replace(/[។៕»”)]/g, ' ')} `
+
+/** No word or phrase stands twice in a row, unless the source says one twice. */
+export const repeatedWords: Check = ({ targetView, sourceView, isComparable, index }, document) => {
+  if (!isComparable || sourceView.text.match(particles.en)) return []
+  const words = [...targetView.text.matchAll(particles[document.target])].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    unit: match[1] ?? match[0].slice(0, match[0].length / 2),
+  }))
+  let last = 0
+  return [...words, ...repetitions(spaced(targetView.text), document.target)]
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+    .flatMap(({ start, end, unit }) => {
+      if (start < last || rightly.test(unit + unit)) return []
+      last = end
       const [from, to] = targetView.span(start, end)
-      const once = match[1] ?? match[0].slice(0, match[0].length / 2)
       return [
         {
           segment: index,
           check: 'repeated-words' as const,
           severity: 'warning' as const,
           message: 'checks:repeated-words',
-          params: { target: once },
+          params: { target: unit.trim() },
           target: [from, to] as [number, number],
-          ...(to - from === end - start && { fix: { start: from, end: to, text: once } }),
+          ...(to - from === end - start && { fix: { start: from, end: to, text: unit } }),
         },
       ]
-    }),
-  )
+    })
 }

@@ -15,7 +15,7 @@ import { requestFor } from './request.ts'
 export const previewPrompts = async (
   db: Db,
   blocks: { type: string; segments: string[] }[],
-  target: Locale,
+  about: { target: Locale; kind: string; day: string },
   folder?: string,
 ): Promise<Message[][]> => {
   const release = blocks
@@ -33,7 +33,7 @@ export const previewPrompts = async (
         return []
       },
     },
-    await requestFor(db, target, release),
+    await requestFor(db, about.target, about, release, release),
     watch,
   )
   return requests

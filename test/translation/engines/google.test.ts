@@ -25,6 +25,7 @@ const settingsOf = (more: Partial<GoogleSettings> = {}): GoogleSettings => ({
 const requestOf = (texts: string[], more: Partial<DraftRequest> = {}): DraftRequest => ({
   source: 'en',
   target: 'km',
+  kind: 'press-release',
   segments: texts.map((text, at) => ({ id: `segment-${at}`, text })),
   ...more,
 })

@@ -26,6 +26,7 @@ const requestOf = (sources: string[], more: Partial<DraftRequest> = {}): DraftRe
   return {
     source: 'en',
     target: 'km',
+    kind: 'press-release',
     segments,
     context: segments.map((segment) => ({ ...segment, type: 'paragraph' })),
     ...more,

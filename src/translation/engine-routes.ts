@@ -12,7 +12,7 @@ const querystring = z.object({
 })
 const from = (since: Date | undefined) => since ?? new Date(Date.now() - 30 * DAY_MS)
 
-export const translationRoutes =
+export const engineRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
   async (app) => {
     app.get(

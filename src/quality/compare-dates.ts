@@ -1,0 +1,101 @@
+import { type CalendarDate, exists, isFull, weekdayOf } from '../language/calendar.ts'
+import type { FoundDate } from '../language/dates.ts'
+import type { Facts, SaidParts } from './facts.ts'
+import { partOfYear, relativeTime } from './implied.ts'
+import { type Mismatch, pair } from './mismatch.ts'
+
+const parts = ['year', 'month', 'day', 'weekday', 'buddhistYear'] as const
+
+const sameYear = (year: number, buddhistYear: number) =>
+  buddhistYear - year === 543 || buddhistYear - year === 544
+
+/** How many parts two dates share; -1 if one of them differs. */
+const sharedParts = (a: CalendarDate, b: CalendarDate): number => {
+  let shared = 0
+  for (const part of parts) {
+    if (a[part] === undefined || b[part] === undefined) continue
+    if (a[part] !== b[part]) return -1
+    shared++
+  }
+  for (const [one, other] of [[a, b] as const, [b, a] as const]) {
+    if (one.year === undefined || other.buddhistYear === undefined || other.year !== undefined) continue
+    if (!sameYear(one.year, other.buddhistYear)) return -1
+    shared++
+  }
+  return shared
+}
+
+const isYearOnly = ({ year, month, day }: CalendarDate) =>
+  year !== undefined && month === undefined && day === undefined
+const isWeekdayOnly = ({ year, month, day, buddhistYear }: CalendarDate) =>
+  year === undefined && month === undefined && day === undefined && buddhistYear === undefined
+
+/** Whether what one date has over another is said anywhere else on the other's side. */
+const saidElsewhere = (date: CalendarDate, partner: CalendarDate, side: Facts, everywhere?: SaidParts) =>
+  (['year', 'month', 'day'] as const).every((part) => {
+    const value = date[part]
+    return (
+      value === undefined ||
+      partner[part] !== undefined ||
+      (part === 'year' && partner.buddhistYear !== undefined) ||
+      side.values.has(value) ||
+      side.said[part].has(value) ||
+      everywhere?.[part].has(value) ||
+      (part === 'year' && relativeTime[side.locale].test(side.text))
+    )
+  })
+
+type Verdict = 'found' | 'year-dropped' | 'absent'
+
+const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Verdict => {
+  if (isYearOnly(date) && side.values.has(date.year!)) return 'found'
+  let verdict: Verdict = 'absent'
+  for (const { date: other } of side.dates) {
+    if (sharedParts(date, other) < 1) continue
+    if (saidElsewhere(date, other, side, everywhere)) return 'found'
+    const { year: _, ...rest } = date
+    if (sharedParts(rest, other) > 0 && saidElsewhere(rest, other, side, everywhere)) verdict = 'year-dropped'
+  }
+  if (isWeekdayOnly(date) && !side.dates.some((other) => other.date.weekday !== undefined)) return 'found'
+  // A date may be split over numbers: the 12th and the 14th of November.
+  const { day, ...month } = date
+  const split =
+    day !== undefined &&
+    side.values.has(day) &&
+    side.dates.some((other) => sharedParts(month, other.date) > 0)
+  return split ? 'found' : verdict
+}
+
+const isWrongWeekday = ({ date }: FoundDate): boolean =>
+  isFull(date) && date.weekday !== undefined && exists(date) && weekdayOf(date) !== date.weekday
+
+/** Where two texts do not say the same dates. `everywhere` holds the dates of the whole source, from which a year may be filled in. */
+export const compareDates = (source: Facts, target: Facts, everywhere: SaidParts): Mismatch<FoundDate>[] => {
+  const mismatches: Mismatch<FoundDate>[] = []
+  const missing: FoundDate[] = []
+  for (const date of source.dates) {
+    const verdict = judgeDate(date.date, target)
+    if (verdict === 'absent') missing.push(date)
+    if (verdict === 'year-dropped') mismatches.push({ kind: 'year', source: date })
+  }
+  const added = target.dates.filter(
+    ({ date }) => judgeDate(date, source, everywhere) === 'absent' && !isAllowed(date, source, everywhere),
+  )
+  for (const date of target.dates)
+    if (isWrongWeekday(date) && !source.dates.some(isWrongWeekday) && !added.includes(date))
+      mismatches.push({ kind: 'weekday', target: date })
+  return [...mismatches, ...pair(missing, added, (a, b) => closeness(a.date, b.date))]
+}
+
+const isAllowed = (date: CalendarDate, source: Facts, everywhere: SaidParts) =>
+  isWeekdayOnly(date) ||
+  (date.month !== undefined &&
+    date.day === undefined &&
+    date.year === undefined &&
+    partOfYear.test(source.text)) ||
+  (source.dates.length === 0 && relativeTime[source.locale].test(source.text)) ||
+  (isYearOnly(date) && everywhere.year.has(date.year!) && relativeTime[source.locale].test(source.text))
+
+const closeness = (a: CalendarDate, b: CalendarDate) =>
+  parts.filter((part) => a[part] !== undefined && a[part] === b[part]).length +
+  parts.filter((part) => (a[part] === undefined) === (b[part] === undefined)).length / 10

@@ -1,0 +1,183 @@
+import { mentions } from '../language/number-words.ts'
+import type { FoundNumber } from '../language/numbers.ts'
+import { type Facts, valueKey, valuesOf } from './facts.ts'
+import { impliedNumbers, romanNumbers } from './implied.ts'
+import { type Mismatch, pair } from './mismatch.ts'
+
+/** Whether a number has to stand in the translation, or may be left to the language: "the two countries", 両国. */
+const isRequired = (number: FoundNumber, text: string): boolean => {
+  if (number.kind === 'identifier') return number.value > 1e6
+  if (number.kind === 'fraction') return false
+  // Three decades are thirty years, two dozen 24.
+  if (/^[ -](?:decades?|dozen|centur|fortnight|weeks?\b)/.test(text.slice(number.end, number.end + 12)))
+    return false
+  if (number.form === 'digits') return true
+  const isName = /[A-Z]/.test(text[number.start] ?? '') && number.start > 0 && number.kind === 'cardinal'
+  return number.value >= 3 && !isName
+}
+
+/** An ordinal (第2回) is no rendering of a cardinal word (two); otherwise the kinds may differ: 70th, 70周年. */
+const canStandFor = (target: FoundNumber, source: FoundNumber) =>
+  target.kind !== 'ordinal' || source.kind === 'ordinal' || source.form === 'digits'
+
+/** Numbers by their value, of which each can be taken once. */
+class Pool {
+  readonly #byValue = new Map<number, FoundNumber[]>()
+  readonly #free: Set<FoundNumber>
+
+  constructor(numbers: FoundNumber[]) {
+    this.#free = new Set(numbers)
+    for (const number of numbers)
+      for (const value of valuesOf(number)) {
+        const list = this.#byValue.get(value)
+        if (list) list.push(number)
+        else this.#byValue.set(value, [number])
+      }
+  }
+
+  /** Takes a number that can stand for a source's, one of its kind if there is one. */
+  take(source: FoundNumber): boolean {
+    for (const value of valuesOf(source)) {
+      const list = this.#byValue.get(value) ?? []
+      const same = list.findLastIndex((number) => number.kind === source.kind)
+      const at = same === -1 ? list.findLastIndex((number) => canStandFor(number, source)) : same
+      const [match] = at === -1 ? [] : list.splice(at, 1)
+      if (match && this.#free.delete(match)) return true
+    }
+    return false
+  }
+
+  get free(): FoundNumber[] {
+    return [...this.#free]
+  }
+}
+
+const isIn = (number: FoundNumber, { values }: Facts) => valuesOf(number).some((value) => values.has(value))
+
+/** Whether a side's dates have a number as a year, or as a day or month that the other side's dates do not have. */
+const isInDates = (number: FoundNumber, { said }: Facts, other: Facts) =>
+  valuesOf(number).some(
+    (value) =>
+      said.year.has(value) ||
+      (['month', 'day'] as const).some((part) => said[part].has(value) && !other.said[part].has(value)),
+  )
+
+const isInTimes = (number: FoundNumber, { times }: Facts) =>
+  times.some(({ hour, minute }) => [hour, hour % 12, minute].includes(number.value))
+
+/** Where two texts do not say the same numbers. Values are compared, not the writing; a number word of one or two may come and go. */
+export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
+  const pool = new Pool(target.numbers)
+  const required = source.numbers.filter((number) => isRequired(number, source.text))
+  const unmatched = required.filter((number) => !pool.take(number))
+  const optional = source.numbers.filter((number) => !isRequired(number, source.text) && !pool.take(number))
+  const free = pool.free
+  const percents = comparePercent(source, target)
+  if (unmatched.length + free.length === 0) return percents
+  const implied = impliedNumbers(source.text, source.locale)
+  const roman = romanNumbers(source.text)
+  const isSaid = (number: FoundNumber) =>
+    isInDates(number, target, source) ||
+    isInTimes(number, target) ||
+    mentions(target.text, number.value, target.locale)
+  const isOdd = (number: FoundNumber) =>
+    !isIn(number, source) &&
+    !isInDates(number, source, target) &&
+    !isInTimes(number, source) &&
+    number.kind !== 'fraction'
+  const isFromSource = (number: FoundNumber) =>
+    number.value === 1 ||
+    (number.value === 0 && /\b(?:no|none|zero|nil|without)\b/i.test(source.text)) ||
+    valuesOf(number).some((value) => implied.has(value)) ||
+    (number.form === 'words' && (target.locale === 'km' || number.value < 3))
+  const lost = unmatched.filter((number) => !isIn(number, target))
+  const odd = free.filter(isOdd)
+  const missing = lost.filter((number) => !isSaid(number))
+  const added = odd.filter((number) => !isFromSource(number))
+  if (missing.length > 0) return [...pair(missing, added, likeness), ...percents]
+  // Nothing is plainly missing, but one number may have turned into another, which alone would be let pass.
+  const ordinalsInSource = source.numbers.filter((number) => number.form === 'digits' || isOrdinal(number))
+  const isOrdinalOfSource = (number: FoundNumber) =>
+    roman.has(number.value) || ordinalsInSource.some((other) => other.value === number.value)
+  const turned = [
+    // 2 hospitals, 1
+    [lost.filter((number) => isDigits(number) && !isInDates(number, target, source)), odd.filter(isDigits)],
+    // The first talks, 第2回
+    [
+      optional.filter((number) => isOrdinal(number) && !isIn(number, target)),
+      free.filter((number) => isOrdinal(number) && !isOrdinalOfSource(number)),
+    ],
+    // Two-thirds, 3分の1
+    [fractions(source, target), fractions(target, source)],
+    // Two visits, បីលើក
+    [
+      optional.filter((number) => isCountedTwo(number) && !isSaid(number) && !isIn(number, target)),
+      odd.filter((number) => (number.value > 2 || isDigits(number)) && !implied.has(number.value)),
+    ],
+    // One of several equal numbers turned into another that is there too.
+    [
+      unmatched.filter((number) => isDigits(number) && isIn(number, target)),
+      free.filter((number) => isDigits(number) && isIn(number, source)),
+    ],
+  ].find(([before, after]) => before!.length > 0 && after!.length > 0)
+  const [before] = turned?.[0] ?? []
+  const [after] = turned?.[1] ?? []
+  const changed = before && after ? pair([before], [after], likeness) : []
+  return [
+    ...changed,
+    ...pair(
+      [],
+      added.filter((number) => number !== after),
+      likeness,
+    ),
+    ...percents,
+  ]
+}
+
+/** The fractions of one side that the other does not have. */
+const fractions = (side: Facts, other: Facts) =>
+  side.numbers.filter((number) => number.kind === 'fraction' && !isIn(number, other))
+
+const isDigits = ({ form, kind }: FoundNumber) => form === 'digits' && kind !== 'identifier'
+const isOrdinal = ({ kind }: FoundNumber) => kind === 'ordinal'
+const isCountedTwo = ({ value, kind, form }: FoundNumber) =>
+  value === 2 && kind === 'cardinal' && form === 'words'
+
+const likeness = (a: FoundNumber, b: FoundNumber) =>
+  -Math.abs(Math.log(Math.abs(a.value) + 1) - Math.log(Math.abs(b.value) + 1))
+
+/** Numbers that are a percentage on one side only. */
+const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
+  const counted = ({ kind, form }: FoundNumber) =>
+    kind !== 'fraction' && kind !== 'identifier' && (form === 'digits' || kind === 'percent')
+  const split = (numbers: FoundNumber[]) => ({
+    percents: new Map(
+      numbers
+        .filter(isPercent)
+        .flatMap((number) => valuesOf(number).map((value) => [value, number] as const)),
+    ),
+    others: new Map(
+      numbers
+        .filter((number) => !isPercent(number))
+        .flatMap((number) => valuesOf(number).map((value) => [value, number] as const)),
+    ),
+  })
+  if (!source.numbers.some(isPercent) && !target.numbers.some(isPercent)) return []
+  const [here, there] = [split(source.numbers), split(target.numbers)]
+  return source.numbers.filter(counted).flatMap((number) => {
+    const value = valueKey(number.value)
+    const [mine, theirs] = isPercent(number)
+      ? (['percents', 'others'] as const)
+      : (['others', 'percents'] as const)
+    const other = there[theirs].get(value)
+    if (there[mine].has(value) || !other || here[theirs].has(value) || isInRange(number, source.text))
+      return []
+    return [{ kind: 'percent' as const, source: number, target: other }]
+  })
+}
+
+/** In 5 to 10 per cent the sign may stand once or twice. */
+const isInRange = ({ end }: FoundNumber, text: string) =>
+  /^ ?(?:to|and|or|[-–—,])/.test(text.slice(end, end + 5))
+
+const isPercent = ({ kind }: FoundNumber) => kind === 'percent'

@@ -1,0 +1,22 @@
+import type { Person } from '../accounts/permissions.ts'
+import { asPerson, type Db } from '../db/client.ts'
+import { Refusal } from '../errors.ts'
+
+/** The imported memories by name, with the points that are taken off each of their matches. */
+export const listMemories = (db: Db) =>
+  db.selectFrom('memory').select(['id', 'name', 'penalty', 'created_at']).orderBy('name').execute()
+
+/**
+ * Sets the points that are taken off each match of an imported memory, 0 to 30. From 1 on none of its matches fills a
+ * segment by itself.
+ * @throws Refusal 'memory-unknown'
+ */
+export const setPenalty = (db: Db, person: Person, id: string, penalty: number): Promise<void> =>
+  asPerson(db, person.id, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('memory')
+      .set({ penalty })
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw new Refusal('memory-unknown')
+  })
