@@ -39,6 +39,7 @@ export const draftTranslation = defineJob({
     const drafts = await draftByChain(memoryEngine(db), engine, request, {
       signal: stopping,
       report: (call) => calls.push(call),
+      fault: (error) => log.error({ translation: id, err: error }, 'an engine met a fault of ours'),
     }).finally(() => recordCalls(db, id, calls))
 
     await db.transaction().execute(async (trx) => {

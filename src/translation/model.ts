@@ -135,6 +135,8 @@ export interface Watch {
   /** Aborted when the process is asked to stop. */
   signal: AbortSignal
   report(call: EngineCall): void
+  /** Told of what is a fault of ours and no failure of a service. */
+  fault(error: unknown): void
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Draft, DraftRequest, Engine, Watch } from '../model.ts'
-import { reasonOf } from './failure.ts'
+import { EngineFailure, reasonOf } from './failure.ts'
 
 /** A draft and which engine made it; `none` where there is none. */
 export type ChainDraft = Draft & { engine: string }
@@ -64,6 +64,7 @@ export const draftByChain = async (
     for (const draft of await engine.draft(asked, watch)) byEngine.set(draft.segmentId, draft)
   } catch (error) {
     if (watch.signal.aborted) throw error
+    if (!(error instanceof EngineFailure)) watch.fault(error)
     const details = { reason: reasonOf(engine.name, error) }
     for (const { segmentId } of open) byEngine.set(segmentId, { ...nothing(segmentId), details })
   }

@@ -1,24 +1,23 @@
 import type { Config } from '../../config.ts'
 import type { Engine } from '../model.ts'
 
-const kinds = {
-  google: async (settings: Extract<Config['engine'], { kind: 'google' }>) =>
-    (await import('./google.ts')).googleEngine(settings),
-  llm: async (settings: Extract<Config['engine'], { kind: 'llm' }>) =>
-    (await import('./llm.ts')).llmEngine(settings),
-}
+type Settings = Exclude<Config['engine'], { kind: 'memory' }>
+
+const load = async (settings: Settings): Promise<Engine> =>
+  settings.kind === 'google'
+    ? (await import('./google.ts')).googleEngine(settings)
+    : (await import('./llm.ts')).llmEngine(settings)
 
 /** The engine that the settings name, beside the memory; null where the memory is all. It is loaded when it is first asked. */
 export const createEngine = (settings: Config['engine']): Engine | null => {
   if (settings.kind === 'memory') return null
   let loaded: Promise<Engine> | undefined
-  const load = () => {
-    loaded ??= settings.kind === 'google' ? kinds.google(settings) : kinds.llm(settings)
-    return loaded
-  }
   return {
     name: settings.kind,
-    draft: async (request, watch) => (await load()).draft(request, watch),
+    async draft(request, watch) {
+      loaded ??= load(settings)
+      return (await loaded).draft(request, watch)
+    },
     close: async () => (await loaded)?.close?.(),
   }
 }

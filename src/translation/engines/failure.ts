@@ -1,6 +1,6 @@
 import { text } from '../../i18n.ts'
 import type { Locale } from '../../language/model.ts'
-import type { FailureCode, Reason } from '../model.ts'
+import type { Draft, FailureCode, Reason, RequestSegment } from '../model.ts'
 
 interface FailureOptions extends ErrorOptions {
   /** What the service called it, in a word or two: its own sentences may repeat a credential or a text. */
@@ -10,6 +10,8 @@ interface FailureOptions extends ErrorOptions {
   /** How long the service asks to be left alone, in ms. */
   pauseMs?: number
 }
+
+const lasting = new Set<FailureCode>(['permission', 'quota', 'deadline', 'unreachable', 'busy', 'failed'])
 
 /** A service that did not do what it was asked. */
 export class EngineFailure extends Error {
@@ -26,6 +28,11 @@ export class EngineFailure extends Error {
     this.passes = passes
     this.pauseMs = pauseMs
   }
+
+  /** Whether the next request would fare no better. */
+  get lasts(): boolean {
+    return lasting.has(this.code)
+  }
 }
 
 /** An error as the reason that a segment keeps. Whatever is not an EngineFailure is a fault of ours: `failed`. */
@@ -33,6 +40,14 @@ export const reasonOf = (engine: string, error: unknown): Reason =>
   error instanceof EngineFailure
     ? { engine, code: error.code, ...(error.detail && { detail: error.detail }) }
     : { engine, code: 'failed' }
+
+/** The draft of a segment that an engine failed at. */
+export const without = (engine: string, { id }: RequestSegment, error: unknown): Draft => ({
+  segmentId: id,
+  score: null,
+  text: '',
+  details: { reason: reasonOf(engine, error) },
+})
 
 /** A reason in the reader's language. */
 export const tellReason = ({ engine, code, detail }: Reason, reader: Locale): string => {

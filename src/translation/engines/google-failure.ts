@@ -50,5 +50,5 @@ export const googleFailure = (error: unknown): EngineFailure => {
     return new EngineFailure('unreachable', { detail: code.slice(0, 40), passes: true })
   return /could not load the default credentials/i.test(message)
     ? new EngineFailure('permission', { detail: 'no credentials' })
-    : new EngineFailure('failed')
+    : new EngineFailure('failed', { cause: error })
 }

@@ -5,6 +5,7 @@ import { type Locale, sourceLocale } from '../../language/model.ts'
 import type { Concept } from '../../quality/model.ts'
 import { openGoogle } from './google-client.ts'
 import { googleFailure } from './google-failure.ts'
+import { glossaryName, parentOf } from './google-request.ts'
 
 // https://cloud.google.com/translate/docs/advanced/glossary: a file of 10,485,760 bytes, a term under 1,024.
 const LARGEST_FILE = 10_485_760
@@ -42,28 +43,28 @@ export const syncGlossary = async (
   options: ClientOptions = {},
   storage = 'https://storage.googleapis.com',
 ): Promise<{ name: string; entries: number }> => {
-  const { project, location, glossary, bucket } = settings
+  const { glossary, bucket } = settings
   if (!glossary || !bucket) throw new Refusal('glossary-settings')
   const csv = glossaryCsv(concepts, target)
   if (csv === '') throw new Refusal('glossary-empty', { locale: target })
   if (Buffer.byteLength(csv) > LARGEST_FILE) throw new Refusal('glossary-too-large', { limit: 10 })
-  const id = `${glossary}-${sourceLocale}-${target}`
-  const parent = `projects/${project}/locations/${location}`
+  const name = glossaryName(settings, { source: sourceLocale, target })
+  const file = `${glossary}-${sourceLocale}-${target}.csv`
   const wanted = {
-    name: `${parent}/glossaries/${id}`,
+    name,
     languagePair: { sourceLanguageCode: sourceLocale, targetLanguageCode: target },
-    inputConfig: { gcsSource: { inputUri: `gs://${bucket}/${id}.csv` } },
+    inputConfig: { gcsSource: { inputUri: `gs://${bucket}/${file}` } },
   }
   const client = await openGoogle(settings, options)
   try {
     await client.auth.request({
-      url: `${storage}/upload/storage/v1/b/${bucket}/o?uploadType=media&name=${id}.csv`,
+      url: `${storage}/upload/storage/v1/b/${bucket}/o?uploadType=media&name=${file}`,
       method: 'POST',
       headers: { 'content-type': 'text/csv; charset=utf-8' },
       body: csv,
       responseType: 'json',
     })
-    const isThere = await client.getGlossary({ name: wanted.name }).then(
+    const isThere = await client.getGlossary({ name }).then(
       () => true,
       (error: { code?: number }) => {
         if (NOT_FOUND.includes(error.code ?? 0)) return false
@@ -72,9 +73,9 @@ export const syncGlossary = async (
     )
     const [operation] = isThere
       ? await client.updateGlossary({ glossary: wanted, updateMask: { paths: ['input_config'] } })
-      : await client.createGlossary({ parent, glossary: wanted })
+      : await client.createGlossary({ parent: parentOf(settings), glossary: wanted })
     const [done] = await operation.promise()
-    return { name: wanted.name, entries: done.entryCount ?? 0 }
+    return { name, entries: done.entryCount ?? 0 }
   } catch (error) {
     const failure = googleFailure(error)
     throw new Refusal('engine-failed', { engine: 'google', reason: failure.message }, { cause: error })

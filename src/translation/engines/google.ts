@@ -1,10 +1,11 @@
 import type { ClientOptions } from 'google-gax'
 import type { GoogleSettings } from '../../config.ts'
-import type { Draft, DraftRequest, Engine, FailureCode, RequestSegment, Watch } from '../model.ts'
+import type { Draft, DraftRequest, Engine, FailureCode, Watch } from '../model.ts'
 import { batchesOf, codePoints } from './batches.ts'
-import { EngineFailure, reasonOf } from './failure.ts'
+import { EngineFailure, without } from './failure.ts'
 import { openGoogle } from './google-client.ts'
 import { googleFailure } from './google-failure.ts'
+import { type Asked, adaptiveMtTranslate, hasReference, translateText } from './google-request.ts'
 import { fromHtml, toHtml } from './html.ts'
 import { retrying, unlessAborted } from './retry.ts'
 import { cleanTarget } from './target.ts'
@@ -13,8 +14,6 @@ import { cleanTarget } from './target.ts'
 // (https://cloud.google.com/translate/quotas).
 const LIMITS = { items: 1024, characters: 5000 }
 const LONGEST = 30_000
-/** Of each side of an adaptive reference pair: https://cloud.google.com/translate/docs/advanced/adaptive-translation */
-const LONGEST_REFERENCE = 512
 
 /** How long one attempt may take, in ms. */
 const ATTEMPT_MS = 30_000
@@ -24,19 +23,6 @@ const NAME = 'google'
 /** Kinds whose term can stand in a sentence as it is, whatever the sentence's grammar. */
 const selfStanding = new Set(['person', 'organisation', 'place', 'event', 'acronym'])
 
-interface Asked {
-  segment: RequestSegment
-  html: string
-}
-
-/** The failures after which the next batch would fare no better. */
-const lasting = new Set<FailureCode>(['permission', 'quota', 'deadline', 'unreachable', 'busy', 'failed'])
-
-const withoutMarks = (text: string) => text.replace(/\*+/g, '')
-
-const isReference = ({ match }: RequestSegment) =>
-  match !== undefined && [match.source, match.target].every((side) => codePoints(side) <= LONGEST_REFERENCE)
-
 /**
  * Cloud Translation v3 by Google's own library, in HTML, so that bold stays where it belongs. Names of the termbase enter
  * by a glossary where one is set, else as spans that are not translated. Where an adaptive data set is set, each segment
@@ -45,7 +31,6 @@ const isReference = ({ match }: RequestSegment) =>
  */
 export const googleEngine = (settings: GoogleSettings, options: ClientOptions = {}): Engine => {
   let opened: ReturnType<typeof openGoogle> | undefined
-  const parent = `projects/${settings.project}/locations/${settings.location}`
   const timeout = Math.min(ATTEMPT_MS, settings.deadlineSeconds * 1000)
   const model = settings.dataset ? 'adaptive' : (settings.model ?? 'default')
 
@@ -53,49 +38,10 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
   const ask = async (request: DraftRequest, batch: Asked[]): Promise<string[]> => {
     opened ??= openGoogle(settings, options)
     const client = await opened
-    const pair = `${request.source}-${request.target}`
-    const glossaryConfig = settings.glossary
-      ? { glossary: `${parent}/glossaries/${settings.glossary}-${pair}`, ignoreCase: true }
-      : undefined
-    const contents = batch.map(({ html }) => html)
     const [answer] = settings.dataset
-      ? await client.adaptiveMtTranslate(
-          {
-            parent,
-            dataset: `${parent}/adaptiveMtDatasets/${settings.dataset}-${pair}`,
-            content: contents,
-            mimeType: 'text/html',
-            ...(batch.every(({ segment }) => isReference(segment)) && {
-              referenceSentenceConfig: {
-                sourceLanguageCode: request.source,
-                targetLanguageCode: request.target,
-                referenceSentencePairLists: batch.map(({ segment: { match } }) => ({
-                  referenceSentencePairs: [
-                    {
-                      sourceSentence: withoutMarks(match!.source),
-                      targetSentence: withoutMarks(match!.target),
-                    },
-                  ],
-                })),
-              },
-            }),
-            ...(glossaryConfig && { glossaryConfig }),
-          },
-          { timeout },
-        )
-      : await client.translateText(
-          {
-            parent,
-            contents,
-            mimeType: 'text/html',
-            sourceLanguageCode: request.source,
-            targetLanguageCode: request.target,
-            ...(settings.model && { model: `${parent}/models/${settings.model}` }),
-            ...(glossaryConfig && { glossaryConfig }),
-          },
-          { timeout },
-        )
-    const list = (glossaryConfig ? answer.glossaryTranslations : answer.translations) ?? []
+      ? await client.adaptiveMtTranslate(adaptiveMtTranslate(settings, request, batch), { timeout })
+      : await client.translateText(translateText(settings, request, batch), { timeout })
+    const list = (settings.glossary ? answer.glossaryTranslations : answer.translations) ?? []
     if (list.length !== batch.length) throw new EngineFailure('malformed')
     return list.map(({ translatedText }) => translatedText ?? '')
   }
@@ -126,15 +72,16 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
           const text = cleanTarget(fromHtml(answers[at]!, request.target), segment.text, request.target)
           return { segmentId: segment.id, score: null, text, details: { model } }
         } catch (error) {
-          return without(segment, error)
+          return without(NAME, segment, error)
         }
       })
     } catch (error) {
       if (watch?.signal.aborted) throw error
       const failure = googleFailure(error)
       report(failure.code)
-      if (lasting.has(failure.code)) throw failure
-      return batch.map(({ segment }) => without(segment, failure))
+      if (failure.code === 'failed') watch?.fault(failure.cause)
+      if (failure.lasts) throw failure
+      return batch.map(({ segment }) => without(NAME, segment, failure))
     }
   }
 
@@ -147,11 +94,11 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
       const asked = request.segments.map((segment) => ({ segment, html: toHtml(segment.text, terms) }))
       const drafts = asked
         .filter(({ html }) => codePoints(html) > LONGEST)
-        .map(({ segment }) => without(segment, new EngineFailure('too-long')))
+        .map(({ segment }) => without(NAME, segment, new EngineFailure('too-long')))
       const takable = asked.filter(({ html }) => codePoints(html) <= LONGEST)
       // References are for every segment of a request or for none.
       const kinds = settings.dataset
-        ? Object.values(Object.groupBy(takable, ({ segment }) => String(isReference(segment))))
+        ? Object.values(Object.groupBy(takable, ({ segment }) => String(hasReference(segment))))
         : [takable]
       const batches = kinds.flatMap((kind) => batchesOf(kind ?? [], ({ html }) => codePoints(html), LIMITS))
       for (const [at, batch] of batches.entries()) {
@@ -160,7 +107,7 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
         } catch (error) {
           if (watch?.signal.aborted) throw error
           const rest = batches.slice(at).flat()
-          drafts.push(...rest.map(({ segment }) => without(segment, error)))
+          drafts.push(...rest.map(({ segment }) => without(NAME, segment, error)))
           break
         }
       }
@@ -179,10 +126,3 @@ const spanTerms = ({ terms = [] }: DraftRequest): Map<string, string> =>
       .filter(({ isConfirmed, kind }) => isConfirmed && selfStanding.has(kind))
       .map(({ source, target }) => [source, target]),
   )
-
-const without = ({ id }: RequestSegment, error: unknown): Draft => ({
-  segmentId: id,
-  score: null,
-  text: '',
-  details: { reason: reasonOf(NAME, error) },
-})

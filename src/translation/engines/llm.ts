@@ -1,7 +1,7 @@
 import type { LlmSettings } from '../../config.ts'
 import type { Draft, DraftRequest, Engine, FailureCode, RequestSegment, Watch } from '../model.ts'
 import { batchesOf, codePoints } from './batches.ts'
-import { EngineFailure, reasonOf } from './failure.ts'
+import { EngineFailure, without } from './failure.ts'
 import { answerSchema, judge } from './llm-answer.ts'
 import { complete, type Message, type Reply } from './llm-http.ts'
 import { loadPrompts } from './prompt.ts'
@@ -22,13 +22,6 @@ export const llmBatches = ({ segments }: DraftRequest): RequestSegment[][] =>
  */
 export const llmEngine = (settings: LlmSettings): Engine => {
   const prompts = loadPrompts(settings.prompts)
-
-  const without = ({ id }: RequestSegment, error: unknown): Draft => ({
-    segmentId: id,
-    score: null,
-    text: '',
-    details: { reason: reasonOf(NAME, error) },
-  })
 
   /** Asks once; what it took goes on the record with what came of it. */
   const ask = async (
@@ -57,8 +50,8 @@ export const llmEngine = (settings: LlmSettings): Engine => {
     } catch (error) {
       if (watch?.signal.aborted) throw error
       const failure =
-        error instanceof EngineFailure ? error : new EngineFailure(signal.aborted ? 'deadline' : 'failed')
-      report(failure.code)
+        signal.aborted && !(error instanceof EngineFailure) ? new EngineFailure('deadline') : error
+      report(failure instanceof EngineFailure ? failure.code : 'failed')
       throw failure
     }
   }
@@ -92,7 +85,7 @@ export const llmEngine = (settings: LlmSettings): Engine => {
       const { id } = wanted[at]!
       const text = targets.get(id)
       if (isMixedUp || text === undefined)
-        return without(segment, (!isMixedUp && faults.get(id)) || new EngineFailure('mixed-up'))
+        return without(NAME, segment, (!isMixedUp && faults.get(id)) || new EngineFailure('mixed-up'))
       return { segmentId: segment.id, score: null, text, details: { model: settings.model } }
     })
   }
@@ -104,20 +97,18 @@ export const llmEngine = (settings: LlmSettings): Engine => {
       const signal = watch ? AbortSignal.any([watch.signal, deadline]) : deadline
       const drafts: Draft[] = []
       const left = llmBatches(request)
-      try {
-        for (let batch = left[0]; batch; batch = left[0]) {
+      while (left.length > 0) {
+        const batch = left.shift()!
+        try {
           const drafted = await draftBatch(request, batch, signal, watch)
-          if (drafted) {
-            drafts.push(...drafted)
-            left.shift()
-          } else {
-            const middle = Math.ceil(batch.length / 2)
-            left.splice(0, 1, batch.slice(0, middle), batch.slice(middle))
-          }
+          const middle = Math.ceil(batch.length / 2)
+          if (drafted) drafts.push(...drafted)
+          else left.unshift(batch.slice(0, middle), batch.slice(middle))
+        } catch (error) {
+          if (!(error instanceof EngineFailure)) throw error
+          const lost = error.lasts ? [batch, ...left.splice(0)].flat() : batch
+          drafts.push(...lost.map((segment) => without(NAME, segment, error)))
         }
-      } catch (error) {
-        if (watch?.signal.aborted) throw error
-        drafts.push(...left.flat().map((segment) => without(segment, error)))
       }
       return drafts
     },

@@ -23,7 +23,7 @@ export const previewPrompts = async (
     .map((segment, at) => ({ id: `00000000-0000-0000-0000-${String(at).padStart(12, '0')}`, ...segment }))
   const prompts = loadPrompts(folder)
   const requests: Message[][] = []
-  const watch = { signal: new AbortController().signal, report: () => {} }
+  const watch = { signal: new AbortController().signal, report: () => {}, fault: () => {} }
   await draftByChain(
     memoryEngine(db),
     {

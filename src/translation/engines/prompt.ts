@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Liquid } from 'liquidjs'
 import type { Locale } from '../../language/model.ts'
@@ -38,7 +37,7 @@ const surroundings = (context: ContextSegment[], segments: RequestSegment[]): [n
  */
 export const loadPrompts = (folder?: string) => {
   const liquid = new Liquid({
-    root: [...(folder && existsSync(folder) ? [folder] : []), shipped],
+    root: [...(folder ? [folder] : []), shipped],
     extname: '.liquid',
     strictVariables: true,
     lenientIf: true,

@@ -54,6 +54,9 @@ const ask = async (request: DraftRequest, { settings = {}, answer }: Asking = {}
   const drafts = await engine.draft(request, {
     signal: new AbortController().signal,
     report: (call) => calls.push(call),
+    fault: (error) => {
+      throw error
+    },
   })
   return {
     drafts,
@@ -205,7 +208,7 @@ describe('requests', () => {
     const engine = googleEngine(settingsOf(), google.options.grpc)
     onTestFinished(() => engine.close?.())
     await expect(
-      engine.draft(requestOf(['One.']), { signal: stop.signal, report: () => {} }),
+      engine.draft(requestOf(['One.']), { signal: stop.signal, report: () => {}, fault: () => {} }),
     ).rejects.toThrow()
   })
 })

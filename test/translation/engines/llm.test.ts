@@ -45,6 +45,9 @@ const ask = async (
   const drafts = await llmEngine(settingsFor(model.url, settings)).draft(request, {
     signal: new AbortController().signal,
     report: (call) => calls.push(call),
+    fault: (error) => {
+      throw error
+    },
   })
   return { drafts, calls, requests: model.requests, codes: drafts.map(({ details }) => details.reason?.code) }
 }
@@ -191,6 +194,16 @@ describe('an answer that cannot be used', () => {
     expect(codes).toEqual([code, code, code])
   })
 
+  it('declined for some segments does not keep the others from being drafted', async () => {
+    const long = Array.from({ length: 50 }, (_, at) => `Sentence number ${at} of the release.`)
+    const { codes } = await ask(
+      (request, before) =>
+        before === 0 ? { content: '', refusal: 'I cannot.' } : answering(wellTranslated(request)),
+      { request: requestOf(long) },
+    )
+    expect(codes).toEqual([...Array(40).fill('declined'), ...Array(10).fill(undefined)])
+  })
+
   it('is cut off at the length that the model writes: asked for in halves', async () => {
     const { drafts, requests } = await ask((request) =>
       materialOf(request).translate.length > 1
@@ -275,7 +288,11 @@ describe('a service that fails', () => {
       return { silence: true }
     })
     await expect(
-      llmEngine(settingsFor(model.url)).draft(requestOf(texts), { signal: stop.signal, report: () => {} }),
+      llmEngine(settingsFor(model.url)).draft(requestOf(texts), {
+        signal: stop.signal,
+        report: () => {},
+        fault: () => {},
+      }),
     ).rejects.toThrow()
   })
 })
