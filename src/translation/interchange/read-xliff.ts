@@ -30,8 +30,10 @@ const unitOf1 = (unit: XmlElement): ReturnedUnit => {
     const element = childOf(unit, name)
     return element && readInline(element)
   })
+  const isOpen =
+    childOf(unit, 'target')?.attributes.state === 'needs-translation' && target?.text === source?.text
   const notes = childrenOf(unit, 'note').filter(({ attributes }) => !attributes.from?.startsWith('bayon-'))
-  return returned(unit, [{ source, target }], notes)
+  return returned(unit, [{ source, ...(!isOpen && { target }) }], notes)
 }
 
 const ownNotes = new Set(['finding', 'term'])

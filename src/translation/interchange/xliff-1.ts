@@ -2,7 +2,7 @@ import { inlineXml, pairedCodes, type WriteCode } from './inline.ts'
 import type { FileUnit, TranslationFile } from './model.ts'
 import { escapeAttribute, escapeText, tag } from './xml.ts'
 
-const states = { initial: 'new', translated: 'translated', final: 'final' }
+const states = { initial: 'needs-translation', translated: 'translated', final: 'final' }
 
 /** Bold and italics as `<g>`, which every tool keeps; a link by its letters. */
 const codes = (): WriteCode => {
@@ -28,7 +28,8 @@ const unitXml = (unit: FileUnit): string => {
     { id: unit.id, restype: `x-${unit.block}`, approved: unit.state === 'final' ? 'yes' : 'no' },
     [
       tag('source', {}, inlineXml(unit.source, codes())),
-      tag('target', { state: states[unit.state] }, unit.target === '' ? '' : inlineXml(unit.target, codes())),
+      // OmegaT translates what stands in the target: an open one holds the source.
+      tag('target', { state: states[unit.state] }, inlineXml(unit.target || unit.source, codes())),
       ...unit.matches.map(({ origin, score, source, target }) =>
         tag(
           'alt-trans',
