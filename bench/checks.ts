@@ -1,6 +1,7 @@
 import { runChecks } from '../src/quality/run.ts'
 import { concepts, corpus } from '../test/quality/corpus.ts'
 import { score } from '../test/quality/mutations.ts'
+import type { Benchmark } from './support/model.ts'
 
 const percent = (part: number, whole: number) =>
   whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
@@ -18,21 +19,29 @@ const timeOf = (target: 'km' | 'ja'): string => {
   return `${best.toFixed(0)} ms (median ${median.toFixed(0)} ms)`
 }
 
-const { scores, missed, cleanSegments } = score()
-const falseFindings = scores.reduce((sum, entry) => sum + entry.falseFindings, 0)
-
-console.log('## Checks\n')
-console.log('| check | planted | found | recall | false findings | precision |')
-console.log('|---|---:|---:|---:|---:|---:|')
-for (const entry of scores)
-  console.log(
-    `| ${entry.check} | ${entry.planted} | ${entry.found} | ${percent(entry.found, entry.planted)} | ${entry.falseFindings} | ${percent(entry.found, entry.found + entry.falseFindings)} |`,
-  )
-console.log(
-  `\n${falseFindings} false findings on ${cleanSegments} clean segments. Out of reach: negation, tone, who does what to whom.`,
-)
-console.log(`\n500 segments: Khmer ${timeOf('km')}, Japanese ${timeOf('ja')}.`)
-if (missed.length > 0) {
-  const kinds = Map.groupBy(missed, ({ mutator, document }) => `${mutator.name} (${document.target})`)
-  console.log(`\nNot found: ${[...kinds].map(([kind, list]) => `${kind} ${list.length}`).join(', ')}.`)
+export const benchmark: Benchmark = {
+  title: 'Checks: what they find of planted errors, and what they cry of correct text',
+  async run() {
+    const { scores, missed, cleanSegments } = score()
+    const falseFindings = scores.reduce((sum, entry) => sum + entry.falseFindings, 0)
+    const kinds = Map.groupBy(missed, ({ mutator, document }) => `${mutator.name} (${document.target})`)
+    return {
+      rows: scores.map((entry) => ({
+        check: entry.check,
+        planted: entry.planted,
+        found: entry.found,
+        recall: percent(entry.found, entry.planted),
+        'false findings': entry.falseFindings,
+        precision: percent(entry.found, entry.found + entry.falseFindings),
+      })),
+      how: [
+        `One known error at a time is planted in a corpus of correct pairs (test/quality). ${falseFindings} false findings on`,
+        `${cleanSegments} clean segments. Out of reach: negation, tone, who does what to whom.`,
+        `500 segments: Khmer ${timeOf('km')}, Japanese ${timeOf('ja')}.`,
+        ...(missed.length > 0
+          ? [`Not found: ${[...kinds].map(([kind, list]) => `${kind} ${list.length}`).join(', ')}.`]
+          : []),
+      ].join(' '),
+    }
+  },
 }

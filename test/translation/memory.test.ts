@@ -24,9 +24,8 @@ const best = async (target: 'km' | 'ja', text: string, kind: string | null = nul
 }
 
 const person = (en: string, km: string, ja: string) => ({
-  id: en,
   kind: 'person' as const,
-  status: 'confirmed' as const,
+  confirmed: ['km' as const, 'ja' as const],
   terms: [
     { locale: 'en' as const, text: en, status: 'preferred' as const },
     { locale: 'km' as const, text: km, status: 'preferred' as const },
