@@ -13,7 +13,8 @@ const forms: Record<Locale, [text: string, values: number[]][]> = {
     ['one two; two and three', [1, 2, 2, 3]],
     ['a hundred people, hundreds of people', [100]],
     ['50% and fifty per cent', [50, 50]],
-    ['two-thirds', [2 / 3]],
+    ['two-thirds, a quarter of it', [2 / 3, 1 / 4]],
+    ['half a million, two and a half billion, 1.7 to 2 million', [500_000, 2.5e9, 1.7, 2e6]],
     ['+855 23 216 122', [85523216122]],
     ['flight K6 720', [6, 720]],
     ['１２３', [123]],
@@ -28,6 +29,7 @@ const forms: Record<Locale, [text: string, values: number[]][]> = {
     ['ម្ភៃប្រាំបី', [28]],
     ['រយៈពេល ហ៊ុន សែន ពីរោះ ប្រាំង ក្របី', []],
     ['១០ភាគរយ', [10]],
+    ['កន្លះលាន ២លានកន្លះ', [500_000, 2.5e6]],
     ['កូវីដ-១៩', [19]],
   ],
   ja: [

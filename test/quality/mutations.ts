@@ -309,8 +309,9 @@ export const mutators: Mutator[] = [
         ),
         locale,
       )
-      // One of two equal posts may be lost unseen: the other still stands in the target.
-      if (!concept || (segment.source.match(/Minister/g) ?? []).length > 1) return undefined
+      // One of two posts may be lost unseen, as the other still stands in the target.
+      const isShared = (segment.source.match(/Minister/g) ?? []).length > 1 || /総理/.test(segment.target)
+      if (!concept || (concept.kind === 'title' && isShared)) return undefined
       const dropped = segment.target.replaceAll(formOf(concept, locale)!, '')
       return dropped.trim() === '' ? undefined : dropped
     },

@@ -129,7 +129,7 @@ export const findEnglishNumbers = (text: string): FoundNumber[] => {
   for (let start = starts.exec(text); start; start = starts.exec(text)) {
     const at = start.index
     const number = /[A-Za-z]/.test(start[0])
-      ? (fromHalf(text, at) ?? fromWords(text, at))
+      ? (fromPart(text, at) ?? fromWords(text, at))
       : fromDigits(text, at)
     if (!number) continue
     found.push(number)
@@ -139,12 +139,24 @@ export const findEnglishNumbers = (text: string): FoundNumber[] => {
 }
 
 const half = /half a (million|billion|trillion)\b/iy
+const part = /(?<=\ba )(third|quarter|fifth|tenth)(?= of\b)/iy
 
-const fromHalf = (text: string, at: number): FoundNumber | undefined => {
+/** Half a million, a quarter of the budget. */
+const fromPart = (text: string, at: number): FoundNumber | undefined => {
   const found = match(half, text, at)
-  if (!found) return undefined
-  const value = scales.get(found[1]!.toLowerCase())! / 2
-  return { start: at, end: at + found[0].length, value, kind: 'cardinal', form: 'words' }
+  if (found) {
+    const value = scales.get(found[1]!.toLowerCase())! / 2
+    return { start: at, end: at + found[0].length, value, kind: 'cardinal', form: 'words' }
+  }
+  const [name] = match(part, text, at) ?? []
+  if (name === undefined) return undefined
+  return {
+    start: at,
+    end: at + name.length,
+    value: 1 / denominators[name.toLowerCase()]!,
+    kind: 'fraction',
+    form: 'words',
+  }
 }
 
 const fromWords = (text: string, at: number): FoundNumber | undefined => {
