@@ -6,6 +6,7 @@ import type { Draft, DraftRequest, Engine } from '../../../src/translation/model
 const request: DraftRequest = {
   source: 'en',
   target: 'ja',
+  kind: 'press-release',
   segments: ['exact', 'alike', 'new'].map((id) => ({ id, text: id })),
 }
 const unit = { id: 'u', source: 'like it', target: '似た文', importedFrom: null }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { locales, sourceLocale } from '../../../src/language/model.ts'
-import { conceptsFromJson } from '../../../src/quality/concepts.ts'
 import { previewPrompts } from '../../../src/translation/engines/preview.ts'
 import { loadPrompts } from '../../../src/translation/engines/prompt.ts'
+import { entriesFromJson } from '../../../src/translation/interchange/terms-json.ts'
 import { importConcepts } from '../../../src/translation/termbase.ts'
 import { openOffice } from '../../support/office.ts'
 
@@ -16,7 +16,12 @@ const ownFolder = async () => {
 }
 
 const systemOf = async (target: 'km' | 'ja', folder?: string) => {
-  const request = { source: sourceLocale, target, segments: [{ id: 'a', text: 'One.' }] }
+  const request = {
+    source: sourceLocale,
+    target,
+    kind: 'press-release',
+    segments: [{ id: 'a', text: 'One.' }],
+  }
   return (await loadPrompts(folder).write(request, request.segments)).messages[0]!.content
 }
 
@@ -45,7 +50,7 @@ describe('the prompt', () => {
       text: `${at} ${'x'.repeat(200)}`,
     }))
     const { messages, wanted } = await loadPrompts().write(
-      { source: 'en', target: 'km', segments: context, context },
+      { source: 'en', target: 'km', kind: 'press-release', segments: context, context },
       context.slice(250, 255),
     )
     const ids = [...messages[1]!.content.matchAll(/"id": "(s\d+)"/g)].map(([, id]) => id)
@@ -57,7 +62,7 @@ describe('the prompt', () => {
     const { deps } = await openOffice()
     await importConcepts(
       deps.db,
-      conceptsFromJson([{ en: 'ASEAN', km: 'អាស៊ាន', ja: 'ASEAN', kind: 'acronym', confidence: 'high' }]),
+      entriesFromJson([{ en: 'ASEAN', km: 'អាស៊ាន', ja: 'ASEAN', kind: 'acronym', confidence: 'high' }]),
     )
     const [messages, ...more] = await previewPrompts(
       deps.db,
@@ -65,7 +70,7 @@ describe('the prompt', () => {
         { type: 'title', segments: ['ASEAN meets'] },
         { type: 'paragraph', segments: ['One.', 'Two.'] },
       ],
-      'km',
+      { target: 'km', kind: 'press-release', day: '2024-03-03' },
     )
     expect(more).toEqual([])
     expect(messages!.map(({ role }) => role)).toEqual(['system', 'user'])
