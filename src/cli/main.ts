@@ -15,6 +15,13 @@ import { tmCommand } from './tm.ts'
 import { workCommand } from './work.ts'
 import { xliffCommand } from './xliff.ts'
 
+/** Hands the settings of a command down to those inside it, so that misuse ends with the same code everywhere. */
+const inheriting = (command: Command, parent: Command): Command => {
+  command.copyInheritedSettings(parent)
+  for (const inner of command.commands) inheriting(inner, command)
+  return command
+}
+
 const program = new Command('bayon')
   .description('Takes an English press release and publishes it in Khmer, Japanese and English.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -35,7 +42,7 @@ for (const command of [
   enginesCommand,
   doctorCommand,
 ]) {
-  program.addCommand(command.copyInheritedSettings(program))
+  program.addCommand(inheriting(command, program))
 }
 
 try {
