@@ -6,6 +6,7 @@ import { editTargets } from '../../src/review/edit.ts'
 import { getTranslation } from '../../src/review/translation.ts'
 import { draftTranslation } from '../../src/translation/draft.job.ts'
 import { entriesFromJson } from '../../src/translation/interchange/terms-json.ts'
+import { importUnits } from '../../src/translation/memory.ts'
 import { importConcepts } from '../../src/translation/termbase.ts'
 import { answering, materialOf, startModel, wellTranslated } from '../support/llm.ts'
 import { type Office, openOffice, until } from '../support/office.ts'
@@ -76,21 +77,13 @@ describe('with a language model behind the memory', () => {
       ),
     )
     const { db } = office.deps
-    await db
-      .insertInto('memory_unit')
-      .values(
-        [
-          ['Both sides agreed to meet again.', 'ភាគីទាំងពីរបានឯកភាពជួបគ្នាម្តងទៀត៕'],
-          ['The Minister welcomed the guests on 5 May 2020.', 'រដ្ឋមន្ត្រីបានស្វាគមន៍ភ្ញៀវ នៅថ្ងៃទី៥ ខែឧសភា ឆ្នាំ២០២០។'],
-        ].map(([source, target]) => ({
-          source: source!,
-          target: target!,
-          source_locale: 'en',
-          target_locale: 'km',
-          imported_from: 'test',
-        })),
-      )
-      .execute()
+    await importUnits(db, 'km', 'test', [
+      { source: 'Both sides agreed to meet again.', target: 'ភាគីទាំងពីរបានឯកភាពជួបគ្នាម្តងទៀត៕' },
+      {
+        source: 'The Minister welcomed the guests on 5 May 2020.',
+        target: 'រដ្ឋមន្ត្រីបានស្វាគមន៍ភ្ញៀវ នៅថ្ងៃទី៥ ខែឧសភា ឆ្នាំ២០២០។',
+      },
+    ])
     await importConcepts(
       db,
       entriesFromJson([{ en: 'Minister', km: 'រដ្ឋមន្ត្រី', ja: '大臣', kind: 'title', confidence: 'high' }]),
@@ -147,16 +140,9 @@ describe('with a language model behind the memory', () => {
 
   it('what the memory finds alike stays a suggestion where the engine fails', async () => {
     const { office, team } = await openWith(() => ({ status: 401 }))
-    await office.deps.db
-      .insertInto('memory_unit')
-      .values({
-        source: 'Both sides agreed to meet soon again.',
-        target: 'ភាគីទាំងពីរបានឯកភាពជួបគ្នាឆាប់ៗ៕',
-        source_locale: 'en',
-        target_locale: 'km',
-        imported_from: 'test',
-      })
-      .execute()
+    await importUnits(office.deps.db, 'km', 'test', [
+      { source: 'Both sides agreed to meet soon again.', target: 'ភាគីទាំងពីរបានឯកភាពជួបគ្នាឆាប់ៗ៕' },
+    ])
     await office.work('translate', 'review')
     await submit(office, team.officer, { slug: 'guests', locales: ['km'] })
     const { segments } = await inReview(office, 'guests', 'km')
