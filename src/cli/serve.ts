@@ -1,9 +1,8 @@
-import { Argument, Command } from 'commander'
 import { firstInvitation } from '../accounts/invite.ts'
 import { loadConfig } from '../config.ts'
 import { createDeps } from '../deps.ts'
 import { openSocket, startServer } from '../http/server.ts'
-import { type Stage, stageNames } from '../pipeline.ts'
+import type { Stage } from '../pipeline.ts'
 import { startWorking, untilAskedToStop } from '../process.ts'
 import { openDatabase } from './database.ts'
 
@@ -34,7 +33,7 @@ const untilStopped = async (
 }
 
 /** Serves HTTP, and works on the stages given, until asked to stop. */
-const serve = (stages: readonly Stage[], { own }: { own: boolean }) =>
+export const serve = (stages: readonly Stage[], { own }: { own: boolean }) =>
   untilStopped(async (opened) => {
     const settings = loadConfig()
     const socket = opened(await openSocket(settings.host, settings.port))
@@ -50,16 +49,6 @@ const serve = (stages: readonly Stage[], { own }: { own: boolean }) =>
     if (invitation) say(`The first administrator comes in, once, by ${invitation}`)
   })
 
-export const startCommand = new Command('start')
-  .description(
-    'everything in one process: HTTP, all workers, and an embedded Postgres unless DATABASE_URL is set',
-  )
-  .action(() => serve(stageNames, { own: true }))
-
-export const webCommand = new Command('web')
-  .description('HTTP alone, without workers')
-  .action(() => serve([], { own: false }))
-
 /** A worker process: some stages of the pipeline, without HTTP, until asked to stop. */
 export const work = (stages: readonly Stage[]): Promise<void> =>
   untilStopped(async (opened) => {
@@ -68,8 +57,3 @@ export const work = (stages: readonly Stage[]): Promise<void> =>
     opened(await startWorking(deps, stages))
     say(`Working on ${stages.join(', ')}`)
   })
-
-export const workCommand = new Command('work')
-  .description('works on some stages of the pipeline, all by default, without HTTP')
-  .addArgument(new Argument('[stage...]', 'the stages').choices(stageNames))
-  .action((stages: Stage[]) => work(stages.length > 0 ? stages : stageNames))
