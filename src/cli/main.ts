@@ -5,8 +5,8 @@ import { Refusal } from '../errors.ts'
 /** Loaded when asked for: most commands need few of the parts. */
 const commands: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./demo.ts')).demoCommand,
-  start: async () => (await import('./serve.ts')).startCommand,
-  web: async () => (await import('./serve.ts')).webCommand,
+  start: async () => (await import('./start.ts')).startCommand,
+  web: async () => (await import('./web.ts')).webCommand,
   work: async () => (await import('./work.ts')).workCommand,
   parse: async () => (await import('./parse.ts')).parseCommand,
   check: async () => (await import('./check.ts')).checkCommand,

@@ -1,9 +1,8 @@
-import { Command } from 'commander'
 import { firstInvitation } from '../accounts/invite.ts'
 import { loadConfig } from '../config.ts'
 import { createDeps } from '../deps.ts'
 import { openSocket, startServer } from '../http/server.ts'
-import { type Stage, stageNames } from '../pipeline.ts'
+import type { Stage } from '../pipeline.ts'
 import { startWorking } from '../process.ts'
 import { openDatabase } from './database.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -11,7 +10,7 @@ import { untilStopped } from './until-stopped.ts'
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Serves HTTP, and works on the stages given, until asked to stop. */
-const serve = (stages: readonly Stage[], { own }: { own: boolean }) =>
+export const serve = (stages: readonly Stage[], { own }: { own: boolean }) =>
   untilStopped(async (opened) => {
     const settings = loadConfig()
     const socket = opened(await openSocket(settings.host, settings.port))
@@ -26,13 +25,3 @@ const serve = (stages: readonly Stage[], { own }: { own: boolean }) =>
     const invitation = await firstInvitation(deps)
     if (invitation) say(`The first administrator comes in, once, by ${invitation}`)
   })
-
-export const startCommand = new Command('start')
-  .description(
-    'everything in one process: HTTP, all workers, and an embedded Postgres unless DATABASE_URL is set',
-  )
-  .action(() => serve(stageNames, { own: true }))
-
-export const webCommand = new Command('web')
-  .description('HTTP alone, without workers')
-  .action(() => serve([], { own: false }))

@@ -39,7 +39,7 @@ it('every command says what it is for, and what it takes', async () => {
     expect(out).toMatch(new RegExp(`^Usage: bayon ${command}`))
     expect(out.split('\n')[2]).toMatch(/^\S.{15,}/)
   }
-})
+}, 120_000)
 
 it.each([
   [[]],
@@ -105,7 +105,7 @@ it('what cannot be read is refused in one sentence that names it', async () => {
     expect(err).toMatch(said)
     explained(err)
   }
-})
+}, 120_000)
 
 it('check prints what the checks found as JSON, and finds nothing in what agrees', async () => {
   const file = join(await freshFolder(), 'pairs.json')

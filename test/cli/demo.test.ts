@@ -80,7 +80,7 @@ it('leaves every file of both releases and prints what happened; two at once do 
       await stat(resolve(dirname(join(folder, 'index.html')), decodeURIComponent(attributes.href!)))
     for (const name of ['Anne Weber', 'Pich Sophal', '高橋 健']) expect(htmlText(page)).toContain(name)
   }
-}, 180_000)
+}, 300_000)
 
 it('begins anew after one that was killed, and leaves the files of other people alone', async () => {
   const cwd = await freshFolder()
@@ -101,4 +101,4 @@ it('begins anew after one that was killed, and leaves the files of other people 
   expect({ code, out }).toEqual({ code: 1, out: '' })
   expect(err).toMatch(/^The folder \S+ holds other files, which stay as they are\..*\n$/)
   expect(await readFile(join(cwd, 'letter.txt'), 'utf8')).toBe('mine')
-}, 180_000)
+}, 300_000)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -72,6 +73,7 @@ it('start prints the address and the first link, which works; keeps the data; an
 it('a port that is taken is told, and nothing is left running', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => new Promise((resolve) => other.close(() => resolve(undefined))))
+  await once(other, 'listening')
   const { port } = other.address() as AddressInfo
   const { code, out, err } = await run(['start'], { cwd: await freshFolder(), env: { PORT: String(port) } })
   expect({ code, out }).toEqual({ code: 1, out: '' })
