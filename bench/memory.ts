@@ -14,7 +14,7 @@ import { sectionOf } from './support/results.ts'
 const BATCH = 5000
 const QUERIES = 240
 /** The peer takes seconds for each. */
-const PEER_QUERIES = 20
+const PEER_QUERIES = 12
 const RELEASE = 60
 const WANTED = 75
 const BEST = 5
@@ -110,13 +110,22 @@ const measure = async (db: Db, sentences: readonly string[], queries: string[]):
   ]
 }
 
+/** Loads as one loads much at once: the large indexes are made when all is there. @returns seconds */
 const load = async (db: Db, pairs: Pair[]): Promise<number> => {
-  const loading = await time(async () => {
+  const milliseconds = await time(async () => {
+    const { rows } = await sql<{ name: string; definition: string }>`
+      select c.relname as name, pg_get_indexdef(c.oid) as definition
+      from pg_class c join pg_am a on a.oid = c.relam join pg_index i on i.indexrelid = c.oid
+      where a.amname = 'gin' and i.indrelid in ('memory_source'::regclass, 'memory_unit'::regclass)`.execute(
+      db,
+    )
+    for (const { name } of rows) await sql`drop index ${sql.id(name)}`.execute(db)
     for (let at = 0; at < pairs.length; at += BATCH)
       await importUnits(db, 'km', 'made up', pairs.slice(at, at + BATCH))
+    for (const { definition } of rows) await sql.raw(definition).execute(db)
+    await sql`vacuum analyze memory_source, memory_unit`.execute(db)
   })
-  await sql`vacuum analyze memory_source, memory_unit`.execute(db)
-  return loading
+  return milliseconds / 1000
 }
 
 const megabytes = async (db: Db, relation: string): Promise<string> => {
@@ -135,7 +144,7 @@ const run = async (units: number): Promise<Result> => {
     const corpus = makeCorpus(7)
     const pairs = [...corpus.pairs(units)]
     const sentences = [...new Set(pairs.map(({ source }) => source))]
-    const seconds = (await load(db, pairs)) / 1000
+    const seconds = await load(db, pairs)
     const index = await megabytes(db, 'memory_source')
     await sql`create index peer on memory_unit using gin (source gin_trgm_ops)`.execute(db)
     const rows = await measure(db, sentences, corpus.queries(sentences, QUERIES))
@@ -144,7 +153,7 @@ const run = async (units: number): Promise<Result> => {
       how:
         `${units.toLocaleString('en')} made-up units, a quarter of them others with one to six words changed; ${QUERIES} segments of about ` +
         `twenty words with none to five edits, the peer asked ${PEER_QUERIES} of them. Recall is against scoring every unit. Loaded by ` +
-        `importUnits, every index standing, in ${figure(seconds)} s; what look-ups search takes ${index}, ` +
+        `importUnits, with every index made, in ${figure(seconds)} s; what look-ups search takes ${index}, ` +
         `units with their concordance ${await megabytes(db, 'memory_unit')}, the peer's index ${await megabytes(db, 'peer')}.`,
     }
   } finally {

@@ -35,6 +35,8 @@ const TRANSLATIONS = 3
 /** About so many source texts share a gram with each query: commoner grams are left out, but for the rarest few. */
 const SHARING = 2000
 const ALWAYS_ASKED = 3
+/** What share of their grams two texts have in common that are 70% alike, at least: each change breaks three. */
+const SHARED = 0.1
 /** Lengths that may be alike, names of several words being one word to the scorer. */
 const LENGTHS = 0.6
 
@@ -103,10 +105,13 @@ export const findCandidates = async (db: Db, target: Locale, queries: Query[]): 
     from wanted w cross join lateral (
       select w.sha256
       union
-      (select k.sha256 from memory_source k
-       where k.grams && w.rare
-         and k.tokens between floor(w.tokens * ${LENGTHS}::float - 2)::integer and ceil(w.tokens / ${LENGTHS}::float + 2)::integer
-       order by icount(k.grams & w.grams)::float / greatest(k.tokens, w.tokens) desc limit ${SOURCES})
+      select near.sha256 from (
+        select k.sha256, icount(k.grams & w.grams)::float / greatest(icount(k.grams), icount(w.grams)) as shared
+        from memory_source k
+        where k.grams && w.rare
+          and k.tokens between floor(w.tokens * ${LENGTHS}::float - 2)::integer and ceil(w.tokens / ${LENGTHS}::float + 2)::integer
+        order by shared desc limit ${SOURCES}
+      ) near where near.shared >= ${SHARED}
     ) found cross join lateral (
       select * from memory_unit u
       where u.target_locale = ${target} and u.source_locale = ${sourceLocale} and u.source_sha256 = found.sha256

@@ -26,20 +26,30 @@ export const memoryEngine = (db: Db): Engine => ({
   },
 })
 
+/** The most rows that go into one statement. */
+const BATCH = 1000
+
+const batches = <Row>(rows: Row[]): Row[][] =>
+  Array.from({ length: Math.ceil(rows.length / BATCH) }, (_, i) => rows.slice(i * BATCH, (i + 1) * BATCH))
+
 /** Has source texts searchable, in the transaction that brings in their units. */
 const addSources = async (trx: Trx, target: Locale, texts: string[]): Promise<void> => {
-  await trx
-    .insertInto('memory_source')
-    .values(
-      [...new Set(texts)].map((text) => ({
-        source_locale: sourceLocale,
-        target_locale: target,
-        sha256: createHash('sha256').update(text).digest(),
-        ...sourceKey(text, sourceLocale, target),
-      })),
-    )
-    .onConflict((oc) => oc.doNothing())
-    .execute()
+  const rows = [...new Set(texts)]
+    .map((text) => ({
+      source_locale: sourceLocale,
+      target_locale: target,
+      sha256: createHash('sha256').update(text).digest(),
+      ...sourceKey(text, sourceLocale, target),
+    }))
+    // In one order everywhere, so that two approvals at once that share texts never wait for each other.
+    .sort((a, b) => a.sha256.compare(b.sha256))
+  for (const batch of batches(rows)) {
+    await trx
+      .insertInto('memory_source')
+      .values(batch)
+      .onConflict((oc) => oc.doNothing())
+      .execute()
+  }
 }
 
 /** A pair that somebody translated elsewhere. */
@@ -49,9 +59,6 @@ export interface ImportedPair {
   /** The source texts around it, where they are known. */
   neighbours?: Neighbours
 }
-
-/** The most pairs that go into one statement. */
-const BATCH = 1000
 
 /**
  * Puts pairs that somebody translated elsewhere into the memory, all or none, under the name that they are known by; a pair
@@ -70,14 +77,13 @@ export const importUnits = (
       .values({ name: importedFrom })
       .onConflict((oc) => oc.doNothing())
       .execute()
+    await addSources(
+      trx,
+      targetLocale,
+      pairs.map(({ source }) => source),
+    )
     let added = 0
-    for (let at = 0; at < pairs.length; at += BATCH) {
-      const batch = pairs.slice(at, at + BATCH)
-      await addSources(
-        trx,
-        targetLocale,
-        batch.map(({ source }) => source),
-      )
+    for (const batch of batches(pairs)) {
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('memory_unit')
         .values(
@@ -122,19 +128,21 @@ export const learnApproved = async (trx: Trx, translationId: string): Promise<vo
   const texts = segments.map(({ source }) => source)
   const neighbours = neighboursOf(texts)
   await addSources(trx, first.locale as Locale, texts)
-  await trx
-    .insertInto('memory_unit')
-    .values(
-      segments.map(({ id, locale, kind, source, target }, i) => ({
-        source_locale: sourceLocale,
-        target_locale: locale,
-        source,
-        target,
-        kind,
-        context_sha256: contextHash(neighbours[i]!),
-        translation_id: translationId,
-        segment_id: id,
-      })),
-    )
-    .execute()
+  for (const batch of batches([...segments.entries()])) {
+    await trx
+      .insertInto('memory_unit')
+      .values(
+        batch.map(([i, { id, locale, kind, source, target }]) => ({
+          source_locale: sourceLocale,
+          target_locale: locale,
+          source,
+          target,
+          kind,
+          context_sha256: contextHash(neighbours[i]!),
+          translation_id: translationId,
+          segment_id: id,
+        })),
+      )
+      .execute()
+  }
 }

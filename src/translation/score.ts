@@ -5,19 +5,33 @@ import { type People, type Token, tokenize } from './tokens.ts'
 const WORD = 4
 const PLACEABLE = 1
 
-const changeCost = (a: Token, b: Token): number =>
-  a.key !== b.key ? WORD : a.value === b.value ? 0 : PLACEABLE
+/** What it costs to change the token at one place into that at another. Tokens are compared as numbers: texts may be long. */
+const costsOf = (left: Token[], right: Token[]): ((i: number, j: number) => number) => {
+  const seen = new Map<string, number>()
+  const idOf = (text: string) => {
+    const id = seen.get(text) ?? seen.size
+    seen.set(text, id)
+    return id
+  }
+  const [keys, others] = [left, right].map((tokens) => Int32Array.from(tokens, ({ key }) => idOf(key)))
+  const [values, otherValues] = [left, right].map((tokens) =>
+    Int32Array.from(tokens, ({ value }) => idOf(value)),
+  )
+  return (i, j) => (keys![i] !== others![j] ? WORD : values![i] === otherValues![j] ? 0 : PLACEABLE)
+}
 
 /** The least cost of turning one list of tokens into another, in quarters of a word (Levenshtein, two rows). */
 const distance = (left: Token[], right: Token[]): number => {
+  const costOf = costsOf(left, right)
   const row = Uint32Array.from({ length: right.length + 1 }, (_, j) => j * WORD)
-  for (const [i, token] of left.entries()) {
+  for (let i = 0; i < left.length; i++) {
     let diagonal = row[0]!
     row[0] = (i + 1) * WORD
     for (let j = 1; j <= right.length; j++) {
       const above = row[j]!
+      const change = diagonal + costOf(i, j - 1)
       const around = Math.min(above, row[j - 1]!) + WORD
-      row[j] = Math.min(diagonal + changeCost(token, right[j - 1]!), around)
+      row[j] = Math.min(change, around)
       diagonal = above
     }
   }
@@ -67,15 +81,16 @@ const [CHANGE, DROP, ADD] = [0, 1, 2]
 export const align = (left: Token[], right: Token[]): [Token | null, Token | null][] | null => {
   const width = right.length + 1
   if ((left.length + 1) * width > LARGEST_TABLE) return null
+  const costOf = costsOf(left, right)
   const steps = new Uint8Array((left.length + 1) * width).fill(ADD, 0, width)
   const row = Uint32Array.from({ length: width }, (_, j) => j * WORD)
-  for (const [i, token] of left.entries()) {
+  for (let i = 0; i < left.length; i++) {
     let diagonal = row[0]!
     row[0] = (i + 1) * WORD
     steps[(i + 1) * width] = DROP
     for (let j = 1; j < width; j++) {
       const above = row[j]!
-      const change = diagonal + changeCost(token, right[j - 1]!)
+      const change = diagonal + costOf(i, j - 1)
       const drop = above + WORD
       const add = row[j - 1]! + WORD
       row[j] = Math.min(change, drop, add)

@@ -350,6 +350,13 @@ describe('the memory', () => {
     )
   })
 
+  it('learns from two hands at once that bring texts in common in other orders', async () => {
+    const { db } = office.deps
+    const pairs = Array.from({ length: 1500 }, (_, i) => ({ source: `Text ${i}`, target: `ក${i}` }))
+    const both = [pairs, pairs.toReversed()].map((list, i) => importUnits(db, 'km', `memory ${i}`, list))
+    expect(await Promise.all(both)).toEqual([1500, 1500])
+  })
+
   it('takes a point off what stood in another kind of release', async () => {
     await approved()
     expect(await best('km', welcome, 'joint-statement')).toMatchObject({

@@ -90,7 +90,7 @@ describe('the score of two texts', () => {
 })
 
 describe('the grams of a text', () => {
-  it('are shared by any two texts that are 70% alike, so that no match is missed', () => {
+  it('are shared, one in ten, by any two texts that are 70% alike, so that no match is missed', () => {
     const edits = fc.array(fc.tuple(fc.nat(40), fc.constantFrom('change', 'add', 'drop')), { maxLength: 10 })
     const vocabulary = fc.array(
       fc.constantFrom(...'the of and Minister Cambodia Japan 5 7 May 2024'.split(' ')),
@@ -110,8 +110,9 @@ describe('the grams of a text', () => {
         const [a, b] = [list.join(' '), changed.join(' ')]
         if (like(a, b) < 70) return
         alike++
-        const grams = new Set(sourceKey(a, 'en', 'km').grams)
-        expect(sourceKey(b, 'en', 'km').grams.some((gram) => grams.has(gram))).toBe(true)
+        const [left, right] = [a, b].map((text) => sourceKey(text, 'en', 'km').grams) as [number[], number[]]
+        const shared = left.filter((gram) => right.includes(gram)).length
+        expect(shared / Math.max(left.length, right.length)).toBeGreaterThanOrEqual(0.1)
       }),
       { numRuns: 2000 },
     )
