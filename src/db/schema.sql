@@ -672,6 +672,33 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.term_lead(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select substring(term_words(value) from '^[^ ]+(?: [^ ]+)?')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.term_rest(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select left(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), -1)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.term_words(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select lower(trim(regexp_replace(value, '[^[:alnum:]]+', ' ', 'g')))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.text_sha256(value text)
  RETURNS bytea
  LANGUAGE sql
@@ -756,7 +783,7 @@ CREATE INDEX session_person ON public.session USING btree (person_id);
 
 CREATE INDEX subscription_subscriber ON public.subscription USING btree (subscriber_id);
 
-CREATE INDEX term_first_word ON public.term USING btree (locale, first_word);
+CREATE INDEX term_lead ON public.term USING btree (locale, lead);
 
 CREATE UNIQUE INDEX term_preferred ON public.term USING btree (concept_id, locale, mention) WHERE (status = 'preferred'::text);
 
@@ -1469,7 +1496,8 @@ create table term (
   part_of_speech text,
   gender text,
   note text not null default ''::text,
-  first_word text generated always as (lower("substring"(text, '[[:alnum:]]+'::text))) stored,
+  lead text generated always as (term_lead(text)) stored,
+  rest text generated always as (term_rest(text)) stored,
   constraint term_concept_id_fkey FOREIGN KEY (concept_id) REFERENCES concept(id) ON DELETE CASCADE,
   constraint term_concept_id_locale_text_key UNIQUE (concept_id, locale, text),
   constraint term_gender_check CHECK ((gender = ANY (ARRAY['masculine'::text, 'feminine'::text, 'neuter'::text, 'other'::text]))),

@@ -404,14 +404,15 @@ export interface Target {
 
 export interface Term {
   concept_id: string;
-  first_word: Generated<string | null>;
   gender: string | null;
   id: Generated<string>;
+  lead: Generated<string | null>;
   locale: string;
   match_case: boolean | null;
   mention: Generated<string>;
   note: Generated<string>;
   part_of_speech: string | null;
+  rest: Generated<string | null>;
   status: string;
   text: string;
 }

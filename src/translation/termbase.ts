@@ -120,25 +120,42 @@ export const importConcepts = (db: Db, concepts: ConceptEntry[]): Promise<number
 
 const word = /[\p{L}\p{N}]+/gu
 
-/** The words of texts and what they may be forms of: a term is looked for by its first word. */
-const firstWords = (texts: string[]): string[] => {
-  const words = new Set<string>()
-  for (const text of texts) for (const [found] of text.matchAll(word)) words.add(found.toLowerCase())
-  for (const form of [...words])
-    for (const [ending, base] of endings)
-      if (form.endsWith(ending)) words.add(form.slice(0, -ending.length) + base)
-  return [...words]
-}
-
 const endings = [
-  ['s', ''],
-  ['es', ''],
   ['ies', 'y'],
+  ['es', ''],
+  ['s', ''],
 ] as const
 
+/** A word, and what it may be the plural of. */
+const formsOf = (written: string): string[] => [
+  written,
+  ...endings.flatMap(([ending, base]) =>
+    written.endsWith(ending) ? [written.slice(0, -ending.length) + base] : [],
+  ),
+]
+
+/** What a term in one of the texts may begin with, one or two words; and all their words, one after the other. */
+const wordsOf = (texts: string[]): { leads: string[]; all: string } => {
+  const leads = new Set<string>()
+  const all: string[] = []
+  for (const text of texts) {
+    let before: string[] = []
+    for (const [found] of text.matchAll(word)) {
+      const forms = formsOf(found.toLowerCase())
+      all.push(forms[0]!)
+      for (const form of forms) {
+        leads.add(form)
+        for (const first of before) leads.add(`${first} ${form}`)
+      }
+      before = forms
+    }
+  }
+  return { leads: [...leads], all: all.join(' ') }
+}
+
 /**
- * The concepts that may stand in texts of the source locale (null: all of the termbase), with their terms there and in `locale`, as they were
- * valid on a day (ISO 8601). What nobody has confirmed in `locale` is a candidate.
+ * The concepts that may stand in texts of the source locale (null: all of the termbase), with their terms there and in
+ * `locale`, as they were valid on a day (ISO 8601). What nobody has confirmed in `locale` is a candidate.
  */
 export const conceptsFor = async (
   db: Db | Trx,
@@ -147,6 +164,8 @@ export const conceptsFor = async (
   on: string,
 ): Promise<Concept[]> => {
   if (locale === sourceLocale) return []
+  const { leads, all } = wordsOf(texts ?? [])
+  const mayStand = texts ? sql`lead = any(${leads}) and strpos(${all}, rest) > 0` : sql`true`
   const { rows } = await sql<{
     id: string
     kind: ConceptKind
@@ -154,15 +173,19 @@ export const conceptsFor = async (
     confirmed: boolean
     terms: TermEntry[]
   }>`
+    with found as materialized (
+      select distinct concept_id from term
+      where locale = ${sourceLocale} and ${mayStand}
+    )
     select c.id, c.kind, c.note,
       exists (select from confirmation f where f.concept_id = c.id and f.locale = ${locale}) as confirmed,
-      (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('locale', t.locale, 'text', t.text, 'status', t.status,
-                 'mention', t.mention, 'matchCase', t.match_case)) order by t.mention = 'later', t.id)
-       from term t where t.concept_id = c.id and t.locale in (${sourceLocale}, ${locale})) as terms
-    from concept c
-    where (${texts === null} or c.id in (select concept_id from term
-             where locale = ${sourceLocale} and first_word = any(${firstWords(texts ?? [])})))
-      and ${on}::date between coalesce(c.valid_from, '-infinity') and coalesce(c.valid_to, 'infinity')
+      jsonb_agg(jsonb_strip_nulls(jsonb_build_object('locale', t.locale, 'text', t.text, 'status', t.status,
+        'mention', t.mention, 'matchCase', t.match_case)) order by t.mention = 'later', t.id) as terms
+    from found
+    join concept c on c.id = found.concept_id
+    join term t on t.concept_id = c.id and t.locale in (${sourceLocale}, ${locale})
+    where ${on}::date between coalesce(c.valid_from, '-infinity') and coalesce(c.valid_to, 'infinity')
+    group by c.id
     order by c.id`.execute(db)
   return rows.map(({ confirmed, ...concept }) => ({
     ...concept,

@@ -78,11 +78,19 @@ describe('terms are found', () => {
 
   it('by their first word, in the singular and the plural', async () => {
     const { deps } = await openOffice()
-    await importConcepts(deps.db, [minister('delegate', 'គណៈប្រតិភូ'), minister('duty of care', 'កាតព្វកិច្ច')])
+    await importConcepts(deps.db, [
+      minister('delegate', 'គណៈប្រតិភូ'),
+      minister('duty of care', 'កាតព្វកិច្ច'),
+      minister('Head of a Party', 'ប្រធាន'),
+    ])
     const words = async (source: string) =>
       (await conceptsFor(deps.db, [source], 'km', '2024-01-01')).map(({ terms }) => terms[0]!.text)
     expect(await words('Delegates left.')).toEqual(['delegate'])
     expect(await words('Their duties of care')).toEqual(['duty of care'])
+    expect(await words('Heads of a Parties')).toEqual(['Head of a Party'])
+    expect(await words('Heads of a State')).toEqual([])
+    expect(await words('Heads of a Parties')).toEqual(['Head of a Party'])
+    expect(await words('Heads of a State')).toEqual([])
     expect(await words('Nothing of it')).toEqual([])
   })
 })

@@ -170,6 +170,18 @@ create function term_key(value text) returns text language sql immutable as $$
   select lower(regexp_replace(normalize(value, NFKC), '[[:space:]\u200b-\u200d\u2060]+', '', 'g'))
 $$;
 
+-- The words of a term, by which it is looked for in a text: the first two, and the others but for the last letter,
+-- which a plural changes.
+create function term_words(value text) returns text language sql immutable as $$
+  select lower(trim(regexp_replace(value, '[^[:alnum:]]+', ' ', 'g')))
+$$;
+create function term_lead(value text) returns text language sql immutable as $$
+  select substring(term_words(value) from '^[^ ]+(?: [^ ]+)?')
+$$;
+create function term_rest(value text) returns text language sql immutable as $$
+  select left(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), -1)
+$$;
+
 create table term (
   id uuid primary key default uuidv7(),
   concept_id uuid not null references concept on delete cascade,
@@ -183,11 +195,12 @@ create table term (
   part_of_speech text check (part_of_speech in ('noun', 'proper noun', 'verb', 'adjective', 'adverb', 'other')),
   gender text check (gender in ('masculine', 'feminine', 'neuter', 'other')),
   note text not null default '' check (length(note) <= 5000),
-  first_word text generated always as (lower(substring(text from '[[:alnum:]]+'))) stored,
+  lead text generated always as (term_lead(text)) stored,
+  rest text generated always as (term_rest(text)) stored,
   unique (concept_id, locale, text)
 );
 create unique index term_preferred on term (concept_id, locale, mention) where status = 'preferred';
-create index term_first_word on term (locale, first_word);
+create index term_lead on term (locale, lead);
 create index term_search on term using gin (term_key(text) gin_trgm_ops);
 
 -- Who vouches for a concept's terms in a locale. Without a row they are candidates and give warnings at most.

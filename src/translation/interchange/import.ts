@@ -97,9 +97,7 @@ const knownAmong = async (db: Db, entries: ConceptEntry[]): Promise<Set<string>>
     from concept c
     where c.id in (
       select t.concept_id from term t join unnest(${english}::text[]) e(text) on t.text = e.text
-      where t.locale = ${sourceLocale} and t.first_word = lower(substring(e.text from '[[:alnum:]]+')))`.execute(
-    db,
-  )
+      where t.locale = ${sourceLocale} and t.lead = term_lead(e.text))`.execute(db)
   return new Set(rows.map(({ kind, from, to, terms }) => signature(kind, from, to, terms)))
 }
 
