@@ -24,8 +24,6 @@ export const genders = ['masculine', 'feminine', 'neuter', 'other'] as const
 export interface TermEntry extends Term {
   /** Where the form stands: a later mention of a person may be shorter than the first. */
   mention?: (typeof mentions)[number]
-  /** Whether capitals count; where absent, they do in one capitalised word and in an acronym. */
-  matchCase?: boolean
   partOfSpeech?: (typeof partsOfSpeech)[number]
   gender?: (typeof genders)[number]
   note?: string

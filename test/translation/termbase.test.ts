@@ -95,6 +95,31 @@ describe('terms are found', () => {
   })
 })
 
+it('a term is found in the plural, and capitals count as it says', () => {
+  const concept = (text: string, matchCase?: boolean) => ({
+    id: text,
+    kind: 'phrase' as const,
+    status: 'confirmed' as const,
+    terms: [
+      {
+        locale: 'en' as const,
+        text,
+        status: 'preferred' as const,
+        ...(matchCase !== undefined && { matchCase }),
+      },
+      { locale: 'km' as const, text: 'ក', status: 'preferred' as const },
+    ],
+  })
+  const found = (text: string, ...concepts: ReturnType<typeof concept>[]) =>
+    findTerms([text], concepts, 'km')[0]!.map(({ start, end }) => text.slice(start, end))
+  expect(
+    found('Two joint statements, third parties', concept('joint statement'), concept('third party')),
+  ).toEqual(['joint statements', 'third parties'])
+  expect(found('the press and the Press', concept('Press', true))).toEqual(['Press'])
+  expect(found('the press and the Press', concept('Press', false))).toEqual(['press', 'Press'])
+  expect(found('in may, in May', concept('May'))).toEqual(['May'])
+})
+
 describe('who vouches for a term', () => {
   it('is a reviewer of its locale, and only for the words that they saw', async () => {
     const office = await openOffice()
