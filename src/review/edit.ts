@@ -3,6 +3,7 @@ import { allow, type Person } from '../accounts/permissions.ts'
 import { asPerson } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
+import { normaliseKhmer } from '../language/khmer-unicode.ts'
 import type { Locale } from '../language/model.ts'
 import { checkTranslation } from './check.ts'
 import { areSuperseded, findTranslation } from './queries.ts'
@@ -50,7 +51,7 @@ export const editTargets = async (
         .where('segment_id', '=', segmentId)
         .executeTakeFirst()
       if (!current) throw new Refusal('segment-unknown', { segment: segmentId })
-      const clean = tidy(text)
+      const clean = tidy(text, locale)
       if (current.text === clean) continue
       if (current.version !== version) {
         throw new Refusal('edit-conflict', {
@@ -76,5 +77,8 @@ export const editTargets = async (
   })
 }
 
-/** What typing leaves behind that nobody means: other line ends, blanks around the text. */
-export const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
+/** Takes out what nobody means and nobody sees: other line ends, blanks around the text, other encodings of the same Khmer. */
+export const tidy = (text: string, locale: Locale): string => {
+  const plain = text.replace(/\r\n?/g, '\n').trim()
+  return locale === 'km' ? normaliseKhmer(plain) : plain
+}

@@ -33,12 +33,19 @@ const blanks = (given: string) => given.replace(/\s+/g, ' ').trim()
 type Segment = Awaited<ReturnType<typeof listSegments>>[number]
 
 /** Holds a returned unit against its segment. @returns the edit that it asks for, or null */
-const editOf = (unit: ReturnedUnit, segment: Segment, version: number, format: FileFormat): Edit | null => {
+const editOf = (
+  unit: ReturnedUnit,
+  segment: Segment,
+  version: number,
+  format: FileFormat,
+  locale: Locale,
+): Edit | null => {
   const place = { line: unit.line }
   if (blanks(unit.source) !== blanks(echo(format, segment.source)))
     throw new Refusal('file-source-changed', place)
-  const target = tidy(unit.target ?? '')
-  if (target === '' || target === segment.target || target === tidy(echo(format, segment.target))) return null
+  const target = tidy(unit.target ?? '', locale)
+  if (target === '' || target === segment.target || target === tidy(echo(format, segment.target), locale))
+    return null
   if (unit.unknownCodes.length > 0) {
     throw new Refusal('file-code-unknown', { ...place, code: unit.unknownCodes[0]! })
   }
@@ -74,7 +81,7 @@ const plan = async (trx: Trx, slug: string, locale: Locale, returned: Returned) 
     if (seen.has(segment.id)) throw new Refusal('file-segment-twice', { line: unit.line })
     seen.add(segment.id)
     notes.push(...unit.notes.map((text) => ({ segmentId: segment.id, text })))
-    const edit = editOf(unit, segment, named.version, returned.format)
+    const edit = editOf(unit, segment, named.version, returned.format, translation.locale as Locale)
     if (edit) edits.push(edit)
   }
   const missing = segments.length - seen.size
