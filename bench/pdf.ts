@@ -1,7 +1,4 @@
-/**
- * PDF by Typst against the same document by headless Chromium, in one run. Prints a Markdown table.
- * Each document is new: its text changes with every rendering, so that no cache has it.
- */
+import type { Browser, Page } from 'playwright-core'
 import type { Locale } from '../src/language/model.ts'
 import { partsOf } from '../src/publishing/content.ts'
 import { lineHtml, listHtml, runsHtml } from '../src/publishing/html.ts'
@@ -10,9 +7,10 @@ import { renderPdf } from '../src/publishing/pdf.ts'
 import { typography } from '../src/publishing/typography.ts'
 import { openBrowser } from '../test/support/browser.ts'
 import { sampleDocument, sampleSlugs } from '../test/support/sample-documents.ts'
+import { figure, takeTurns, time } from './support/measure.ts'
+import type { Benchmark, Result } from './support/model.ts'
 
-const rounds = Number(process.argv[2] ?? 15)
-const warmUps = 2
+const rounds = 15
 const editions: Edition[] = [
   ['en', 'km'],
   ['en', 'ja'],
@@ -53,44 +51,51 @@ const pageOf = (document: MultilingualDocument, edition: Edition): string => {
     <style>@page{size:A4;margin:22mm 24mm}section+section{break-before:page}</style>${sections.join('')}</html>`
 }
 
-const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!
-
-const measure = async (render: (round: number) => Promise<unknown>): Promise<number> => {
-  const times: number[] = []
-  for (let round = 0; round < rounds + warmUps; round++) {
-    const start = performance.now()
-    await render(round)
-    if (round >= warmUps) times.push(performance.now() - start)
-  }
-  return median(times)
-}
-
-const browser = await openBrowser()
-const print = async (page: Awaited<ReturnType<typeof browser.newPage>>, html: string) => {
+const print = async (page: Page, html: string) => {
   await page.setContent(html, { waitUntil: 'load' })
   return page.pdf({ preferCSSPageSize: true, tagged: true })
 }
 
-console.log('| edition | Typst | Chromium, a page per document | times | Chromium, one page reused | times |')
-console.log('|---|---|---|---|---|---|')
-for (const edition of editions) {
-  const typst = await measure((round) => renderPdf(changed(round), edition, 'ua-1'))
-  const perDocument = await measure(async (round) => {
-    const page = await browser.newPage()
-    await print(page, pageOf(changed(round), edition))
-    await page.close()
-  })
-  const page = await browser.newPage()
-  const reused = await measure((round) => print(page, pageOf(changed(round), edition)))
-  await page.close()
-  const cells = [
-    editionName(edition),
-    `${typst.toFixed(1)} ms`,
-    `${perDocument.toFixed(0)} ms`,
-    (perDocument / typst).toFixed(1),
-    `${reused.toFixed(0)} ms`,
-    (reused / typst).toFixed(1),
-  ]
-  console.log(`| ${cells.join(' | ')} |`)
+const measure = async (browser: Browser, edition: Edition) => {
+  const kept = await browser.newPage()
+  let round = 0
+  const ways = {
+    'Typst, in-process': () => time(() => renderPdf(changed(round++), edition, 'ua-1')),
+    'Chromium, warm, a page for each document': () =>
+      time(async () => {
+        const page = await browser.newPage()
+        await print(page, pageOf(changed(round++), edition))
+        await page.close()
+      }),
+    'Chromium, warm, one page for all': () => time(() => print(kept, pageOf(changed(round++), edition))),
+  }
+  await takeTurns(2, ways)
+  const ms = await takeTurns(rounds, ways)
+  await kept.close()
+  const [typst] = Object.values(ms)
+  return Object.entries(ms).map(([way, took]) => ({
+    edition: editionName(edition),
+    way,
+    ms: figure(took),
+    'of Typst': figure(took / typst!),
+  }))
 }
-await browser.close()
+
+export const benchmark: Benchmark = {
+  title: 'a PDF by Typst against headless Chromium',
+  async run() {
+    const browser = await openBrowser()
+    try {
+      const rows: Result['rows'] = []
+      for (const edition of editions) rows.push(...(await measure(browser, edition)))
+      return {
+        rows,
+        how:
+          `Medians of ${rounds} turns after two to warm up. Every document is new: its title and each of its paragraphs ` +
+          'differ from all others, so that no cache has it. Same paper, fonts, sizes and line heights; both tagged.',
+      }
+    } finally {
+      await browser.close()
+    }
+  },
+}

@@ -50,7 +50,8 @@ export const benchmark: Benchmark = {
         })),
         how:
           `Medians of ${rounds} releases of some 450 words after one to warm up, one after the other; none shares a ` +
-          'paragraph with another. Queue and database are Postgres; all stages run in one process; looked at every 20 ms.',
+          'paragraph with another. Queue and database are Postgres; all stages run in one process, so that the ' +
+          'first editions are rendered while a script still completes and approves the others; looked at every 20 ms.',
       }
     } finally {
       await working.close()

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const name = z.string().regex(/^[\w.-]{1,100}$/)
+
 const Environment = z.object({
   DATABASE_URL: z.string().min(1).optional(),
   REDIS_URL: z.string().min(1).optional(),
@@ -26,7 +28,65 @@ const Environment = z.object({
     }),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   RECOVERY_SECONDS: z.coerce.number().min(0.5).max(3600).default(30),
+  ENGINE: z.enum(['memory', 'google', 'llm']).default('memory'),
+  ENGINE_DEADLINE_SECONDS: z.coerce.number().min(0.1).max(3600).default(180),
+  GOOGLE_PROJECT: name.optional(),
+  GOOGLE_LOCATION: name.default('us-central1'),
+  GOOGLE_MODEL: z
+    .string()
+    .regex(/^[\w./-]{1,200}$/)
+    .optional(),
+  GOOGLE_GLOSSARY: name.optional(),
+  GOOGLE_DATASET: name.optional(),
+  GOOGLE_BUCKET: name.optional(),
+  GOOGLE_TRANSPORT: z.enum(['grpc', 'rest']).default('grpc'),
+  LLM_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LLM_MODEL: z.string().min(1).max(200).optional(),
+  LLM_API_KEY: z.string().min(1).optional(),
+  LLM_TEMPERATURE: z.coerce.number().min(0).max(2).optional(),
+  LLM_PROMPTS: z.string().min(1).optional(),
 })
+
+/** What each engine wants to be told, by ENGINE. */
+const engineOf = (e: z.output<typeof Environment>) => {
+  const wanted = <T>(variable: string, value: T | undefined): T => {
+    if (value === undefined) throw new ConfigError(`${variable}: set it, ENGINE=${e.ENGINE} needs it`)
+    return value
+  }
+  const deadlineSeconds = e.ENGINE_DEADLINE_SECONDS
+  switch (e.ENGINE) {
+    case 'memory':
+      return { kind: 'memory' } as const
+    case 'google':
+      return {
+        kind: 'google',
+        deadlineSeconds,
+        project: wanted('GOOGLE_PROJECT', e.GOOGLE_PROJECT),
+        location: e.GOOGLE_LOCATION,
+        /** Such as general/nmt or general/translation-llm. Absent: the service chooses. */
+        model: e.GOOGLE_MODEL,
+        /** Names begin so; the pair of locales follows: press-en-km. */
+        glossary: e.GOOGLE_GLOSSARY,
+        dataset: e.GOOGLE_DATASET,
+        /** Where glossaries are put for the service to read. */
+        bucket: e.GOOGLE_BUCKET,
+        transport: e.GOOGLE_TRANSPORT,
+      } as const
+    case 'llm':
+      return {
+        kind: 'llm',
+        deadlineSeconds,
+        /** What /chat/completions follows. */
+        url: wanted('LLM_URL', e.LLM_URL).replace(/\/$/, ''),
+        model: wanted('LLM_MODEL', e.LLM_MODEL),
+        apiKey: e.LLM_API_KEY,
+        /** Absent: not sent, since some models refuse it. */
+        temperature: e.LLM_TEMPERATURE,
+        /** A folder of prompts of the office's own. */
+        prompts: e.LLM_PROMPTS,
+      } as const
+  }
+}
 
 /**
  * The settings, read from the environment; nothing else reads `process.env`.
@@ -60,10 +120,14 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     logLevel: e.LOG_LEVEL,
     /** After how long the work of a process that died is taken up by another, in seconds. */
     recoverySeconds: e.RECOVERY_SECONDS,
+    /** What drafts the segments that the memory does not know. */
+    engine: engineOf(e),
   } as const
 }
 
 export type Config = ReturnType<typeof loadConfig>
+export type GoogleSettings = Extract<Config['engine'], { kind: 'google' }>
+export type LlmSettings = Extract<Config['engine'], { kind: 'llm' }>
 
 /** A setting that is wrong; its message is for the operator. */
 export class ConfigError extends Error {

@@ -3,6 +3,8 @@ import type { Config } from './config.ts'
 import { createDb, createPool, type Db } from './db/client.ts'
 import { createLog, type Log } from './log.ts'
 import { createMailer, type Mailer } from './mailing/mailer.ts'
+import { createEngine } from './translation/engines/create.ts'
+import type { Engine } from './translation/model.ts'
 
 /** What every part of a process is handed: built once, passed down. */
 export interface Deps {
@@ -11,6 +13,8 @@ export interface Deps {
   pool: pg.Pool
   db: Db
   mailer: Mailer
+  /** Drafts what the memory does not know; null where nothing but the memory drafts. */
+  engine: Engine | null
   /** Aborted when the process is asked to stop: long work ends at the next safe place. */
   stopping: AbortSignal
 }
@@ -19,6 +23,7 @@ export interface Deps {
 export const createDeps = (config: Deps['config'], log: Log = createLog(config.logLevel)) => {
   const pool = createPool(config.databaseUrl, { max: 20 })
   const mailer = createMailer(config)
+  const engine = createEngine(config.engine)
   const stop = new AbortController()
   return {
     config,
@@ -26,6 +31,7 @@ export const createDeps = (config: Deps['config'], log: Log = createLog(config.l
     pool,
     db: createDb(pool),
     mailer,
+    engine,
     stopping: stop.signal,
     /** Asks long work to end. */
     stop: () => stop.abort(),
@@ -33,6 +39,7 @@ export const createDeps = (config: Deps['config'], log: Log = createLog(config.l
     async close() {
       stop.abort()
       await mailer.close()
+      await engine?.close?.()
       await pool.end()
     },
   }

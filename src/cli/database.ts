@@ -6,20 +6,24 @@ import { createPool } from '../db/client.ts'
 import { runningPostgres, startPostgres, startTemporaryPostgres } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import type { Deps } from '../deps.ts'
+import { Refusal } from '../errors.ts'
 
 export interface Database {
   config: Deps['config']
   /** What was chosen for an embedded server, to be shown. */
   notes: string[]
+  /** The migrations that were made on the way, by name. */
+  migrated: string[]
   close(): Promise<void>
 }
 
 /**
- * The database of a command: the one that DATABASE_URL names, else the embedded one in the data folder. Joins it
- * where it runs already, starts it where not; brings its schema up to date.
+ * The database of a command: the one that DATABASE_URL names, else the embedded one in the data folder. Starts that
+ * where it does not run; where it does, joins it, unless the command wants it for its own. Brings the schema up to date.
  * @throws ConfigError if DATABASE_URL stands without SECRET
+ * @throws Refusal 'database-no-answer'; 'already-running' if it was to be our own; and those of `startPostgres`
  */
-export const openDatabase = async (config: Config): Promise<Database> => {
+export const openDatabase = async (config: Config, { own = false } = {}): Promise<Database> => {
   if (config.databaseUrl) {
     const { databaseUrl, secret } = config
     if (!secret) {
@@ -27,20 +31,27 @@ export const openDatabase = async (config: Config): Promise<Database> => {
         'SECRET: set it beside DATABASE_URL, the same for every process (32 characters or more)',
       )
     }
-    await bringUpToDate(databaseUrl)
-    return { config: { ...config, databaseUrl, secret }, notes: [], close: async () => {} }
+    const migrated = await bringUpToDate(databaseUrl)
+    return { config: { ...config, databaseUrl, secret }, notes: [], migrated, close: async () => {} }
   }
   await mkdir(config.dataDir, { recursive: true })
   const dataDir = join(config.dataDir, 'postgres')
   const secret = config.secret ?? (await keptSecret(config.dataDir))
-  const running = await runningPostgres(dataDir)
-  if (running)
-    return { config: { ...config, databaseUrl: running, secret }, notes: [], close: async () => {} }
+  const running = own ? null : await runningPostgres(dataDir)
+  if (running) {
+    return {
+      config: { ...config, databaseUrl: running, secret },
+      notes: [],
+      migrated: [],
+      close: async () => {},
+    }
+  }
   const server = await startPostgres({ dataDir })
-  await bringUpToDate(server.url)
+  const migrated = await bringUpToDate(server.url)
   return {
     config: { ...config, databaseUrl: server.url, secret },
     notes: server.notes,
+    migrated,
     close: () => server.stop(),
   }
 }
@@ -48,19 +59,28 @@ export const openDatabase = async (config: Config): Promise<Database> => {
 /** A database that is gone afterwards, with a secret of its own. */
 export const openTemporaryDatabase = async (config: Config): Promise<Database> => {
   const server = await startTemporaryPostgres()
-  await bringUpToDate(server.url)
+  const migrated = await bringUpToDate(server.url)
   const secret = randomBytes(32).toString('hex')
   return {
     config: { ...config, databaseUrl: server.url, secret },
     notes: server.notes,
+    migrated,
     close: () => server.stop(),
   }
 }
 
-const bringUpToDate = async (url: string) => {
+const bringUpToDate = async (url: string): Promise<string[]> => {
   const pool = createPool(url)
   try {
-    await migrate(pool)
+    const client = await pool.connect().catch((error: Error & { code?: string }) => {
+      throw new Refusal(
+        'database-no-answer',
+        { reason: error.message || String(error.code) },
+        { cause: error },
+      )
+    })
+    client.release()
+    return await migrate(pool)
   } finally {
     await pool.end()
   }

@@ -1,39 +1,51 @@
 import { Command } from 'commander'
 import { ConfigError } from '../config.ts'
 import { Refusal } from '../errors.ts'
-import { auditCommand } from './audit.ts'
-import { checkCommand } from './check.ts'
-import { demoCommand } from './demo.ts'
-import { doctorCommand } from './doctor.ts'
-import { migrateCommand } from './migrate.ts'
-import { parseCommand } from './parse.ts'
-import { renderCommand } from './render.ts'
-import { startCommand, webCommand, workCommand } from './serve.ts'
+
+/** Loaded when asked for: most commands need few of the parts. */
+const commands: Record<string, () => Promise<Command>> = {
+  demo: async () => (await import('./demo.ts')).demoCommand,
+  start: async () => (await import('./start.ts')).startCommand,
+  web: async () => (await import('./web.ts')).webCommand,
+  work: async () => (await import('./work.ts')).workCommand,
+  parse: async () => (await import('./parse.ts')).parseCommand,
+  check: async () => (await import('./check.ts')).checkCommand,
+  render: async () => (await import('./render.ts')).renderCommand,
+  tm: async () => (await import('./tm.ts')).tmCommand,
+  terms: async () => (await import('./terms.ts')).termsCommand,
+  xliff: async () => (await import('./xliff.ts')).xliffCommand,
+  engines: async () => (await import('./engines.ts')).enginesCommand,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+}
 
 const program = new Command('bayon')
   .description('Takes an English press release and publishes it in Khmer, Japanese and English.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 
-for (const command of [
-  demoCommand,
-  startCommand,
-  webCommand,
-  workCommand,
-  parseCommand,
-  checkCommand,
-  renderCommand,
-  migrateCommand,
-  auditCommand,
-  doctorCommand,
-]) {
-  program.addCommand(command.copyInheritedSettings(program))
+const asked = process.argv[2] ?? ''
+const names = Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands)
+
+const inherit = (command: Command): Command => {
+  for (const inner of command.commands) inherit(inner.copyInheritedSettings(command))
+  return command
 }
 
+/** Explained, not a fault: a sentence is enough. A file that cannot be written is explained by the system. */
+const isExplained = (error: unknown): error is Error =>
+  error instanceof Refusal ||
+  error instanceof ConfigError ||
+  (error instanceof Error && 'syscall' in error && 'path' in error)
+
 try {
+  for (const name of names) {
+    const command = await commands[name]!()
+    program.addCommand(inherit(command.copyInheritedSettings(program)))
+  }
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof Refusal || error instanceof ConfigError)) throw error
-  // Explained, not a fault: a sentence is enough.
+  if (!isExplained(error)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
 }

@@ -1,58 +1,27 @@
-import { Argument, Command } from 'commander'
 import { firstInvitation } from '../accounts/invite.ts'
 import { loadConfig } from '../config.ts'
 import { createDeps } from '../deps.ts'
 import { openSocket, startServer } from '../http/server.ts'
-import { type Stage, stageNames } from '../pipeline.ts'
-import { startWorking, untilAskedToStop } from '../process.ts'
+import type { Stage } from '../pipeline.ts'
+import { startWorking } from '../process.ts'
 import { openDatabase } from './database.ts'
+import { untilStopped } from './until-stopped.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Serves HTTP, and works on the stages given, until asked to stop. */
-const serve = async (stages: readonly Stage[]) => {
-  const settings = loadConfig()
-  const socket = await openSocket(settings.host, settings.port)
-  // With port 0 only the socket knows the address.
-  const baseUrl = settings.baseUrl.endsWith(':0') ? socket.url : settings.baseUrl
-  const database = await openDatabase({ ...settings, baseUrl })
-  for (const note of database.notes) say(note)
-  const deps = createDeps(database.config)
-  const server = await startServer(deps, socket)
-  const working = await startWorking(deps, stages)
-  say(`Bayon is at ${baseUrl}`)
-  const invitation = await firstInvitation(deps)
-  if (invitation) say(`The first administrator comes in, once, by ${invitation}`)
-  await untilAskedToStop()
-  await server.close()
-  await working.close()
-  await deps.close()
-  await database.close()
-}
-
-export const startCommand = new Command('start')
-  .description(
-    'everything in one process: HTTP, all workers, and an embedded Postgres unless DATABASE_URL is set',
-  )
-  .action(() => serve(stageNames))
-
-export const webCommand = new Command('web')
-  .description('HTTP alone, without workers')
-  .action(() => serve([]))
-
-/** A worker process: some stages of the pipeline, without HTTP, until asked to stop. */
-export const work = async (stages: readonly Stage[]): Promise<void> => {
-  const database = await openDatabase(loadConfig())
-  const deps = createDeps(database.config)
-  const working = await startWorking(deps, stages)
-  say(`Working on ${stages.join(', ')}`)
-  await untilAskedToStop()
-  await working.close()
-  await deps.close()
-  await database.close()
-}
-
-export const workCommand = new Command('work')
-  .description('works on some stages of the pipeline, all by default, without HTTP')
-  .addArgument(new Argument('[stage...]', 'the stages').choices(stageNames))
-  .action((stages: Stage[]) => work(stages.length > 0 ? stages : stageNames))
+export const serve = (stages: readonly Stage[], { own }: { own: boolean }) =>
+  untilStopped(async (opened) => {
+    const settings = loadConfig()
+    const socket = opened(await openSocket(settings.host, settings.port))
+    // With port 0 only the socket knows the address.
+    const baseUrl = settings.baseUrl.endsWith(':0') ? socket.url : settings.baseUrl
+    const database = opened(await openDatabase({ ...settings, baseUrl }, { own }))
+    for (const note of database.notes) say(note)
+    const deps = opened(createDeps(database.config))
+    opened(await startServer(deps, socket))
+    opened(await startWorking(deps, stages))
+    say(`Bayon is at ${baseUrl}`)
+    const invitation = await firstInvitation(deps)
+    if (invitation) say(`The first administrator comes in, once, by ${invitation}`)
+  })

@@ -21,6 +21,10 @@ export const createPool = (connectionString: string, options: pg.PoolConfig = {}
 /** The database, with our table types. */
 export const createDb = (pool: pg.Pool): Db => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 
+/** Rows in portions that one statement can take: Postgres knows no more than 65,535 parameters. */
+export const inPortions = <T>(rows: T[], size = 4000): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, n) => rows.slice(n * size, (n + 1) * size))
+
 /**
  * Runs `work` in one transaction in a person's name, which the database writes beside each decision.
  * @throws Refusal where a rule of the database refuses

@@ -71,6 +71,23 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_termbase()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  before_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  row_now jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(),
+          tg_table_name || case tg_op when 'INSERT' then '-added' when 'UPDATE' then '-changed' else '-removed' end,
+          'concept', coalesce(row_now, before_row) ->> case tg_table_name when 'concept' then 'id' else 'concept_id' end,
+          jsonb_strip_nulls(jsonb_build_object('before', before_row, 'after', row_now)));
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.canonical_field(value text)
  RETURNS text
  LANGUAGE sql
@@ -146,6 +163,20 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.end_confirmation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed term;
+begin
+  if tg_op = 'UPDATE' and (new.text, new.status, new.mention) = (old.text, old.status, old.mention) then return null; end if;
+  if tg_op = 'DELETE' then changed := old; else changed := new; end if;
+  delete from confirmation c where c.concept_id = changed.concept_id and changed.locale in (c.locale, 'en');
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.forget_voided()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -175,6 +206,9 @@ declare
   t translation;
 begin
   select * into t from translation where id = new.translation_id for update;
+  if read_before_revision(t, new.content_sha256) then
+    perform refuse('revision-superseded');
+  end if;
   if t.status <> 'in-review' then
     perform refuse('translation-not-in-review', t.status);
   end if;
@@ -219,6 +253,26 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_approved_before()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select m.approved_in, t.locale, s.text, m.text
+    from made m join segment s on s.id = m.segment_id join translation t on t.id = m.translation_id
+    where m.approved_in is not null
+    except
+    select a.id, t.locale, s.text, g.text
+    from approval a join translation t on t.id = a.translation_id
+    join target g on g.translation_id = t.id join segment s on s.id = g.segment_id
+    where a.voided_at is null and a.id in (select approved_in from made)) then
+    raise exception 'a pair that was not approved' using errcode = 'restrict_violation';
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_artifact()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -227,6 +281,24 @@ begin
   perform from edition e where e.id = new.edition_id and e.approvals_sha256 = new.approvals_sha256 for share;
   if not found then
     perform refuse('edition-not-approved', new.name);
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_confirmation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    raise exception 'a confirmation never changes, it can only end' using errcode = 'restrict_violation';
+  end if;
+  if new.confirmed_by is null then
+    if not is_importing() then perform refuse('not-a-reviewer', new.locale); end if;
+  elsif not exists (select from person_role r
+                    where r.person_id = new.confirmed_by and r.role = 'reviewer' and r.locale = new.locale) then
+    perform refuse('not-a-reviewer', new.locale);
   end if;
   return new;
 end $function$
@@ -322,13 +394,44 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.guard_new_delivery()
+CREATE OR REPLACE FUNCTION public.guard_new_deliveries()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (select status from dispatch where id = new.dispatch_id) <> 'pending' then
+  if exists (select from added a join dispatch d on d.id = a.dispatch_id where d.status <> 'pending') then
     perform refuse('dispatch-frozen');
+  end if;
+  if exists (select status from added
+             except select to_status from status_edge where entity = 'delivery' and from_status = '') then
+    perform refuse('status-conflict');
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_new_dispatch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- The lock that a new revision takes: either it sees this dispatch, or it is seen here.
+  perform from release where id = new.release_id for share;
+  if exists (select from revision r join revision newer on newer.release_id = r.release_id and newer.number > r.number
+             where r.id = new.revision_id) then
+    perform refuse('revision-superseded');
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_notice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select outcome from review where id = new.review_id for share) = 'superseded' then
+    new.status := 'cancelled';
   end if;
   return new;
 end $function$
@@ -347,6 +450,27 @@ begin
   elsif dispatch_status = 'completed' then
     update dispatch set status = 'frozen' where id = new.dispatch_id;
   end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  release_status text;
+begin
+  select status into release_status from release where id = new.release_id for no key update;
+  if release_status = 'withdrawn' then
+    perform refuse('status-conflict', release_status);
+  end if;
+  if new.number <> 1 + (select count(*) from revision where release_id = new.release_id) then
+    raise exception 'revisions are numbered one by one' using errcode = 'restrict_violation';
+  end if;
+  perform from translation
+  where revision_id in (select id from revision where release_id = new.release_id) order by id for update;
+  perform from dispatch where release_id = new.release_id and status = 'pending' order by id for update;
   return new;
 end $function$
 ;
@@ -387,21 +511,42 @@ CREATE OR REPLACE FUNCTION public.guard_target()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  translation_status text;
 begin
   if tg_op = 'UPDATE' then
     if (new.translation_id, new.segment_id) is distinct from (old.translation_id, old.segment_id) then
       raise exception 'a target stays with its segment' using errcode = 'restrict_violation';
     end if;
-    if new.text = old.text then return null; end if;
+    if new.text = old.text then
+      if new.approved_in is distinct from old.approved_in then
+        raise exception 'what was approved before is known when a target is made' using errcode = 'restrict_violation';
+      end if;
+      return null;
+    end if;
     new.version := old.version + 1;
     new.edited_at := clock_timestamp();
+    new.approved_in := null;
   end if;
   -- The lock that an approval takes: either the edit is seen by it, or it is voided by the edit.
-  perform from translation where id = coalesce(new.translation_id, old.translation_id) for update;
+  select status into translation_status from translation
+  where id = coalesce(new.translation_id, old.translation_id) for update;
+  if translation_status = 'superseded' then
+    perform refuse('revision-superseded');
+  end if;
   update approval set voided_at = clock_timestamp(), void_reason = 'text-changed'
   where translation_id = coalesce(new.translation_id, old.translation_id) and voided_at is null;
   return coalesce(new, old);
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.is_importing()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select current_setting('bayon.importing', true) is not distinct from 'yes'
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.move_editions()
@@ -452,6 +597,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.read_before_revision(t translation, read_sha256 bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select t.status = 'superseded' or read_sha256 is distinct from content_sha256(t.id) and exists (
+    select from revision r
+    join revision earlier on earlier.release_id = r.release_id and earlier.number < r.number
+    join translation e on e.revision_id = earlier.id and e.locale = t.locale
+    where r.id = t.revision_id and e.checked_sha256 = read_sha256)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse(code text, detail text DEFAULT ''::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -481,6 +639,63 @@ AS $function$
   from unnest(wanted_locales) with ordinality w(locale, n)
   left join translation t on t.revision_id = wanted_revision and t.locale = w.locale
   left join approval a on a.translation_id = t.id and a.voided_at is null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.supersede()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update translation set status = 'superseded'
+  where status <> 'superseded'
+    and revision_id in (select id from revision where release_id = new.release_id and number < new.number);
+  update review v set closed_at = clock_timestamp(), outcome = 'superseded', closed_by = new.created_by,
+                      reason = format('revision %s', new.number)
+  from translation t join revision r on r.id = t.revision_id
+  where t.id = v.translation_id and v.closed_at is null and r.release_id = new.release_id and r.number < new.number;
+  update notification n set status = 'cancelled'
+  from review v join translation t on t.id = v.translation_id join revision r on r.id = t.revision_id
+  where v.id = n.review_id and n.status = 'pending' and r.release_id = new.release_id and r.number < new.number;
+  update dispatch set status = 'cancelled', reason = 'revision-superseded'
+  where release_id = new.release_id and status = 'pending';
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.term_key(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select lower(regexp_replace(normalize(value, NFKC), '[[:space:]\u200b-\u200d\u2060]+', '', 'g'))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.term_lead(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select substring(term_words(value) from '^[^ ]+(?: [^ ]+)?')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.term_rest(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select left(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), -1)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.term_words(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select lower(trim(regexp_replace(value, '[^[:alnum:]]+', ' ', 'g')))
 $function$
 ;
 
@@ -526,9 +741,15 @@ CREATE INDEX dispatch_release ON public.dispatch USING btree (release_id);
 
 CREATE INDEX dispatch_status ON public.dispatch USING btree (status, status_since);
 
+CREATE INDEX draft_distance_recent ON public.draft_distance USING btree (approved_at);
+
 CREATE INDEX edition_approvals ON public.edition USING gin (approval_ids);
 
 CREATE INDEX edition_status ON public.edition USING btree (status, status_since);
+
+CREATE INDEX engine_call_recent ON public.engine_call USING btree (created_at);
+
+CREATE INDEX engine_call_translation ON public.engine_call USING btree (translation_id);
 
 CREATE INDEX memory_source_grams ON public.memory_source USING gin (grams gin__int_ops) WITH (fastupdate=off);
 
@@ -561,6 +782,12 @@ CREATE INDEX segment_block ON public.segment USING btree (block_id);
 CREATE INDEX session_person ON public.session USING btree (person_id);
 
 CREATE INDEX subscription_subscriber ON public.subscription USING btree (subscriber_id);
+
+CREATE INDEX term_lead ON public.term USING btree (locale, lead);
+
+CREATE UNIQUE INDEX term_preferred ON public.term USING btree (concept_id, locale, mention) WHERE (status = 'preferred'::text);
+
+CREATE INDEX term_search ON public.term USING gin (term_key(text) gin_trgm_ops);
 
 CREATE INDEX translation_status ON public.translation USING btree (status, status_since);
 
@@ -648,7 +875,11 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 
 -- notification:  -> pending
 
+-- notification: pending -> cancelled
+
 -- notification: pending -> sending
+
+-- notification: sending -> cancelled
 
 -- notification: sending -> failed
 
@@ -657,6 +888,8 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 -- notification: sending -> sent
 
 -- notification: sending -> uncertain
+
+-- notification: uncertain -> cancelled
 
 -- notification: uncertain -> failed
 
@@ -678,15 +911,25 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 
 -- translation: approved -> drafted
 
+-- translation: approved -> superseded
+
 -- translation: drafted -> in-review
+
+-- translation: drafted -> superseded
 
 -- translation: in-review -> approved
 
 -- translation: in-review -> returned
 
+-- translation: in-review -> superseded
+
 -- translation: pending -> drafted
 
+-- translation: pending -> superseded
+
 -- translation: returned -> drafted
+
+-- translation: returned -> superseded
 
 -- dispatch frozen: deliver-dispatch
 
@@ -804,12 +1047,26 @@ create table block (
 create table concept (
   id uuid not null default uuidv7(),
   kind text not null,
-  status text not null,
   note text not null default ''::text,
   sources text[] not null default '{}'::text[],
+  valid_from date,
+  valid_to date,
+  version integer not null default 1,
+  constraint concept_check CHECK ((valid_from <= valid_to)),
   constraint concept_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'title'::text, 'honorific'::text, 'organisation'::text, 'place'::text, 'event'::text, 'phrase'::text, 'acronym'::text]))),
-  constraint concept_pkey PRIMARY KEY (id),
-  constraint concept_status_check CHECK ((status = ANY (ARRAY['confirmed'::text, 'candidate'::text])))
+  constraint concept_note_check CHECK ((length(note) <= 5000)),
+  constraint concept_pkey PRIMARY KEY (id)
+);
+
+create table confirmation (
+  concept_id uuid not null,
+  locale text not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone not null default clock_timestamp(),
+  constraint confirmation_concept_id_fkey FOREIGN KEY (concept_id) REFERENCES concept(id) ON DELETE CASCADE,
+  constraint confirmation_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id),
+  constraint confirmation_locale_check CHECK ((locale <> 'en'::text)),
+  constraint confirmation_pkey PRIMARY KEY (concept_id, locale)
 );
 
 create table delivery (
@@ -878,6 +1135,18 @@ create table draft (
   constraint draft_translation_id_segment_id_fkey FOREIGN KEY (translation_id, segment_id) REFERENCES target(translation_id, segment_id)
 );
 
+create table draft_distance (
+  translation_id uuid not null,
+  segment_id uuid not null,
+  chrf real not null,
+  ter real not null,
+  approved_at timestamp with time zone not null default now(),
+  constraint draft_distance_chrf_check CHECK (((chrf >= (0)::double precision) AND (chrf <= (100)::double precision))),
+  constraint draft_distance_pkey PRIMARY KEY (translation_id, segment_id),
+  constraint draft_distance_ter_check CHECK ((ter >= (0)::double precision)),
+  constraint draft_distance_translation_id_segment_id_fkey FOREIGN KEY (translation_id, segment_id) REFERENCES draft(translation_id, segment_id) ON DELETE CASCADE
+);
+
 create table edition (
   id uuid not null default uuidv7(),
   revision_id uuid not null,
@@ -896,6 +1165,27 @@ create table edition (
   constraint edition_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
   constraint edition_revision_id_name_key UNIQUE (revision_id, name),
   constraint edition_subject_check CHECK ((subject !~ '[\x01-\x1F\x7F]'::text))
+);
+
+create table engine_call (
+  id uuid not null default uuidv7(),
+  translation_id uuid not null,
+  engine text not null,
+  model text not null,
+  segments integer not null,
+  characters integer not null,
+  milliseconds integer not null,
+  outcome text not null,
+  input_tokens integer,
+  output_tokens integer,
+  created_at timestamp with time zone not null default now(),
+  constraint engine_call_characters_check CHECK ((characters >= 0)),
+  constraint engine_call_input_tokens_check CHECK ((input_tokens >= 0)),
+  constraint engine_call_milliseconds_check CHECK ((milliseconds >= 0)),
+  constraint engine_call_output_tokens_check CHECK ((output_tokens >= 0)),
+  constraint engine_call_pkey PRIMARY KEY (id),
+  constraint engine_call_segments_check CHECK ((segments > 0)),
+  constraint engine_call_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id)
 );
 
 create table finding (
@@ -1071,7 +1361,7 @@ create table review (
   constraint review_check CHECK (((closed_at IS NULL) = (outcome IS NULL))),
   constraint review_check1 CHECK (((outcome IS DISTINCT FROM 'returned'::text) OR (length(reason) >= 3))),
   constraint review_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
-  constraint review_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'returned'::text]))),
+  constraint review_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'returned'::text, 'superseded'::text]))),
   constraint review_pkey PRIMARY KEY (id),
   constraint review_reason_check CHECK ((length(reason) <= 5000)),
   constraint review_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id)
@@ -1104,9 +1394,12 @@ create table segment (
   block_id uuid not null,
   "position" integer not null,
   text text not null,
+  previous_id uuid,
   constraint segment_block_id_fkey FOREIGN KEY (block_id) REFERENCES block(id),
   constraint segment_pkey PRIMARY KEY (id),
   constraint segment_position_check CHECK (("position" >= 0)),
+  constraint segment_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES segment(id),
+  constraint segment_previous_id_key UNIQUE (previous_id),
   constraint segment_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
   constraint segment_revision_id_position_key UNIQUE (revision_id, "position"),
   constraint segment_text_check CHECK ((text <> ''::text))
@@ -1183,6 +1476,8 @@ create table target (
   edited_by uuid,
   edited_at timestamp with time zone,
   version integer not null default 1,
+  approved_in uuid,
+  constraint target_approved_in_fkey FOREIGN KEY (approved_in) REFERENCES approval(id),
   constraint target_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES person(id),
   constraint target_pkey PRIMARY KEY (translation_id, segment_id),
   constraint target_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id),
@@ -1196,11 +1491,22 @@ create table term (
   locale text not null,
   text text not null,
   status text not null,
+  mention text not null default 'any'::text,
+  match_case boolean,
+  part_of_speech text,
+  gender text,
+  note text not null default ''::text,
+  lead text generated always as (term_lead(text)) stored,
+  rest text generated always as (term_rest(text)) stored,
   constraint term_concept_id_fkey FOREIGN KEY (concept_id) REFERENCES concept(id) ON DELETE CASCADE,
   constraint term_concept_id_locale_text_key UNIQUE (concept_id, locale, text),
+  constraint term_gender_check CHECK ((gender = ANY (ARRAY['masculine'::text, 'feminine'::text, 'neuter'::text, 'other'::text]))),
+  constraint term_mention_check CHECK ((mention = ANY (ARRAY['any'::text, 'first'::text, 'later'::text]))),
+  constraint term_note_check CHECK ((length(note) <= 5000)),
+  constraint term_part_of_speech_check CHECK ((part_of_speech = ANY (ARRAY['noun'::text, 'proper noun'::text, 'verb'::text, 'adjective'::text, 'adverb'::text, 'other'::text]))),
   constraint term_pkey PRIMARY KEY (id),
   constraint term_status_check CHECK ((status = ANY (ARRAY['preferred'::text, 'admitted'::text, 'forbidden'::text]))),
-  constraint term_text_check CHECK ((text <> ''::text))
+  constraint term_text_check CHECK (((text <> ''::text) AND (length(text) <= 500)))
 );
 
 create table translation (
@@ -1259,6 +1565,12 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.block FOR EACH STATEMENT 
 
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.block FOR EACH ROW EXECUTE FUNCTION guard_structure();
 
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.confirmation FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
+
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON public.confirmation FOR EACH ROW EXECUTE FUNCTION guard_confirmation();
+
 CREATE TRIGGER audit_resend AFTER UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((old.status = 'uncertain'::text) AND (new.status = 'pending'::text))) EXECUTE FUNCTION audit_row('delivery-resent', '', 'dispatch_id', 'email');
 
 CREATE TRIGGER deny_delete BEFORE DELETE ON public.delivery FOR EACH ROW EXECUTE FUNCTION deny();
@@ -1267,11 +1579,11 @@ CREATE TRIGGER guard BEFORE UPDATE OF status ON public.delivery FOR EACH ROW EXE
 
 CREATE TRIGGER guard_identity BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_delivery_identity();
 
-CREATE TRIGGER guard_new BEFORE INSERT ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_new_delivery();
+CREATE TRIGGER guard_new AFTER INSERT ON public.delivery REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION guard_new_deliveries();
 
 CREATE TRIGGER guard_retry BEFORE UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((new.status = ANY (ARRAY['pending'::text, 'deferred'::text])) AND (old.status = ANY (ARRAY['sending'::text, 'uncertain'::text])))) EXECUTE FUNCTION guard_retry();
 
-CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_status();
+CREATE TRIGGER guard_status BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
@@ -1280,6 +1592,8 @@ CREATE TRIGGER audit AFTER INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-moved', '', 'release_id', 'candidates', 'reason');
 
 CREATE TRIGGER guard_embargo BEFORE UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_dispatch();
+
+CREATE TRIGGER guard_new BEFORE INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_new_dispatch();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_status();
 
@@ -1298,6 +1612,8 @@ CREATE TRIGGER deny_change BEFORE UPDATE ON public.memory_unit FOR EACH ROW EXEC
 CREATE TRIGGER guard BEFORE INSERT ON public.memory_unit FOR EACH ROW EXECUTE FUNCTION guard_memory();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.notification FOR EACH ROW EXECUTE FUNCTION ask_for_job();
+
+CREATE TRIGGER guard_notice BEFORE UPDATE OF status ON public.notification FOR EACH ROW WHEN ((new.status = 'pending'::text)) EXECUTE FUNCTION guard_notice();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.notification FOR EACH ROW EXECUTE FUNCTION guard_status();
 
@@ -1321,11 +1637,17 @@ CREATE TRIGGER wake_dispatches AFTER UPDATE OF embargo_at ON public.release FOR 
 
 CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
 
+CREATE TRIGGER audit_supersede AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'superseded'::text)) EXECUTE FUNCTION audit_row('review-superseded', 'closed_by', 'translation_id', 'reason');
+
 CREATE TRIGGER audit AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION audit_row('revision-made', 'created_by', 'release_id', 'number', 'title', 'source_sha256');
 
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.revision FOR EACH ROW EXECUTE FUNCTION deny();
 
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.revision FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION guard_revision();
+
+CREATE TRIGGER supersede AFTER INSERT ON public.revision FOR EACH ROW WHEN ((new.number > 1)) EXECUTE FUNCTION supersede();
 
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.segment FOR EACH ROW EXECUTE FUNCTION deny();
 
@@ -1338,6 +1660,12 @@ CREATE TRIGGER audit_edit AFTER UPDATE OF text ON public.target FOR EACH ROW WHE
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.target FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
 CREATE TRIGGER guard BEFORE INSERT OR DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION guard_target();
+
+CREATE TRIGGER guard_approved_before AFTER INSERT ON public.target REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION guard_approved_before();
+
+CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
+
+CREATE TRIGGER end_confirmation AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW EXECUTE FUNCTION end_confirmation();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translation FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 

@@ -100,7 +100,16 @@ export interface Concept {
   kind: string;
   note: Generated<string>;
   sources: Generated<string[]>;
-  status: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  version: Generated<number>;
+}
+
+export interface Confirmation {
+  concept_id: string;
+  confirmed_at: Generated<Timestamp>;
+  confirmed_by: string | null;
+  locale: string;
 }
 
 export interface Delivery {
@@ -152,6 +161,14 @@ export interface Draft {
   translation_id: string;
 }
 
+export interface DraftDistance {
+  approved_at: Generated<Timestamp>;
+  chrf: number;
+  segment_id: string;
+  ter: number;
+  translation_id: string;
+}
+
 export interface Edition {
   approval_ids: string[] | null;
   approvals_sha256: Buffer | null;
@@ -162,6 +179,20 @@ export interface Edition {
   status: string;
   status_since: Generated<Timestamp>;
   subject: string | null;
+}
+
+export interface EngineCall {
+  characters: number;
+  created_at: Generated<Timestamp>;
+  engine: string;
+  id: Generated<string>;
+  input_tokens: number | null;
+  milliseconds: number;
+  model: string;
+  outcome: string;
+  output_tokens: number | null;
+  segments: number;
+  translation_id: string;
 }
 
 export interface Finding {
@@ -309,6 +340,7 @@ export interface Segment {
   block_id: string;
   id: Generated<string>;
   position: number;
+  previous_id: string | null;
   revision_id: string;
   text: string;
 }
@@ -361,6 +393,7 @@ export interface Suppression {
 }
 
 export interface Target {
+  approved_in: string | null;
   edited_at: Timestamp | null;
   edited_by: string | null;
   segment_id: string;
@@ -371,8 +404,15 @@ export interface Target {
 
 export interface Term {
   concept_id: string;
+  gender: string | null;
   id: Generated<string>;
+  lead: Generated<string | null>;
   locale: string;
+  match_case: boolean | null;
+  mention: Generated<string>;
+  note: Generated<string>;
+  part_of_speech: string | null;
+  rest: Generated<string | null>;
   status: string;
   text: string;
 }
@@ -404,12 +444,15 @@ export interface DB {
   blob: Blob;
   block: Block;
   concept: Concept;
+  confirmation: Confirmation;
   delivery: Delivery;
   dispatch: Dispatch;
   dispatch_edition: DispatchEdition;
   dispatch_list: DispatchList;
   draft: Draft;
+  draft_distance: DraftDistance;
   edition: Edition;
+  engine_call: EngineCall;
   finding: Finding;
   invitation: Invitation;
   job_failure: JobFailure;

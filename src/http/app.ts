@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -17,9 +17,12 @@ import { mailingRoutes } from '../mailing/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { releasePages } from '../releases/page-routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
+import { fileRoutes } from '../review/file-routes.ts'
 import { reviewPages } from '../review/page-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
-import { memoryRoutes } from '../translation/routes.ts'
+import { engineRoutes } from '../translation/engine-routes.ts'
+import { memoryRoutes } from '../translation/memory-routes.ts'
+import { termRoutes } from '../translation/term-routes.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { openapi } from './openapi.ts'
 import { findPerson, personOf } from './person.ts'
@@ -31,20 +34,24 @@ const BODY_LIMIT = 2_000_000
 const FORM_LIMIT = 20_000
 const REQUESTS_A_MINUTE = 1200
 
-/** The application: every route. It answers on `server` where one is given, else only to `inject`. */
-export const createApp = async (deps: Deps, server?: Server) => {
+/** The application: every route. It answers on the server that `serverFactory` gives its handler to, else only to `inject`. */
+export const createApp = async (deps: Deps, serverFactory?: (handler: RequestListener) => Server) => {
   const options: FastifyHttpOptions<Server> = {
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
+    // An address that cannot be read gets as far as no route.
+    frameworkErrors: sendProblem,
     routerOptions: { maxParamLength: 200 },
-    ...(server && { serverFactory: (handler) => server.on('request', handler) }),
+    ...(serverFactory && { serverFactory }),
   }
   const app = Fastify(options).withTypeProvider<ZodTypeProvider>()
   const auth = createAuth(deps)
   const overTls = deps.config.baseUrl.startsWith('https:')
 
+  // The API takes JSON alone, which no form of another site can send.
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem)
@@ -89,12 +96,15 @@ export const createApp = async (deps: Deps, server?: Server) => {
   await app.register(accountRoutes(deps, auth))
   await app.register(releaseRoutes(deps))
   await app.register(reviewRoutes(deps))
+  await app.register(fileRoutes(deps))
+  await app.register(engineRoutes(deps))
   await app.register(memoryRoutes(deps))
+  await app.register(termRoutes(deps))
   await app.register(publishingRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(auditRoutes(deps))
 
-  // Forms are read here alone: the API takes JSON, which no form of another site can send.
+  // Forms are read here alone.
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: FORM_LIMIT })
     await pages.register(accountPages(deps, auth))

@@ -48,7 +48,7 @@ export const personOf = (request: FastifyRequest): Person => {
 }
 
 /** The language to answer in: the person's own, else the first known one that the browser asks for. */
-export const readerLocale = (request: FastifyRequest): Locale =>
+export const readerLocale = (request: Pick<FastifyRequest, 'headers'> & { person?: Person | null }): Locale =>
   request.person?.locale ??
   (request.headers['accept-language'] ?? '')
     .slice(0, 200)

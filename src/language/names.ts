@@ -86,7 +86,7 @@ export interface FoundName {
 }
 
 const capitalised =
-  /(?<![\p{L}\p{N}-])(\p{Lu}{2,20}(?:[- ]\p{Lu}{2,20}){0,2})((?: \p{Lu}[\p{Ll}’']{1,20}){1,4})(?![\p{L}\p{N}])/gu
+  /(?<![\p{L}\p{N}-])(\p{Lu}{2,20}(?:[- ]\p{Lu}{2,20}){0,2})((?: \p{Lu}[\p{Ll}’']{1,20}){1,4})(?![\p{Script=Latin}\d])/gu
 
 /** Names written family first in capitals, in Latin script: SOK Chenda Sophea, KAMIKAWA Yoko, HUN Sen. */
 export const findCapitalNames = (text: string): FoundName[] =>

@@ -3,7 +3,7 @@ import type { Locale } from './model.ts'
 import { findEnglishNumbers } from './numbers/en.ts'
 import { findJapaneseNumbers } from './numbers/ja.ts'
 import { findKhmerNumbers } from './numbers/km.ts'
-import type { FoundNumber } from './numbers/model.ts'
+import { exact, type FoundNumber } from './numbers/model.ts'
 
 export type { FoundNumber, NumberKind } from './numbers/model.ts'
 
@@ -13,7 +13,47 @@ const finders = { en: findEnglishNumbers, km: findKhmerNumbers, ja: findJapanese
  * The numbers of a text in their order: digits of all three scripts and full width, grouping, decimals, ordinals, percentages,
  * number words, kanji numerals, 万 億 兆, million and billion. Numbers inside dates are found too; see `findDates`.
  */
-export const findNumbers = (text: string, locale: Locale): FoundNumber[] => finders[locale](foldWidth(text))
+export const findNumbers = (text: string, locale: Locale): FoundNumber[] => {
+  const folded = foldWidth(text)
+  return shareScales(finders[locale](folded), folded, locale)
+}
+
+const scaleAtEnd: Record<Locale, [RegExp, number][]> = {
+  en: [
+    [/thousand$/i, 1e3],
+    [/(?:million|mn)$/i, 1e6],
+    [/(?:billion|bn)$/i, 1e9],
+    [/(?:trillion|tn)$/i, 1e12],
+  ],
+  km: [
+    [/(?:ពាន់លាន|ប៊ីលាន|ប៊ីល្លាន)$/, 1e9],
+    [/លាន$/, 1e6],
+    [/សែន$/, 1e5],
+    [/ម៉ឺន$/, 1e4],
+    [/ពាន់$/, 1e3],
+  ],
+  ja: [
+    [/万$/, 1e4],
+    [/億$/, 1e8],
+    [/兆$/, 1e12],
+  ],
+}
+
+const rangeLink = /^\s?(?:to|and|or|[-–—~〜]|ទៅ|ដល់|និង|から|ないし)\s?(?:US)?[$€¥]?$/
+
+/** In "1.7 to 2 million" the first number means millions too, or so it may be read. */
+const shareScales = (numbers: FoundNumber[], text: string, locale: Locale): FoundNumber[] =>
+  numbers.map((number, index) => {
+    const next = numbers[index + 1]
+    if (!next || number.also !== undefined || next.start - number.end > 8 || number.kind === 'identifier')
+      return number
+    if (!rangeLink.test(text.slice(number.end, next.start))) return number
+    const written = text.slice(Math.max(next.start, next.end - 12), next.end)
+    const scale = scaleAtEnd[locale].find(([pattern]) => pattern.test(written))?.[1]
+    return scale === undefined || number.value >= scale
+      ? number
+      : { ...number, also: exact(number.value * scale) }
+  })
 
 const formats: Record<Locale, (value: number) => string> = {
   en: (value) => plain(value),

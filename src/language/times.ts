@@ -46,10 +46,13 @@ const readTime = (match: RegExpExecArray): FoundTime | undefined => {
 export const findTimes = (text: string, locale: Locale): FoundTime[] => {
   const folded = foldWidth(text)
   const found: FoundTime[] = []
+  const taken = new Set<number>()
   for (const pattern of patterns[locale])
     for (const match of folded.matchAll(pattern)) {
       const time = readTime(match)
-      if (time && !found.some((other) => other.start < time.end && time.start < other.end)) found.push(time)
+      if (!time || taken.has(time.start) || taken.has(time.end - 1)) continue
+      found.push(time)
+      for (let at = time.start; at < time.end; at++) taken.add(at)
     }
   return found.sort((a, b) => a.start - b.start)
 }

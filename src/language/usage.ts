@@ -34,3 +34,10 @@ export const titleSynonyms: Record<Locale, { english: RegExp; forms: string[] }[
     },
   ],
 }
+
+/** Words for two holders of a post together, where a language need not name either: 両大臣, រដ្ឋមន្ត្រីទាំងពីរ. */
+export const bothTitles: Record<Locale, RegExp> = {
+  en: /\bboth (?:Ministers|Leaders)\b/i,
+  km: /(?:រដ្ឋមន្ត្រី|មេដឹកនាំ)ទាំងពីរ/,
+  ja: /両(?:大臣|外相|首脳|首相|閣僚)/,
+}

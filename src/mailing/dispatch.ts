@@ -6,7 +6,7 @@ import { Refusal } from '../errors.ts'
 /**
  * Orders a release to be sent to lists. The worker freezes the audience and sends when the time and the embargo
  * have come.
- * @throws Refusal 'release-unknown', 'list-unknown', 'edition-not-ready'
+ * @throws Refusal 'release-unknown', 'list-unknown', 'edition-not-ready', 'revision-superseded'
  */
 export const orderDispatch = (
   deps: Deps,

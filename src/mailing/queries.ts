@@ -23,23 +23,26 @@ export const claimDelivery = async (
 ): Promise<Claim | undefined> => {
   const { rows } = await sql<Claim>`
     with next as (
-      select d.id, s.name,
-        exists (select from suppression x where x.email = d.email and (x.expires_at is null or x.expires_at > now()))
+      select id, dispatch_id, subscriber_id, email from delivery
+      where dispatch_id = ${dispatchId} and status in ('pending', 'deferred') and due_at <= now()
+      order by due_at limit 1
+      for update skip locked
+    ), fate as materialized (
+      -- Apart, so that it is looked up for the one row and not for all that wait.
+      select next.id, s.name,
+        exists (select from suppression x where x.email = next.email and (x.expires_at is null or x.expires_at > now()))
         or not exists (select from subscription u join dispatch_list l on l.list_id = u.list_id
-                       where l.dispatch_id = d.dispatch_id and u.subscriber_id = d.subscriber_id
+                       where l.dispatch_id = next.dispatch_id and u.subscriber_id = next.subscriber_id
                          and u.unsubscribed_at is null) as gone
-      from delivery d join subscriber s on s.id = d.subscriber_id
-      where d.dispatch_id = ${dispatchId} and d.status in ('pending', 'deferred') and d.due_at <= now()
-      order by d.due_at limit 1
-      for update of d skip locked
+      from next join subscriber s on s.id = next.subscriber_id
     )
     update delivery d
     set status = case when gone then 'suppressed' else 'sending' end,
         worker = case when gone then null else ${worker}::bigint end,
         attempts = d.attempts + case when gone then 0 else 1 end,
         response = case when gone then 'unsubscribed or suppressed after the audience was frozen' end
-    from next where d.id = next.id
-    returning d.id, d.email, next.name, d.edition_id, d.attempts, d.status`.execute(db)
+    from fate where d.id = fate.id
+    returning d.id, d.email, fate.name, d.edition_id, d.attempts, d.status`.execute(db)
   return rows[0]
 }
 

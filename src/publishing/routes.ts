@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allow } from '../accounts/permissions.ts'
+import { allow, roles } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { personOf } from '../http/person.ts'
@@ -18,7 +18,10 @@ export const publishingRoutes =
           params: z.object({ slug: Slug }),
         },
       },
-      async (request) => listArtifacts(deps.db, request.params.slug),
+      async (request) => {
+        allow(personOf(request), roles)
+        return listArtifacts(deps.db, request.params.slug)
+      },
     )
 
     app.get(
@@ -34,22 +37,23 @@ export const publishingRoutes =
         },
       },
       async (request, reply) => {
-        allow(personOf(request), ['press-officer', 'translator', 'reviewer', 'publisher', 'administrator'])
+        allow(personOf(request), roles)
         const { slug, edition, name } = request.params
         const artifact = await findArtifact(deps.db, slug, edition, name)
         if (!artifact) throw new Refusal('artifact-unknown')
-        return (
-          reply
-            .type(artifact.media_type)
-            .header('etag', `"${artifact.sha256.toString('hex')}"`)
-            .header('content-disposition', `inline; filename="${slug}.${edition}.${name}"`)
-            // A mail shown in the browser stays a document: no script, no form.
-            .header(
-              'content-security-policy',
-              "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
-            )
-            .send(artifact.content)
-        )
+        const etag = `"${artifact.sha256.toString('hex')}"`
+        reply
+          .header('etag', etag)
+          // Approvals may fall at any moment: asked about each time, sent again only if it is another.
+          .header('cache-control', 'private, no-cache')
+          .header('content-disposition', `inline; filename="${slug}.${edition}.${name}"`)
+          // A mail shown in the browser stays a document: no script, no form.
+          .header(
+            'content-security-policy',
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+          )
+        if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+        return reply.type(artifact.media_type).send(artifact.content)
       },
     )
   }

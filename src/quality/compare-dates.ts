@@ -1,7 +1,7 @@
 import { type CalendarDate, exists, isFull, weekdayOf } from '../language/calendar.ts'
 import type { FoundDate } from '../language/dates.ts'
-import { type Facts, hasValue } from './facts.ts'
-import { relativeTime } from './implied.ts'
+import type { Facts, SaidParts } from './facts.ts'
+import { partOfYear, relativeTime } from './implied.ts'
 import { type Mismatch, pair } from './mismatch.ts'
 
 const parts = ['year', 'month', 'day', 'weekday', 'buddhistYear'] as const
@@ -31,21 +31,24 @@ const isWeekdayOnly = ({ year, month, day, buddhistYear }: CalendarDate) =>
   year === undefined && month === undefined && day === undefined && buddhistYear === undefined
 
 /** Whether what one date has over another is said anywhere else on the other's side. */
-const saidElsewhere = (date: CalendarDate, partner: CalendarDate, side: Facts, everywhere: CalendarDate[]) =>
-  (['year', 'month', 'day'] as const).every(
-    (part) =>
-      date[part] === undefined ||
+const saidElsewhere = (date: CalendarDate, partner: CalendarDate, side: Facts, everywhere?: SaidParts) =>
+  (['year', 'month', 'day'] as const).every((part) => {
+    const value = date[part]
+    return (
+      value === undefined ||
       partner[part] !== undefined ||
       (part === 'year' && partner.buddhistYear !== undefined) ||
-      hasValue(side, date[part]) ||
-      [...side.dates.map((other) => other.date), ...everywhere].some((other) => other[part] === date[part]) ||
-      (part === 'year' && relativeTime[side.locale].test(side.text)),
-  )
+      side.values.has(value) ||
+      side.said[part].has(value) ||
+      everywhere?.[part].has(value) ||
+      (part === 'year' && relativeTime[side.locale].test(side.text))
+    )
+  })
 
 type Verdict = 'found' | 'year-dropped' | 'absent'
 
-const judgeDate = (date: CalendarDate, side: Facts, everywhere: CalendarDate[]): Verdict => {
-  if (isYearOnly(date) && hasValue(side, date.year!)) return 'found'
+const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Verdict => {
+  if (isYearOnly(date) && side.values.has(date.year!)) return 'found'
   let verdict: Verdict = 'absent'
   for (const { date: other } of side.dates) {
     if (sharedParts(date, other) < 1) continue
@@ -57,26 +60,22 @@ const judgeDate = (date: CalendarDate, side: Facts, everywhere: CalendarDate[]):
   // A date may be split over numbers: the 12th and the 14th of November.
   const { day, ...month } = date
   const split =
-    day !== undefined && hasValue(side, day) && side.dates.some((other) => sharedParts(month, other.date) > 0)
+    day !== undefined &&
+    side.values.has(day) &&
+    side.dates.some((other) => sharedParts(month, other.date) > 0)
   return split ? 'found' : verdict
 }
-
-const sameDate = (a: FoundDate, b: FoundDate) => parts.every((part) => a.date[part] === b.date[part])
 
 const isWrongWeekday = ({ date }: FoundDate): boolean =>
   isFull(date) && date.weekday !== undefined && exists(date) && weekdayOf(date) !== date.weekday
 
 /** Where two texts do not say the same dates. `everywhere` holds the dates of the whole source, from which a year may be filled in. */
-export const compareDates = (
-  source: Facts,
-  target: Facts,
-  everywhere: CalendarDate[],
-): Mismatch<FoundDate>[] => {
+export const compareDates = (source: Facts, target: Facts, everywhere: SaidParts): Mismatch<FoundDate>[] => {
   const mismatches: Mismatch<FoundDate>[] = []
   const missing: FoundDate[] = []
   for (const date of source.dates) {
-    const verdict = judgeDate(date.date, target, [])
-    if (verdict === 'absent' && !missing.some((other) => sameDate(other, date))) missing.push(date)
+    const verdict = judgeDate(date.date, target)
+    if (verdict === 'absent') missing.push(date)
     if (verdict === 'year-dropped') mismatches.push({ kind: 'year', source: date })
   }
   const added = target.dates.filter(
@@ -88,12 +87,14 @@ export const compareDates = (
   return [...mismatches, ...pair(missing, added, (a, b) => closeness(a.date, b.date))]
 }
 
-const isAllowed = (date: CalendarDate, source: Facts, everywhere: CalendarDate[]) =>
+const isAllowed = (date: CalendarDate, source: Facts, everywhere: SaidParts) =>
   isWeekdayOnly(date) ||
+  (date.month !== undefined &&
+    date.day === undefined &&
+    date.year === undefined &&
+    partOfYear.test(source.text)) ||
   (source.dates.length === 0 && relativeTime[source.locale].test(source.text)) ||
-  (isYearOnly(date) &&
-    everywhere.some((other) => other.year === date.year) &&
-    relativeTime[source.locale].test(source.text))
+  (isYearOnly(date) && everywhere.year.has(date.year!) && relativeTime[source.locale].test(source.text))
 
 const closeness = (a: CalendarDate, b: CalendarDate) =>
   parts.filter((part) => a[part] !== undefined && a[part] === b[part]).length +

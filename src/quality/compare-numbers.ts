@@ -1,51 +1,65 @@
 import { mentions } from '../language/number-words.ts'
 import type { FoundNumber } from '../language/numbers.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, valueKey, valuesOf } from './facts.ts'
 import { impliedNumbers, romanNumbers } from './implied.ts'
 import { type Mismatch, pair } from './mismatch.ts'
-
-const equal = (a: FoundNumber, b: FoundNumber) =>
-  [a.value, a.also].some(
-    (value) => value !== undefined && (near(value, b.value) || (b.also !== undefined && near(value, b.also))),
-  )
-
-const near = (a: number, b: number) => a === b || Math.abs(a - b) < Math.abs(a) * 1e-9
 
 /** Whether a number has to stand in the translation, or may be left to the language: "the two countries", 両国. */
 const isRequired = (number: FoundNumber, text: string): boolean => {
   if (number.kind === 'identifier') return number.value > 1e6
   if (number.kind === 'fraction') return false
+  // Three decades are thirty years, two dozen 24.
+  if (/^[ -](?:decades?|dozen|centur|fortnight|weeks?\b)/.test(text.slice(number.end, number.end + 12)))
+    return false
   if (number.form === 'digits') return true
   const isName = /[A-Z]/.test(text[number.start] ?? '') && number.start > 0 && number.kind === 'cardinal'
   return number.value >= 3 && !isName
-}
-
-/** The numbers of both sides, what is left of them once equal ones are taken together, and how either side may say one otherwise. */
-const sidesOf = (source: Facts, target: Facts) => {
-  const required = source.numbers.filter((number) => isRequired(number, source.text))
-  const free = new Set(target.numbers)
-  const isTaken = (number: FoundNumber) => {
-    const alike = [...free].filter((other) => equal(number, other) && canStandFor(other, number))
-    const match = alike.find((other) => other.kind === number.kind) ?? alike[0]
-    if (match) free.delete(match)
-    return match !== undefined
-  }
-  const unmatched = required.filter((number) => !isTaken(number))
-  const optional = source.numbers.filter((number) => !required.includes(number) && !isTaken(number))
-  return { unmatched, optional, free: [...free] }
 }
 
 /** An ordinal (第2回) is no rendering of a cardinal word (two); otherwise the kinds may differ: 70th, 70周年. */
 const canStandFor = (target: FoundNumber, source: FoundNumber) =>
   target.kind !== 'ordinal' || source.kind === 'ordinal' || source.form === 'digits'
 
-const isIn = (number: FoundNumber, { numbers }: Facts) => numbers.some((other) => equal(number, other))
+/** Numbers by their value, of which each can be taken once. */
+class Pool {
+  readonly #byValue = new Map<number, FoundNumber[]>()
+  readonly #free: Set<FoundNumber>
 
-const isInDates = (number: FoundNumber, { dates }: Facts) =>
-  dates.some(({ date }) =>
-    [date.year, date.month, date.day, date.buddhistYear].some(
-      (value) => value !== undefined && (value === number.value || value === number.also),
-    ),
+  constructor(numbers: FoundNumber[]) {
+    this.#free = new Set(numbers)
+    for (const number of numbers)
+      for (const value of valuesOf(number)) {
+        const list = this.#byValue.get(value)
+        if (list) list.push(number)
+        else this.#byValue.set(value, [number])
+      }
+  }
+
+  /** Takes a number that can stand for a source's, one of its kind if there is one. */
+  take(source: FoundNumber): boolean {
+    for (const value of valuesOf(source)) {
+      const list = this.#byValue.get(value) ?? []
+      const same = list.findLastIndex((number) => number.kind === source.kind)
+      const at = same === -1 ? list.findLastIndex((number) => canStandFor(number, source)) : same
+      const [match] = at === -1 ? [] : list.splice(at, 1)
+      if (match && this.#free.delete(match)) return true
+    }
+    return false
+  }
+
+  get free(): FoundNumber[] {
+    return [...this.#free]
+  }
+}
+
+const isIn = (number: FoundNumber, { values }: Facts) => valuesOf(number).some((value) => values.has(value))
+
+/** Whether a side's dates have a number as a year, or as a day or month that the other side's dates do not have. */
+const isInDates = (number: FoundNumber, { said }: Facts, other: Facts) =>
+  valuesOf(number).some(
+    (value) =>
+      said.year.has(value) ||
+      (['month', 'day'] as const).some((part) => said[part].has(value) && !other.said[part].has(value)),
   )
 
 const isInTimes = (number: FoundNumber, { times }: Facts) =>
@@ -53,41 +67,52 @@ const isInTimes = (number: FoundNumber, { times }: Facts) =>
 
 /** Where two texts do not say the same numbers. Values are compared, not the writing; a number word of one or two may come and go. */
 export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
-  const { unmatched, optional, free } = sidesOf(source, target)
+  const pool = new Pool(target.numbers)
+  const required = source.numbers.filter((number) => isRequired(number, source.text))
+  const unmatched = required.filter((number) => !pool.take(number))
+  const optional = source.numbers.filter((number) => !isRequired(number, source.text) && !pool.take(number))
+  const free = pool.free
   const percents = comparePercent(source, target)
   if (unmatched.length + free.length === 0) return percents
   const implied = impliedNumbers(source.text, source.locale)
+  const roman = romanNumbers(source.text)
   const isSaid = (number: FoundNumber) =>
-    isInDates(number, target) ||
+    isInDates(number, target, source) ||
     isInTimes(number, target) ||
     mentions(target.text, number.value, target.locale)
   const isOdd = (number: FoundNumber) =>
     !isIn(number, source) &&
-    !isInDates(number, source) &&
+    !isInDates(number, source, target) &&
     !isInTimes(number, source) &&
     number.kind !== 'fraction'
   const isFromSource = (number: FoundNumber) =>
-    number.value <= 1 ||
-    [...implied].some((value) => near(value, number.value)) ||
+    number.value === 1 ||
+    (number.value === 0 && /\b(?:no|none|zero|nil|without)\b/i.test(source.text)) ||
+    valuesOf(number).some((value) => implied.has(value)) ||
     (number.form === 'words' && (target.locale === 'km' || number.value < 3))
   const lost = unmatched.filter((number) => !isIn(number, target))
   const odd = free.filter(isOdd)
   const missing = lost.filter((number) => !isSaid(number))
   const added = odd.filter((number) => !isFromSource(number))
-  if (missing.length + added.length > 0) return [...pair(missing, added, likeness), ...percents]
-  // Nothing is plainly missing or added, but one number may have turned into another that would be let pass alone.
+  if (missing.length > 0) return [...pair(missing, added, likeness), ...percents]
+  // Nothing is plainly missing, but one number may have turned into another, which alone would be let pass.
+  const ordinalsInSource = source.numbers.filter((number) => number.form === 'digits' || isOrdinal(number))
+  const isOrdinalOfSource = (number: FoundNumber) =>
+    roman.has(number.value) || ordinalsInSource.some((other) => other.value === number.value)
   const turned = [
     // 2 hospitals, 1
-    [lost.filter(isDigits).filter((number) => !isInDates(number, target)), odd.filter(isDigits)],
+    [lost.filter((number) => isDigits(number) && !isInDates(number, target, source)), odd.filter(isDigits)],
     // The first talks, 第2回
     [
-      optional.filter(isOrdinal).filter((number) => !isIn(number, target)),
-      odd.filter(isOrdinal).filter((number) => !romanNumbers(source.text).has(number.value)),
+      optional.filter((number) => isOrdinal(number) && !isIn(number, target)),
+      free.filter((number) => isOrdinal(number) && !isOrdinalOfSource(number)),
     ],
+    // Two-thirds, 3分の1
+    [fractions(source, target), fractions(target, source)],
     // Two visits, បីលើក
     [
       optional.filter((number) => isCountedTwo(number) && !isSaid(number) && !isIn(number, target)),
-      free.filter((number) => isOrdinal(number) && !isOrdinalOf(number, source)),
+      odd.filter((number) => (number.value > 2 || isDigits(number)) && !implied.has(number.value)),
     ],
     // One of several equal numbers turned into another that is there too.
     [
@@ -95,15 +120,23 @@ export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumb
       free.filter((number) => isDigits(number) && isIn(number, source)),
     ],
   ].find(([before, after]) => before!.length > 0 && after!.length > 0)
-  if (!turned) return percents
-  return [...pair(turned[0]!.slice(0, 1), turned[1]!.slice(0, 1), likeness), ...percents]
+  const [before] = turned?.[0] ?? []
+  const [after] = turned?.[1] ?? []
+  const changed = before && after ? pair([before], [after], likeness) : []
+  return [
+    ...changed,
+    ...pair(
+      [],
+      added.filter((number) => number !== after),
+      likeness,
+    ),
+    ...percents,
+  ]
 }
 
-/** Whether a source has an ordinal's value in a form that it may stand for. */
-const isOrdinalOf = (number: FoundNumber, source: Facts) =>
-  romanNumbers(source.text).has(number.value) ||
-  isInDates(number, source) ||
-  source.numbers.some((other) => equal(number, other) && canStandFor(number, other))
+/** The fractions of one side that the other does not have. */
+const fractions = (side: Facts, other: Facts) =>
+  side.numbers.filter((number) => number.kind === 'fraction' && !isIn(number, other))
 
 const isDigits = ({ form, kind }: FoundNumber) => form === 'digits' && kind !== 'identifier'
 const isOrdinal = ({ kind }: FoundNumber) => kind === 'ordinal'
@@ -113,15 +146,38 @@ const isCountedTwo = ({ value, kind, form }: FoundNumber) =>
 const likeness = (a: FoundNumber, b: FoundNumber) =>
   -Math.abs(Math.log(Math.abs(a.value) + 1) - Math.log(Math.abs(b.value) + 1))
 
-const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
-  source.numbers.flatMap((number) => {
-    if (number.kind === 'fraction' || number.kind === 'identifier') return []
-    const same = target.numbers.filter((other) => equal(number, other))
-    const isPercent = number.kind === 'percent'
-    if (same.length === 0 || (number.form === 'words' && !isPercent)) return []
-    const differs = same.every((other) => (other.kind === 'percent') !== isPercent)
-    const both = source.numbers.some(
-      (other) => equal(number, other) && (other.kind === 'percent') !== isPercent,
-    )
-    return differs && !both ? [{ kind: 'percent' as const, source: number, target: same[0]! }] : []
+/** Numbers that are a percentage on one side only. */
+const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
+  const counted = ({ kind, form }: FoundNumber) =>
+    kind !== 'fraction' && kind !== 'identifier' && (form === 'digits' || kind === 'percent')
+  const split = (numbers: FoundNumber[]) => ({
+    percents: new Map(
+      numbers
+        .filter(isPercent)
+        .flatMap((number) => valuesOf(number).map((value) => [value, number] as const)),
+    ),
+    others: new Map(
+      numbers
+        .filter((number) => !isPercent(number))
+        .flatMap((number) => valuesOf(number).map((value) => [value, number] as const)),
+    ),
   })
+  if (!source.numbers.some(isPercent) && !target.numbers.some(isPercent)) return []
+  const [here, there] = [split(source.numbers), split(target.numbers)]
+  return source.numbers.filter(counted).flatMap((number) => {
+    const value = valueKey(number.value)
+    const [mine, theirs] = isPercent(number)
+      ? (['percents', 'others'] as const)
+      : (['others', 'percents'] as const)
+    const other = there[theirs].get(value)
+    if (there[mine].has(value) || !other || here[theirs].has(value) || isInRange(number, source.text))
+      return []
+    return [{ kind: 'percent' as const, source: number, target: other }]
+  })
+}
+
+/** In 5 to 10 per cent the sign may stand once or twice. */
+const isInRange = ({ end }: FoundNumber, text: string) =>
+  /^ ?(?:to|and|or|[-–—,])/.test(text.slice(end, end + 5))
+
+const isPercent = ({ kind }: FoundNumber) => kind === 'percent'

@@ -1,5 +1,5 @@
 import { type FoundTime, sameTime } from '../language/times.ts'
-import { type Facts, hasValue } from './facts.ts'
+import type { Facts } from './facts.ts'
 import { type Mismatch, pair } from './mismatch.ts'
 
 /** Where two texts do not say the same times of day. Noon and midnight have words of their own. */
@@ -9,11 +9,11 @@ export const compareTimes = (source: Facts, target: Facts): Mismatch<FoundTime>[
     (time) =>
       !target.times.some((other) => sameTime(time, other)) &&
       !isNoon(time) &&
-      !(hasValue(target, time.hour) && (time.minute === 0 || hasValue(target, time.minute))),
+      !(target.values.has(time.hour) && (time.minute === 0 || target.values.has(time.minute))),
   )
   const added = target.times.filter(
     (time) =>
-      !source.times.some((other) => sameTime(time, other)) && !isNoon(time) && !hasValue(source, time.hour),
+      !source.times.some((other) => sameTime(time, other)) && !isNoon(time) && !source.values.has(time.hour),
   )
   return pair(missing, added, () => 0)
 }

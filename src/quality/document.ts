@@ -1,14 +1,12 @@
-import type { CalendarDate } from '../language/calendar.ts'
 import type { FoundDate } from '../language/dates.ts'
 import { foldWidth } from '../language/digits.ts'
-import { isJapanese } from '../language/japanese-width.ts'
 import type { Locale } from '../language/model.ts'
 import type { FoundNumber } from '../language/numbers.ts'
 import type { FoundTime } from '../language/times.ts'
 import { compareDates } from './compare-dates.ts'
 import { compareNumbers } from './compare-numbers.ts'
 import { compareTimes } from './compare-times.ts'
-import { type Facts, factsOf } from './facts.ts'
+import { type Facts, factsOf, type SaidParts, saidParts } from './facts.ts'
 import type { Mismatch } from './mismatch.ts'
 import type { CheckInput, CheckSegment, Finding } from './model.ts'
 import { keyOf, type SourceTerm, TermIndex } from './term-index.ts'
@@ -47,12 +45,12 @@ export type Check = (segment: CheckedSegment, document: CheckedDocument) => Find
 const ownScript: Record<Locale, (text: string) => boolean> = {
   en: (text) => /[A-Za-z]/.test(text),
   km: (text) => /[\u1780-\u17b3]/.test(text),
-  ja: (text) => [...text].some(isJapanese),
+  ja: (text) => /[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]/.test(text),
 }
 
 const isOwn = (text: string, locale: Locale): boolean => ownScript[locale](text) || !/\p{L}/u.test(text)
 
-const compare = (source: Facts, target: Facts, everywhere: CalendarDate[]): Mismatches => ({
+const compare = (source: Facts, target: Facts, everywhere: SaidParts): Mismatches => ({
   dates: compareDates(source, target, everywhere),
   numbers: [...compareNumbers(source, target), ...compareTimes(source, target)],
 })
@@ -65,7 +63,7 @@ export const readDocument = ({ source, target, segments, concepts = [] }: CheckI
     target: viewOf(segment.target),
   }))
   const sourceFacts = views.map((view): Facts => factsOf(foldWidth(view.source.text), source))
-  const everywhere = sourceFacts.flatMap((facts) => facts.dates.map(({ date }) => date))
+  const everywhere = saidParts(sourceFacts.flatMap((facts) => facts.dates.map(({ date }) => date)))
   return {
     source,
     target,

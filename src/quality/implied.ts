@@ -1,4 +1,5 @@
 import type { Locale } from '../language/model.ts'
+import { enUnits } from '../language/numbers/en.ts'
 
 const words: [RegExp, number[]][] = [
   [
@@ -41,7 +42,10 @@ export const romanNumbers = (text: string): Set<number> =>
 export const impliedNumbers = (text: string, locale: Locale): Set<number> => {
   if (locale !== 'en') return new Set()
   const values = words.filter(([pattern]) => pattern.test(text)).flatMap(([, implied]) => implied)
-  return new Set([...values, ...romanNumbers(text)])
+  const folds = [...text.matchAll(/\b([a-z]{3,9})fold\b/gi)].map(([, word]) =>
+    enUnits.indexOf(word!.toLowerCase()),
+  )
+  return new Set([...values, ...folds, ...romanNumbers(text)])
 }
 
 /** Words that point at a time from the text's own: this year, 本年, ឆ្នាំនេះ. */
@@ -50,3 +54,6 @@ export const relativeTime: Record<Locale, RegExp> = {
   km: /ឆ្នាំ(?:នេះ|ក្រោយ|មុន|ដដែល|កន្លង|ទៅ|ខាងមុខ)|ខែ(?:នេះ|ក្រោយ|មុន|ដដែល)|ថ្ងៃនេះ|ម្សិលមិញ|ស្អែក/,
   ja: /[本同昨来今翌前][年月日]|今般|昨日|明日/,
 }
+
+/** Words for a stretch of the year, which Japanese often gives by its months: the first nine months, 1月から9月. */
+export const partOfYear = /\b(?:months|quarters?|half|semester)\b/i

@@ -5,14 +5,17 @@ export interface Mismatch<Fact> {
   target?: Fact
 }
 
+/** Nobody reads more than this of one segment, and pairing takes time by their square. */
+const mostPairs = 50
+
 /** Joins what one side lacks with what the other has too much, the most alike first in the order of the source. */
 export const pair = <Fact>(
   missing: Fact[],
   added: Fact[],
   closeness: (a: Fact, b: Fact) => number,
 ): Mismatch<Fact>[] => {
-  const left = [...added]
-  const paired = missing.map((source): Mismatch<Fact> => {
+  const left = added.slice(0, mostPairs)
+  const paired = missing.slice(0, mostPairs).map((source): Mismatch<Fact> => {
     const best = left.reduce<Fact | undefined>(
       (chosen, candidate) =>
         chosen === undefined || closeness(source, candidate) > closeness(source, chosen) ? candidate : chosen,

@@ -63,6 +63,8 @@ export interface Term {
   locale: Locale
   text: string
   status: 'preferred' | 'admitted' | 'forbidden'
+  /** Whether capitals count; where absent, they do in one capitalised word and in an acronym. */
+  matchCase?: boolean
 }
 
 /** What the termbase knows by several names. A candidate gives warnings at most. */

@@ -1,3 +1,4 @@
+import { toHalfWidth, widenKatakana } from '../language/japanese-width.ts'
 import { khmerKey } from '../language/khmer-unicode.ts'
 import type { Locale } from '../language/model.ts'
 import type { Concept, Term } from './model.ts'
@@ -30,10 +31,7 @@ export interface SourceTerm extends IndexedTerm {
 
 /** Text as terms are compared: one encoding, no spaces, full-width Latin and digits as half-width, small letters. */
 export const keyOf = (text: string): string =>
-  khmerKey(text)
-    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (char) =>
-      String.fromCharCode(char.charCodeAt(0) - 0xfee0),
-    )
+  toHalfWidth(widenKatakana(khmerKey(text)))
     .replace(/[\s\u200b]+/g, '')
     .toLowerCase()
 
@@ -65,11 +63,14 @@ const partsOf = (text: string) =>
 
 const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 
-/** Capitals count where a term is one capitalised word or an acronym: May is not may. */
-const patternOf = (text: string) => {
-  const isCaseBound = !/\s/.test(text) && /[A-Z]/.test(text)
+const isCaseBound = (text: string) => !/\s/.test(text) && /[A-Z]/.test(text)
+
+/** A term as a whole, in the plural too. Capitals count as it says; where it says nothing, May is not may. */
+const patternOf = ({ text, matchCase = isCaseBound(text) }: Term) => {
   const spaced = escapePattern(text).replace(/\s+/g, '\\s+').replace(/['’]/g, "['’]")
-  return new RegExp(`${spaced}(?![\\p{L}\\p{N}])`, isCaseBound ? 'uy' : 'iuy')
+  const plural = /[a-z]y$/.test(text) ? `(?:y|ies)` : /[a-z]$/.test(text) ? '(?:e?s)?' : ''
+  const stem = plural.startsWith('(?:y') ? spaced.slice(0, -1) : spaced
+  return new RegExp(`${stem}${plural}(?![\\p{L}\\p{N}])`, matchCase ? 'uy' : 'iuy')
 }
 
 const word = /[\p{L}\p{N}]+/gu
@@ -83,11 +84,12 @@ export class TermIndex {
     for (const concept of concepts) {
       const ready = targetTerms(concept, target)
       if (!ready) continue
-      for (const { locale, text, status } of concept.terms) {
+      for (const term of concept.terms) {
+        const { locale, text, status } = term
         const first = firstWord(text)
         if (locale !== source || status === 'forbidden' || first === undefined || text.length > 500) continue
-        const term = { text, concept, target: ready, pattern: patternOf(text) }
-        this.#byWord.set(first, [...(this.#byWord.get(first) ?? []), term])
+        const indexed = { text, concept, target: ready, pattern: patternOf(term) }
+        this.#byWord.set(first, [...(this.#byWord.get(first) ?? []), indexed])
       }
     }
     for (const terms of this.#byWord.values()) terms.sort((a, b) => b.text.length - a.text.length)

@@ -9,8 +9,9 @@ export interface View {
 }
 
 const hidden = /\*{1,3}|[\u200b-\u200d\u2060\ufeff\u00ad]|\]\([^()\s]{1,2000}\)|\[(?=[^[\]\n]{1,500}\]\()/g
-const address =
-  /(?:https?:\/\/|www\.)[^\s<>"「」、。（）)]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
+/** Web and mail addresses, without the full stop that may follow one. */
+export const address =
+  /(?:https?:\/\/|www\.)[\w.~:/?#@!$&'*+,;=%-]{1,2000}(?<![.,;:!?'])|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
 
 const folded: Record<string, string> = { '\u17d2\u178a': '\u17d2\u178f', ឲ: 'ឱ' }
 
@@ -43,9 +44,9 @@ export const viewOf = (raw: string): View => {
     }
     return starts.length === 0 ? offset : offsets[low]! + offset - starts[low]!
   }
-  const text = pieces
-    .join('')
-    .replace(/\u17d2\u178a|ឲ/g, (chars) => folded[chars]!)
-    .replace(address, (written) => ' '.repeat(written.length))
+  const shown = pieces.join('').replace(/\u17d2\u178a|ឲ/g, (chars) => folded[chars]!)
+  const text = /@|:\/\/|www\./.test(shown)
+    ? shown.replace(address, (written) => '\ufffc'.repeat(written.length))
+    : shown
   return { raw, text, span: (start, end) => [at(start), end > start ? at(end - 1) + 1 : at(start)] }
 }

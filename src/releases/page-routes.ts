@@ -10,7 +10,7 @@ export const releasePages =
   async (app) => {
     app.get('/', { config: { public: true }, schema: { hide: true } }, async (request, reply) =>
       page(request, reply, 'home', {
-        releases: request.person ? await listReleases(deps.db, { limit: SHOWN }) : [],
+        releases: request.person?.grants.length ? await listReleases(deps.db, { limit: SHOWN }) : [],
       }),
     )
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
@@ -77,4 +78,32 @@ export const getRelease = async (db: Db, slug: string) => {
     .orderBy('id')
     .execute()
   return { ...rest, translations, editions }
+}
+
+/**
+ * The revisions of a release, newest first: who made each when, and how many segments it changed in the one before.
+ * @throws Refusal 'release-unknown'
+ */
+export const listRevisions = async (db: Db, slug: string) => {
+  const { rows } = await sql<{
+    number: number
+    title: string
+    created_by: string
+    created_at: Date
+    changes: { unchanged: number; changed: number; new: number; removed: number } | null
+  }>`
+    select r.number, r.title, p.name as created_by, r.created_at,
+           case when r.number > 1 then jsonb_build_object(
+             'unchanged', c.unchanged, 'changed', c.changed, 'new', c.new,
+             'removed', lag(c.segments) over (order by r.number) - c.unchanged - c.changed) end as changes
+    from release join revision r on r.release_id = release.id
+    join person p on p.id = r.created_by
+    cross join lateral (
+      select count(*) as segments, count(*) filter (where b.text = s.text) as unchanged,
+             count(*) filter (where b.text <> s.text) as changed, count(*) filter (where b.id is null) as new
+      from segment s left join segment b on b.id = s.previous_id where s.revision_id = r.id) c
+    where release.slug = ${slug}
+    order by r.number desc`.execute(db)
+  if (rows.length === 0) throw new Refusal('release-unknown', { slug })
+  return rows
 }

@@ -1,42 +1,60 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allow } from '../accounts/permissions.ts'
+import { allow, roles } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
 import { LocaleName, Moment, Slug } from '../http/schemas.ts'
 import { locales } from '../language/model.ts'
-import { getRelease, listReleases } from './queries.ts'
+import { getRelease, listReleases, listRevisions } from './queries.ts'
+import { reviseRelease } from './revise.ts'
 import { submitRelease } from './submit.ts'
 
-const Submission = z
-  .object({
-    // The parser refuses what is too large, in words that help.
-    text: z.string().optional(),
-    file: z
-      .object({ filename: z.string().max(255), base64: z.base64() })
-      .transform(({ filename, base64 }) => ({
-        filename,
-        bytes: new Uint8Array(Buffer.from(base64, 'base64')),
-      }))
-      .optional(),
-    slug: Slug.optional(),
-    locales: z.array(LocaleName).min(1).max(locales.length),
-    embargoAt: Moment.optional(),
-    dueAt: Moment.optional(),
-    unofficial: z.boolean().optional(),
-  })
-  .refine((given) => (given.text === undefined) !== (given.file === undefined), {
-    message: 'give text or file',
-  })
-
-const Submitted = z.object({
-  id: z.uuid(),
-  slug: z.string(),
-  revisionId: z.uuid(),
-  warnings: z
-    .array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() }))
-    .describe('What could not be placed'),
+const Text = z.object({
+  // The parser refuses what is too large, in words that help.
+  text: z.string().optional(),
+  file: z
+    .object({ filename: z.string().max(255), base64: z.base64() })
+    .transform(({ filename, base64 }) => ({
+      filename,
+      bytes: new Uint8Array(Buffer.from(base64, 'base64')),
+    }))
+    .optional(),
 })
+
+const isEither = (given: z.infer<typeof Text>) => (given.text === undefined) !== (given.file === undefined)
+const message = 'give text or file'
+
+const Revision = Text.refine(isEither, { message })
+
+const Submission = Text.extend({
+  slug: Slug.optional(),
+  locales: z.array(LocaleName).min(1).max(locales.length),
+  embargoAt: Moment.optional(),
+  dueAt: Moment.optional(),
+  unofficial: z.boolean().optional(),
+}).refine(isEither, { message })
+
+const warnings = z
+  .array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() }))
+  .describe('What could not be placed')
+
+const Submitted = z.object({ id: z.uuid(), slug: z.string(), revisionId: z.uuid(), warnings })
+
+const Changes = z
+  .object({ unchanged: z.int(), changed: z.int(), new: z.int(), removed: z.int() })
+  .describe('In segments, against the revision before')
+
+const Revised = z.object({ revisionId: z.uuid(), number: z.int(), changes: Changes, warnings })
+
+const Revisions = z.array(
+  z.object({
+    number: z.int(),
+    title: z.string(),
+    created_by: z.string().describe('The name of who submitted it'),
+    created_at: z.date(),
+    changes: Changes.nullable(),
+  }),
+)
 
 /** In bytes: a release of 5 MB as JSON, in Base64 or with its line ends escaped. */
 const BODY_LIMIT = 7_500_000
@@ -72,7 +90,10 @@ export const releaseRoutes =
           }),
         },
       },
-      async (request) => listReleases(deps.db, request.query),
+      async (request) => {
+        allow(personOf(request), roles)
+        return listReleases(deps.db, request.query)
+      },
     )
 
     app.get(
@@ -83,6 +104,42 @@ export const releaseRoutes =
           params: z.object({ slug: Slug }),
         },
       },
-      async (request) => getRelease(deps.db, request.params.slug),
+      async (request) => {
+        allow(personOf(request), roles)
+        return getRelease(deps.db, request.params.slug)
+      },
+    )
+
+    app.post(
+      '/api/releases/:slug/revisions',
+      {
+        bodyLimit: BODY_LIMIT,
+        schema: {
+          summary: 'Submits a new revision of a release, which takes the place of the one before',
+          params: z.object({ slug: Slug }),
+          body: Revision,
+          response: { 201: Revised },
+        },
+      },
+      async (request, reply) => {
+        const person = personOf(request)
+        allow(person, ['press-officer', 'publisher'])
+        return reply.code(201).send(await reviseRelease(deps, person.id, request.params.slug, request.body))
+      },
+    )
+
+    app.get(
+      '/api/releases/:slug/revisions',
+      {
+        schema: {
+          summary: 'The revisions of a release, newest first: who, when, and what changed',
+          params: z.object({ slug: Slug }),
+          response: { 200: Revisions },
+        },
+      },
+      async (request) => {
+        allow(personOf(request), roles)
+        return listRevisions(deps.db, request.params.slug)
+      },
     )
   }

@@ -2,53 +2,47 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '../db/client.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
-import type { Concept } from '../quality/model.ts'
 import { runChecks } from '../quality/run.ts'
+import { conceptsFor } from '../translation/termbase.ts'
 import { listSegments } from './queries.ts'
 
-/** The concepts of the termbase that have a term in one of the locales. */
-const loadConcepts = async (trx: Trx, wanted: Locale[]): Promise<Concept[]> => {
-  const rows = await trx
-    .selectFrom('term as t')
-    .innerJoin('concept as c', 'c.id', 't.concept_id')
-    .select(['c.id', 'c.kind', 'c.status as concept_status', 'c.note', 't.locale', 't.text', 't.status'])
-    .where('t.locale', 'in', wanted)
-    .orderBy('t.id')
-    .execute()
-  return [...Map.groupBy(rows, (row) => row.id).values()].map((terms) => {
-    const { id, kind, concept_status, note } = terms[0]!
-    return {
-      id,
-      kind,
-      status: concept_status,
-      note,
-      terms: terms.map(({ locale, text, status }) => ({ locale, text, status })),
-    } as Concept
+/**
+ * What the checks find in a translation as it stands in this transaction, with `proposed` texts (by segment id) in the
+ * place of its own. Segments that are still open are no finding: an approval waits for them anyway.
+ * @returns the findings, and the segments that they count by
+ */
+export const examine = async (
+  trx: Trx,
+  translationId: string,
+  proposed: ReadonlyMap<string, string> = new Map(),
+) => {
+  const translation = await trx
+    .selectFrom('translation as t')
+    .innerJoin('revision as r', 'r.id', 't.revision_id')
+    .select(['t.locale', sql<string>`coalesce(r.dateline_date, r.created_at::date)`.as('day')])
+    .where('t.id', '=', translationId)
+    .executeTakeFirstOrThrow()
+  const locale = translation.locale as Locale
+  const segments = (await listSegments(trx, translationId))
+    .map((segment) => ({ ...segment, target: proposed.get(segment.id) ?? segment.target }))
+    .filter((segment) => segment.target !== '')
+  if (locale === sourceLocale) return { segments, findings: [] }
+  const sources = segments.map(({ source }) => source)
+  const findings = runChecks({
+    source: sourceLocale,
+    target: locale,
+    segments: segments.map(({ source, target, type }) => ({ source, target, role: type })),
+    concepts: await conceptsFor(trx, sources, locale, translation.day),
   })
+  return { segments, findings }
 }
 
 /**
- * Runs the checks over a translation as it stands in this transaction and keeps what they find. A waiver stays as
- * long as the texts it speaks of do. Segments that are still open are no finding: an approval waits for them anyway.
+ * Runs the checks over a translation and keeps what they find. A waiver stays as long as the texts it speaks of do.
  */
 export const checkTranslation = async (trx: Trx, translationId: string): Promise<void> => {
-  const translation = await trx
-    .selectFrom('translation')
-    .select(['locale'])
-    .where('id', '=', translationId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  const locale = translation.locale as Locale
-  const segments = (await listSegments(trx, translationId)).filter((segment) => segment.target !== '')
-  const findings =
-    locale === sourceLocale
-      ? []
-      : runChecks({
-          source: sourceLocale,
-          target: locale,
-          segments: segments.map(({ source, target, type }) => ({ source, target, role: type })),
-          concepts: await loadConcepts(trx, [sourceLocale, locale]),
-        })
+  await trx.selectFrom('translation').select('id').where('id', '=', translationId).forUpdate().execute()
+  const { segments, findings } = await examine(trx, translationId)
   const rows = findings.map((finding) => {
     const segment = segments[finding.segment]!
     const told = [finding.check, finding.message, finding.params, finding.source, finding.target]

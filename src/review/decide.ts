@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
 import { learnApproved } from '../translation/memory.ts'
+import { recordDistances } from '../translation/record-distance.ts'
 import { checkTranslation } from './check.ts'
 import { findTranslation } from './queries.ts'
 
@@ -11,7 +12,7 @@ import { findTranslation } from './queries.ts'
  * Approves a translation exactly as the person saw it: `contentSha256` is the hash that came with what they read.
  * The database refuses whoever last edited one of its texts, open segments, open errors, and any other content.
  * @throws Refusal 'not-allowed', 'four-eyes', 'approval-stale', 'segments-open', 'findings-open',
- *   'translation-not-in-review', 'status-conflict'
+ *   'translation-not-in-review', 'revision-superseded', 'status-conflict'
  */
 export const approve = async (
   deps: Deps,
@@ -35,6 +36,7 @@ export const approve = async (
         .returning(['id', 'approved_at'])
         .executeTakeFirstOrThrow()
       await learnApproved(trx, id)
+      await recordDistances(trx, id)
       return approval
     })
   } catch (error) {

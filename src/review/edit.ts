@@ -3,9 +3,10 @@ import { allow, type Person } from '../accounts/permissions.ts'
 import { asPerson } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
+import { normaliseKhmer } from '../language/khmer-unicode.ts'
 import type { Locale } from '../language/model.ts'
 import { checkTranslation } from './check.ts'
-import { findTranslation } from './queries.ts'
+import { areSuperseded, findTranslation } from './queries.ts'
 
 export interface Edit {
   segmentId: string
@@ -17,7 +18,8 @@ export interface Edit {
 /**
  * Changes the targets of some segments, all or none, and checks the translation again. A text that is already so
  * stays untouched: its last editor and its approval remain.
- * @throws Refusal 'not-allowed', 'segment-unknown', 'edit-conflict', 'source-fixed', 'translation-not-editable'
+ * @throws Refusal 'not-allowed', 'segment-unknown', 'edit-conflict', 'source-fixed', 'translation-not-editable',
+ *   'revision-superseded'
  */
 export const editTargets = async (
   deps: Deps,
@@ -30,6 +32,8 @@ export const editTargets = async (
   return asPerson(deps.db, person.id, async (trx) => {
     const translation = await findTranslation(trx, slug, locale)
     if (locale === 'en') throw new Refusal('source-fixed')
+    const segmentIds = edits.map((edit) => edit.segmentId)
+    if (await areSuperseded(trx, translation.release_id, segmentIds)) throw new Refusal('revision-superseded')
     // The lock that approvals take, before the look at the versions.
     const { status } = await trx
       .selectFrom('translation')
@@ -47,7 +51,7 @@ export const editTargets = async (
         .where('segment_id', '=', segmentId)
         .executeTakeFirst()
       if (!current) throw new Refusal('segment-unknown', { segment: segmentId })
-      const clean = tidy(text)
+      const clean = tidy(text, locale)
       if (current.text === clean) continue
       if (current.version !== version) {
         throw new Refusal('edit-conflict', {
@@ -68,10 +72,13 @@ export const editTargets = async (
       .selectFrom('target')
       .select(['segment_id as id', 'text', 'version'])
       .where('translation_id', '=', translation.id)
-      .where('segment_id', '=', sql<string>`any(${wanted.map((edit) => edit.segmentId)}::uuid[])`)
+      .where('segment_id', '=', sql<string>`any(${segmentIds}::uuid[])`)
       .execute()
   })
 }
 
-/** What typing leaves behind that nobody means: other line ends, blanks around the text. */
-const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
+/** Takes out what nobody means and nobody sees: other line ends, blanks around the text, other encodings of the same Khmer. */
+export const tidy = (text: string, locale: Locale): string => {
+  const plain = text.replace(/\r\n?/g, '\n').trim()
+  return locale === 'km' ? normaliseKhmer(plain) : plain
+}

@@ -17,6 +17,9 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
       'release.id as release_id',
       'release.unofficial',
       'r.title',
+      'r.number as revision',
+      // The day whose office holders a release names.
+      sql<string>`coalesce(r.dateline_date, r.created_at::date)`.as('day'),
     ])
     .where('release.slug', '=', slug)
     .where('t.locale', '=', locale)
@@ -27,7 +30,27 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
   return row
 }
 
-/** Every segment of a translation in reading order: source, target, the draft and where it came from. */
+/** The number of the revision of a release that a segment belongs to, or null. */
+export const findRevisionOf = async (
+  db: Db | Trx,
+  slug: string,
+  segmentId: string,
+): Promise<number | null> => {
+  const row = await db
+    .selectFrom('segment as s')
+    .innerJoin('revision as r', 'r.id', 's.revision_id')
+    .innerJoin('release', 'release.id', 'r.release_id')
+    .select('r.number')
+    .where('s.id', '=', segmentId)
+    .where('release.slug', '=', slug)
+    .executeTakeFirst()
+  return row?.number ?? null
+}
+
+/**
+ * Every segment of a translation in reading order: source, target, the draft and where it came from, and what the
+ * segment was in the revision before.
+ */
 export const listSegments = (db: Db | Trx, translationId: string) =>
   db
     .selectFrom('target as g')
@@ -35,6 +58,17 @@ export const listSegments = (db: Db | Trx, translationId: string) =>
     .innerJoin('block as b', 'b.id', 's.block_id')
     .leftJoin('draft as d', (join) =>
       join.onRef('d.translation_id', '=', 'g.translation_id').onRef('d.segment_id', '=', 'g.segment_id'),
+    )
+    .leftJoin('segment as p', 'p.id', 's.previous_id')
+    .leftJoin('translation as t', 't.id', 'g.translation_id')
+    .leftJoin('translation as was', (join) =>
+      join.onRef('was.revision_id', '=', 'p.revision_id').onRef('was.locale', '=', 't.locale'),
+    )
+    .leftJoin('target as before', (join) =>
+      join.onRef('before.translation_id', '=', 'was.id').onRef('before.segment_id', '=', 'p.id'),
+    )
+    .leftJoin('approval as a', (join) =>
+      join.onRef('a.id', '=', 'g.approved_in').on('a.voided_at', 'is', null),
     )
     .select([
       's.id',
@@ -47,6 +81,9 @@ export const listSegments = (db: Db | Trx, translationId: string) =>
       'd.score',
       'd.text as draft',
       'd.details',
+      'a.id as approved_in',
+      'p.text as previous_source',
+      'before.text as previous_target',
     ])
     .where('g.translation_id', '=', translationId)
     .orderBy('s.position')
@@ -78,4 +115,19 @@ export const listFindings = (db: Db | Trx, translationId: string) =>
 export const contentHash = async (db: Db | Trx, translationId: string): Promise<Buffer> => {
   const { rows } = await sql<{ hash: Buffer }>`select content_sha256(${translationId}) as hash`.execute(db)
   return rows[0]!.hash
+}
+
+/** Whether one of the segments belongs to a revision of this release that another has replaced. */
+export const areSuperseded = async (trx: Trx, releaseId: string, segmentIds: string[]): Promise<boolean> => {
+  const one = await trx
+    .selectFrom('segment as s')
+    .innerJoin('revision as r', 'r.id', 's.revision_id')
+    .innerJoin('translation as t', 't.revision_id', 'r.id')
+    .select('s.id')
+    .where('s.id', '=', sql<string>`any(${segmentIds}::uuid[])`)
+    .where('r.release_id', '=', releaseId)
+    .where('t.status', '=', 'superseded')
+    .limit(1)
+    .executeTakeFirst()
+  return one !== undefined
 }

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allow } from '../accounts/permissions.ts'
+import { allow, roles } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, readerLocale } from '../http/person.ts'
 import { LocaleName, Nothing, Prose, Reason, Slug } from '../http/schemas.ts'
@@ -24,7 +24,7 @@ export const reviewRoutes =
         },
       },
       async (request) => {
-        allow(personOf(request), ['press-officer', 'translator', 'reviewer', 'publisher', 'administrator'])
+        allow(personOf(request), roles)
         return getTranslation(deps.db, request.params.slug, request.params.locale, readerLocale(request))
       },
     )

@@ -1,7 +1,22 @@
 import type { Db } from '../db/client.ts'
 import { type Params, text } from '../i18n.ts'
-import type { Locale } from '../language/model.ts'
+import { diffWords } from '../language/difference.ts'
+import { type Locale, sourceLocale } from '../language/model.ts'
+import type { Change } from '../releases/carry.ts'
+import { tellReason } from '../translation/engines/failure.ts'
+import type { DraftDetails } from '../translation/model.ts'
+import { conceptsFor, findTerms } from '../translation/termbase.ts'
 import { contentHash, findTranslation, listFindings, listSegments } from './queries.ts'
+
+/** What became of a segment since the revision before, and what it was there if it changed. */
+const changeOf = (source: string, before: string | null, target: string | null) => {
+  const change: Change = before === null ? 'new' : before === source ? 'unchanged' : 'changed'
+  const previous =
+    before !== null && change === 'changed'
+      ? { source: before, target: target ?? '', difference: diffWords(before, source, sourceLocale) }
+      : null
+  return { change, previous }
+}
 
 /**
  * A translation as a person works on it, in one view of the database, so that the hash is that of the texts beside
@@ -12,23 +27,45 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const { id, status, title, unofficial } = await findTranslation(trx, slug, locale)
+      const { id, status, title, unofficial, revision, day } = await findTranslation(trx, slug, locale)
       const segments = await listSegments(trx, id)
       const findings = await listFindings(trx, id)
+      const sources = segments.map(({ source }) => source)
+      const terms = findTerms(sources, await conceptsFor(trx, sources, locale, day), locale)
       return {
         slug,
         locale,
         status,
         title,
         unofficial,
+        revision,
         contentSha256: (await contentHash(trx, id)).toString('hex'),
-        segments: segments.map(({ engine, score, draft, details, edited_by, ...segment }) => ({
-          ...segment,
-          editedBy: edited_by,
-          origin: score === null ? (engine ?? 'source') : `${engine} ${score}`,
-          draft: draft || null,
-          details,
-        })),
+        segments: segments.map(
+          (
+            {
+              engine,
+              score,
+              draft,
+              details,
+              edited_by,
+              approved_in,
+              previous_source,
+              previous_target,
+              ...segment
+            },
+            at,
+          ) => ({
+            ...segment,
+            editedBy: edited_by,
+            origin: score === null ? (engine ?? 'source') : `${engine} ${score}`,
+            draft: draft || null,
+            details,
+            reason: toldReason(details as DraftDetails | null, reader),
+            approvedBefore: approved_in !== null,
+            terms: terms[at],
+            ...changeOf(segment.source, previous_source, previous_target),
+          }),
+        ),
         findings: findings.map(
           ({ message, params, segment_id, check_id, waived_by, waived_reason, ...finding }) => ({
             ...finding,
@@ -40,3 +77,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
         ),
       }
     })
+
+/** Why an engine drafted nothing, for the reader. */
+const toldReason = (details: DraftDetails | null, reader: Locale): string | null =>
+  details?.reason ? tellReason(details.reason, reader) : null

@@ -8,7 +8,7 @@ import { type SourceKey, sourceKey } from './grams.ts'
 export interface Query {
   text: string
   /** The source texts around it; absent where they are not known. */
-  neighbours?: Neighbours
+  neighbours?: Neighbours | undefined
 }
 
 /** Null at either end of a release. */

@@ -1,33 +1,46 @@
+import { sql } from 'kysely'
+import { inPortions } from '../db/client.ts'
 import { defineJob } from '../jobs/define.ts'
-import { type Locale, sourceLocale } from '../language/model.ts'
+import type { Locale } from '../language/model.ts'
+import { draftByChain, fills } from './engines/chain.ts'
+import { requestFor } from './engines/request.ts'
+import { recordCalls } from './engines/usage.ts'
 import { memoryEngine } from './memory.ts'
-import { EXACT } from './model.ts'
+import type { EngineCall } from './model.ts'
 
-/** Drafts a translation: an exact match fills its segment, the rest is left to people, with what was found shown. */
+/**
+ * Drafts what is open in a translation: an exact match and what an engine writes fill their segments, the rest is left
+ * to people, with what was found and why an engine failed shown. What an earlier revision had for a segment that changed
+ * gives way to an exact match alone.
+ */
 export const draftTranslation = defineJob({
   name: 'draft-translation',
-  async run({ db, log }, id) {
+  async run({ db, log, engine, stopping }, id) {
     const translation = await db
       .selectFrom('translation as t')
       .innerJoin('revision as r', 'r.id', 't.revision_id')
-      .select(['t.revision_id', 't.locale', 'r.kind'])
+      .select(['t.locale', 'r.kind', sql<string>`coalesce(r.dateline_date, r.created_at::date)`.as('day')])
       .where('t.id', '=', id)
       .where('t.status', '=', 'pending')
       .executeTakeFirst()
     if (!translation) return
     const segments = await db
-      .selectFrom('segment')
-      .select(['id', 'text'])
-      .where('revision_id', '=', translation.revision_id)
-      .orderBy('position')
+      .selectFrom('target as g')
+      .innerJoin('segment as s', 's.id', 'g.segment_id')
+      .innerJoin('block as b', 'b.id', 's.block_id')
+      .select(['s.id', 's.text', 'b.type', 'g.text as target'])
+      .where('g.translation_id', '=', id)
+      .orderBy('s.position')
       .execute()
-    const engine = memoryEngine(db)
-    const drafts = await engine.draft({
-      source: sourceLocale,
-      target: translation.locale as Locale,
-      kind: translation.kind,
-      segments,
-    })
+    const release = segments.map(({ target, ...segment }) => ({ ...segment, ...(target && { target }) }))
+    const open = release.filter(({ target }) => !target)
+    const request = await requestFor(db, translation.locale as Locale, translation, release, open)
+    const calls: EngineCall[] = []
+    const drafts = await draftByChain(memoryEngine(db), engine, request, {
+      signal: stopping,
+      report: (call) => calls.push(call),
+      fault: (error) => log.error({ translation: id, err: error }, 'an engine met a fault of ours'),
+    }).finally(() => recordCalls(db, id, calls))
 
     await db.transaction().execute(async (trx) => {
       const moved = await trx
@@ -37,19 +50,35 @@ export const draftTranslation = defineJob({
         .where('status', '=', 'pending')
         .executeTakeFirst()
       if (moved.numUpdatedRows === 0n) return
-      await trx
-        .insertInto('draft')
-        .values(
-          drafts.map(({ segmentId, score, text, details }) => ({
-            translation_id: id,
-            segment_id: segmentId,
-            engine: score === null ? 'none' : engine.name,
-            score,
-            text,
-            details: JSON.stringify(details),
-          })),
-        )
-        .execute()
+      const rows = drafts.map(({ segmentId, engine, score, text, details }) => ({
+        translation_id: id,
+        segment_id: segmentId,
+        engine,
+        score,
+        text,
+        details: JSON.stringify(details),
+      }))
+      for (const portion of inPortions(rows)) {
+        await trx
+          .insertInto('draft')
+          .values(portion)
+          .onConflict((oc) =>
+            oc
+              .columns(['translation_id', 'segment_id'])
+              .doUpdateSet(({ ref }) => ({
+                engine: ref('excluded.engine'),
+                score: ref('excluded.score'),
+                text: ref('excluded.text'),
+                details: ref('excluded.details'),
+              }))
+              .where(({ or, eb }) =>
+                or([eb('draft.engine', '<>', 'revision'), eb('excluded.score', '>=', 100)]),
+              ),
+          )
+          .execute()
+      }
+      const filled = drafts.filter(fills).map(({ segmentId }) => segmentId)
+      if (filled.length === 0) return
       await trx
         .updateTable('target')
         .from('draft')
@@ -57,16 +86,13 @@ export const draftTranslation = defineJob({
         .whereRef('target.translation_id', '=', 'draft.translation_id')
         .whereRef('target.segment_id', '=', 'draft.segment_id')
         .where('draft.translation_id', '=', id)
-        .where('draft.score', '>=', EXACT)
+        .where('draft.segment_id', 'in', filled)
+        .where('draft.engine', '<>', 'revision')
         .where('target.text', '=', '')
         .execute()
     })
     log.info(
-      {
-        translation: id,
-        segments: segments.length,
-        filled: drafts.filter(({ score }) => (score ?? 0) >= EXACT).length,
-      },
+      { translation: id, segments: open.length, filled: drafts.filter(fills).length, calls: calls.length },
       'drafted',
     )
   },

@@ -13,9 +13,10 @@ const neighboursOf = (texts: string[]): Neighbours[] =>
 /** The translation memory as an engine: no network, the default. */
 export const memoryEngine = (db: Db): Engine => ({
   name: 'memory',
-  async draft({ target, kind, segments }) {
-    const neighbours = neighboursOf(segments.map(({ text }) => text))
-    const queries = segments.map(({ text }, i) => ({ text, neighbours: neighbours[i]! }))
+  async draft({ target, kind, segments, context = segments }) {
+    const neighbours = neighboursOf(context.map(({ text }) => text))
+    const byId = new Map(context.map(({ id }, i) => [id, neighbours[i]!]))
+    const queries = segments.map(({ id, text }) => ({ text, neighbours: byId.get(id) }))
     const matches = await lookUp(db, { target, kind, limit: 1 }, queries)
     return segments.map(({ id }, i): Draft => {
       const [best] = matches[i]!

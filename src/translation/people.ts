@@ -43,7 +43,14 @@ export const loadPeople = async (db: Db | Trx, target: Locale): Promise<People> 
       .innerJoin('concept as c', 'c.id', 't.concept_id')
       .select(['c.id', 't.locale', 't.text', 't.status'])
       .where('c.kind', '=', 'person')
-      .where('c.status', '=', 'confirmed')
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('confirmation as f')
+            .select('f.locale')
+            .whereRef('f.concept_id', '=', 'c.id')
+            .where('f.locale', '=', target),
+        ),
+      )
       .where('t.locale', 'in', [sourceLocale, target])
       .orderBy('t.id')
       .execute(),

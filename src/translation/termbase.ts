@@ -1,25 +1,231 @@
-import type { Db } from '../db/client.ts'
-import type { Concept } from '../quality/model.ts'
+import { sql } from 'kysely'
+import type { Db, Trx } from '../db/client.ts'
+import { type Locale, locales, sourceLocale } from '../language/model.ts'
+import type { Concept, ConceptKind, Term } from '../quality/model.ts'
+import { TermIndex } from '../quality/term-index.ts'
+import { viewOf } from '../quality/view.ts'
+
+export const conceptKinds = [
+  'person',
+  'title',
+  'honorific',
+  'organisation',
+  'place',
+  'event',
+  'phrase',
+  'acronym',
+] as const satisfies ConceptKind[]
+export const termStatuses = ['preferred', 'admitted', 'forbidden'] as const
+export const mentions = ['any', 'first', 'later'] as const
+export const partsOfSpeech = ['noun', 'proper noun', 'verb', 'adjective', 'adverb', 'other'] as const
+export const genders = ['masculine', 'feminine', 'neuter', 'other'] as const
+
+/** A term with all that the termbase keeps of it. */
+export interface TermEntry extends Term {
+  /** Where the form stands: a later mention of a person may be shorter than the first. */
+  mention?: (typeof mentions)[number]
+  partOfSpeech?: (typeof partsOfSpeech)[number]
+  gender?: (typeof genders)[number]
+  note?: string
+}
+
+/** A concept as termbase files carry it. */
+export interface ConceptEntry {
+  kind: ConceptKind
+  note?: string
+  sources?: string[]
+  /** ISO 8601 calendar dates, both inclusive; open where absent. */
+  validFrom?: string | null
+  validTo?: string | null
+  terms: TermEntry[]
+  /** The locales whose terms a person vouches for; in the others they are candidates. */
+  confirmed: Locale[]
+}
+
+/** A concept in the termbase. */
+export interface KeptConcept extends ConceptEntry {
+  id: string
+  /** A change names the version that it changes. */
+  version: number
+}
+
+/** A concept of the checks as an entry: confirmed in all its locales, or in none. */
+export const entryOf = ({ kind, note, terms, status }: Concept): ConceptEntry => ({
+  kind,
+  ...(note && { note }),
+  terms,
+  confirmed:
+    status === 'confirmed'
+      ? locales.filter((locale) => locale !== sourceLocale && terms.some((term) => term.locale === locale))
+      : [],
+})
+
+/** Writes the terms of concepts that are there, then who vouches for them. */
+export const insertTerms = async (
+  trx: Trx,
+  concepts: { id: string; terms: TermEntry[] }[],
+): Promise<void> => {
+  const terms = concepts.flatMap(({ id, terms }) =>
+    terms.map((term) => ({
+      concept_id: id,
+      locale: term.locale,
+      text: term.text,
+      status: term.status,
+      mention: term.mention ?? 'any',
+      match_case: term.matchCase ?? null,
+      part_of_speech: term.partOfSpeech ?? null,
+      gender: term.gender ?? null,
+      note: term.note ?? '',
+    })),
+  )
+  if (terms.length > 0) await trx.insertInto('term').values(terms).execute()
+}
+
+/** The columns of a concept from an entry. */
+export const conceptColumns = ({ kind, note, sources, validFrom, validTo }: ConceptEntry) => ({
+  kind,
+  note: note ?? '',
+  sources: sources ?? [],
+  valid_from: validFrom ?? null,
+  valid_to: validTo ?? null,
+})
 
 /**
- * Adds concepts with their terms to the termbase, all or none.
+ * Adds concepts with their terms to the termbase, all or none; what the file says is confirmed stays so.
  * @returns how many were added
  */
-export const importConcepts = (db: Db, concepts: Concept[]): Promise<number> =>
+export const importConcepts = (db: Db, concepts: ConceptEntry[]): Promise<number> =>
   db.transaction().execute(async (trx) => {
     if (concepts.length === 0) return 0
+    await sql`select set_config('bayon.importing', 'yes', true)`.execute(trx)
     const rows = await trx
       .insertInto('concept')
-      .values(concepts.map(({ kind, status, note }) => ({ kind, status, note: note ?? '' })))
+      .values(concepts.map(conceptColumns))
       .returning('id')
       .execute()
-    const terms = concepts.flatMap((concept, at) =>
-      concept.terms.map(({ locale, text, status }) => ({ concept_id: rows[at]!.id, locale, text, status })),
+    await insertTerms(
+      trx,
+      concepts.map(({ terms }, at) => ({ id: rows[at]!.id, terms })),
     )
-    await trx
-      .insertInto('term')
-      .values(terms)
-      .onConflict((oc) => oc.doNothing())
-      .execute()
+    const confirmations = concepts.flatMap(({ confirmed }, at) =>
+      confirmed
+        .filter((locale) => locale !== sourceLocale)
+        .map((locale) => ({ concept_id: rows[at]!.id, locale })),
+    )
+    if (confirmations.length > 0) await trx.insertInto('confirmation').values(confirmations).execute()
     return concepts.length
   })
+
+const word = /[\p{L}\p{N}]+/gu
+
+const endings = [
+  ['ies', 'y'],
+  ['es', ''],
+  ['s', ''],
+] as const
+
+/** A word, and what it may be the plural of. */
+const formsOf = (written: string): string[] => [
+  written,
+  ...endings.flatMap(([ending, base]) =>
+    written.endsWith(ending) ? [written.slice(0, -ending.length) + base] : [],
+  ),
+]
+
+/** What a term in one of the texts may begin with, one or two words; and all their words, one after the other. */
+const wordsOf = (texts: string[]): { leads: string[]; all: string } => {
+  const leads = new Set<string>()
+  const all: string[] = []
+  for (const text of texts) {
+    let before: string[] = []
+    for (const [found] of text.matchAll(word)) {
+      const forms = formsOf(found.toLowerCase())
+      all.push(forms[0]!)
+      for (const form of forms) {
+        leads.add(form)
+        for (const first of before) leads.add(`${first} ${form}`)
+      }
+      before = forms
+    }
+  }
+  return { leads: [...leads], all: all.join(' ') }
+}
+
+/**
+ * The concepts that may stand in texts of the source locale (null: all of the termbase), with their terms there and in
+ * `locale`, as they were valid on a day (ISO 8601). What nobody has confirmed in `locale` is a candidate.
+ */
+export const conceptsFor = async (
+  db: Db | Trx,
+  texts: string[] | null,
+  locale: Locale,
+  on: string,
+): Promise<Concept[]> => {
+  if (locale === sourceLocale) return []
+  const { leads, all } = wordsOf(texts ?? [])
+  const mayStand = texts ? sql`lead = any(${leads}) and strpos(${all}, rest) > 0` : sql`true`
+  const { rows } = await sql<{
+    id: string
+    kind: ConceptKind
+    note: string
+    confirmed: boolean
+    terms: TermEntry[]
+  }>`
+    with found as materialized (
+      select distinct concept_id from term
+      where locale = ${sourceLocale} and ${mayStand}
+    )
+    select c.id, c.kind, c.note,
+      exists (select from confirmation f where f.concept_id = c.id and f.locale = ${locale}) as confirmed,
+      jsonb_agg(jsonb_strip_nulls(jsonb_build_object('locale', t.locale, 'text', t.text, 'status', t.status,
+        'mention', t.mention, 'matchCase', t.match_case)) order by t.mention = 'later', t.id) as terms
+    from found
+    join concept c on c.id = found.concept_id
+    join term t on t.concept_id = c.id and t.locale in (${sourceLocale}, ${locale})
+    where ${on}::date between coalesce(c.valid_from, '-infinity') and coalesce(c.valid_to, 'infinity')
+    group by c.id
+    order by c.id`.execute(db)
+  return rows.map(({ confirmed, ...concept }) => ({
+    ...concept,
+    status: confirmed ? 'confirmed' : 'candidate',
+  }))
+}
+
+/** A term of the termbase in a segment's source. */
+export interface FoundTerm {
+  /** UTF-16 offsets in the source: the first unit, and behind the last. */
+  start: number
+  end: number
+  concept: Pick<Concept, 'id' | 'kind' | 'status' | 'note'>
+  /** The forms of the target locale, first mentions first. */
+  forms: TermEntry[]
+}
+
+/** Terms that overlap a longer one are left out: "The Kingdom" beside "Kingdom of Cambodia". */
+const longest = <T extends { start: number; end: number }>(found: T[]): T[] => {
+  const size = ({ start, end }: T) => end - start
+  const kept: T[] = []
+  for (const term of found.toSorted((a, b) => size(b) - size(a)))
+    if (!kept.some((other) => size(other) > size(term) && other.start < term.end && term.start < other.end))
+      kept.push(term)
+  return kept.sort((a, b) => a.start - b.start)
+}
+
+/** The terms of each source text, the longest at each place, in their order. */
+export const findTerms = (sources: string[], concepts: Concept[], locale: Locale): FoundTerm[][] => {
+  const index = new TermIndex(concepts, sourceLocale, locale)
+  return sources.map((source) => {
+    const view = viewOf(source)
+    return longest(index.find(view.text)).map(
+      ({ start, end, concept: { id, kind, status, note, terms } }) => {
+        const [from, to] = view.span(start, end)
+        return {
+          start: from,
+          end: to,
+          concept: { id, kind, status, ...(note && { note }) },
+          forms: terms.filter((term) => term.locale === locale),
+        }
+      },
+    )
+  })
+}

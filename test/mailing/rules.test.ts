@@ -89,6 +89,18 @@ describe('the database lets no message out', () => {
     })
   })
 
+  it('already counted as sent: a delivery begins unsent', async () => {
+    const { id } = await orderDispatch(office.deps, team.publisher.id, 'guests', { lists: ['press'] })
+    await byHand(
+      `insert into dispatch_edition select '${id}', edition_id, approvals_sha256 from dispatch_edition`,
+    )
+    const begin = (status: string) =>
+      byHand(`insert into delivery (dispatch_id, edition_id, subscriber_id, email, status)
+              select '${id}', edition_id, subscriber_id, email, '${status}' from delivery limit 1`)
+    await expect(begin('sent')).rejects.toThrow('status-conflict')
+    await begin('pending')
+  })
+
   it('twice: one row a recipient, sent is the end, and the audience is closed', async () => {
     const copy = (email: string) =>
       byHand(`insert into delivery (dispatch_id, edition_id, subscriber_id, email, status)

@@ -7,7 +7,8 @@ import { editTargets } from '../../src/review/edit.ts'
 import { getTranslation } from '../../src/review/translation.ts'
 import { type Office, until } from './office.ts'
 
-const text = (title: string) => `KINGDOM OF CAMBODIA
+/** A short release in English. */
+export const releaseText = (title: string) => `KINGDOM OF CAMBODIA
 NATION RELIGION KING
 
 MINISTRY OF FOREIGN AFFAIRS
@@ -46,6 +47,12 @@ const translations: Record<string, Partial<Record<Locale, string>>> = {
 
 const titles: Partial<Record<Locale, string>> = { km: '«ភ្ញៀវ»', ja: '「来賓」' }
 
+/** What the translator writes in Khmer for an English text of the release. */
+export const khmerOf = (english: string): string => translationOf(english, 'km')
+/** What a translator makes of a segment of that release. */
+export const translationOf = (source: string, locale: Locale): string =>
+  translations[source]?.[locale] ?? titles[locale] ?? ''
+
 /** A translator and a reviewer for each locale, an officer and a publisher. */
 export const openTeam = async (office: Office) => ({
   officer: await office.person({ role: 'press-officer', locale: null }),
@@ -67,7 +74,7 @@ export const submit = (
   office: Office,
   person: Person,
   { title = 'Guests', ...more }: { title?: string; slug?: string; embargoAt?: Date; locales?: Locale[] } = {},
-) => submitRelease(office.deps, person.id, { text: text(title), locales: ['km', 'ja'], ...more })
+) => submitRelease(office.deps, person.id, { text: releaseText(title), locales: ['km', 'ja'], ...more })
 
 /** Waits until a translation is open for people. */
 export const inReview = (office: Office, slug: string, locale: Locale) =>
@@ -84,7 +91,7 @@ export const translate = async (office: Office, person: Person, slug: string, lo
     .map(({ id, source, version }) => ({
       segmentId: id,
       version,
-      text: translations[source]?.[locale] ?? titles[locale] ?? '',
+      text: translationOf(source, locale),
     }))
   if (edits.length > 0) await editTargets(office.deps, person, slug, locale, edits)
 }

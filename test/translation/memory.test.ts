@@ -24,9 +24,8 @@ const best = async (target: 'km' | 'ja', text: string, kind: string | null = nul
 }
 
 const person = (en: string, km: string, ja: string) => ({
-  id: en,
   kind: 'person' as const,
-  status: 'confirmed' as const,
+  confirmed: ['km' as const, 'ja' as const],
   terms: [
     { locale: 'en' as const, text: en, status: 'preferred' as const },
     { locale: 'km' as const, text: km, status: 'preferred' as const },
@@ -62,6 +61,20 @@ describe('a look-up', () => {
       100,
       101,
     ])
+  })
+
+  it('knows the neighbours of a segment that is drafted alone by its whole release', async () => {
+    const sources = ['First.', 'The two sides met.', 'Last.']
+    await remember('km', inOrder(sources.map((source, i) => ({ source, target: `ក${i}` }))))
+    const release = sources.map((text, i) => ({ id: String(i), type: 'paragraph', text }))
+    const drafts = await memoryEngine(office.deps.db).draft({
+      source: 'en',
+      target: 'km',
+      kind: 'press-release',
+      segments: [release[1]!],
+      context: release,
+    })
+    expect(drafts).toMatchObject([{ segmentId: '1', score: 101, text: 'ក1' }])
   })
 
   it('prefers the translation that stood between the same neighbours, of however many', async () => {

@@ -13,6 +13,7 @@ export interface Report {
   loaded?: { concepts: number; units: number }
   releases: {
     name: string
+    title: string
     translations: {
       locale: string
       origins: Record<string, number>
@@ -21,14 +22,40 @@ export interface Report {
       contentSha256: string
     }[]
     editions: { edition: string; artifacts: { name: string; size: number; sha256: string }[] }[]
+    /** The files in the release's folder `mail`. */
+    mails: string[]
   }[]
-  refusals: { who: string; release: string; locale: string; status: number; code: string; said: string }[]
-  dispatches: { slug: string; status: string; candidates: number; deliveries: Record<string, number> }[]
+  refusals: {
+    who: string
+    release: string
+    locale: string
+    status: number
+    code: string
+    /** In the person's own language. */
+    said: string
+    inEnglish: string
+  }[]
+  dispatches: {
+    slug: string
+    status: string
+    candidates: number | null
+    deliveries: Record<string, number>
+  }[]
   stages: { title: string; seconds: number }[]
   audit?: Verdict
 }
 
 const say = (key: string, params = {}) => text(sourceLocale, `demo:${key}`, params)
+const language = (locale: string) => text(sourceLocale, `screens:language.${locale}`)
+const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`
+const listed = (counts: Record<string, number>) =>
+  Object.entries(counts)
+    .map(([name, n]) => `${n} ${name}`)
+    .join(', ')
+const auditSaid = ({ audit }: Report) =>
+  audit?.whole
+    ? say('audit-whole', { events: audit.events, head: audit.head.slice(0, 12) })
+    : say('audit-broken')
 
 const table = (title: string, head: string[], rows: (string | number)[][]) => {
   const drawn = new Table({
@@ -38,13 +65,6 @@ const table = (title: string, head: string[], rows: (string | number)[][]) => {
   drawn.push(...rows)
   return `\n${say(title)}\n${drawn}\n`
 }
-
-const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`
-
-const listed = (counts: Record<string, number>) =>
-  Object.entries(counts)
-    .map(([name, n]) => `${n} ${name}`)
-    .join(', ')
 
 /** The tables for the terminal. */
 const asText = (report: Report, out: string): string =>
@@ -73,7 +93,7 @@ const asText = (report: Report, out: string): string =>
       ['person', 'release', 'language', 'answer'],
       report.refusals.map((r) => [r.who, r.release, r.locale, `${r.status} ${r.code}`]),
     ),
-    ...new Set(report.refusals.map((r) => `  “${r.said}”\n`)),
+    ...report.refusals.map((r) => `  ${r.who}: “${r.said}”\n  (${r.inEnglish})\n`),
     table(
       'artifacts',
       ['release', 'edition', 'file', 'size', 'sha256'],
@@ -86,27 +106,49 @@ const asText = (report: Report, out: string): string =>
     table(
       'deliveries',
       ['release', 'status', 'recipients', 'by-state'],
-      report.dispatches.map((d) => [d.slug, d.status, d.candidates, listed(d.deliveries)]),
+      report.dispatches.map((d) => [d.slug, d.status, d.candidates ?? 0, listed(d.deliveries)]),
     ),
     table(
       'stages',
       ['stage', 'seconds'],
       report.stages.map(({ title, seconds }) => [title, seconds.toFixed(2)]),
     ),
-    report.audit?.whole
-      ? `\n${say('audit-whole', { events: report.audit.events, head: report.audit.head.slice(0, 12) })}\n`
-      : `\n${say('audit-broken')}\n`,
+    `\n${auditSaid(report)}\n`,
     `${say('look', { path: join(out, 'index.html') })}\n`,
   ].join('')
 
-/** Writes index.html beside what came out. @returns the report for the terminal */
-export const writeReport = async (report: Report, out: string): Promise<string> => {
+/** The page to look at it all in a browser. */
+const asPage = (report: Report, notices: string[]): Promise<string> => {
   const liquid = new Liquid({ outputEscape: 'escape' })
   liquid.registerFilter('t', (key: string) => say(key))
+  liquid.registerFilter('path', (path: string) => path.split('/').map(encodeURIComponent).join('/'))
   const template = readFileSync(new URL('../../../templates/page/demo.liquid', import.meta.url), 'utf8')
-  const mails = readdirSync(join(out, 'mail'))
-    .filter((name) => name.endsWith('.eml'))
-    .sort()
-  await writeFile(join(out, 'index.html'), await liquid.parseAndRender(template, { ...report, mails }))
+  return liquid.parseAndRender(template, {
+    ...report,
+    notices,
+    auditSaid: auditSaid(report),
+    releases: report.releases.map((release) => ({
+      ...release,
+      translations: release.translations.map((translation) => ({
+        ...translation,
+        language: language(translation.locale),
+        originsSaid: listed(translation.origins),
+      })),
+      editions: release.editions.map(({ edition, artifacts }) => ({
+        edition,
+        languages: edition.split('+').map(language).join(' + '),
+        artifacts: artifacts.map((artifact) => ({ ...artifact, kilobytes: kilobytes(artifact.size) })),
+      })),
+    })),
+    refusals: report.refusals.map((refusal) => ({ ...refusal, language: language(refusal.locale) })),
+    dispatches: report.dispatches.map((dispatch) => ({ ...dispatch, states: listed(dispatch.deliveries) })),
+    stages: report.stages.map(({ title, seconds }) => ({ title, seconds: seconds.toFixed(2) })),
+  })
+}
+
+/** Writes index.html beside what came out. @returns the report for the terminal */
+export const writeReport = async (report: Report, out: string): Promise<string> => {
+  const notices = readdirSync(join(out, 'notices')).filter((name) => name.endsWith('.eml'))
+  await writeFile(join(out, 'index.html'), await asPage(report, notices.sort()))
   return asText(report, out)
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Db } from '../../db/client.ts'
 import type { Locale } from '../../language/model.ts'
-import { conceptsFromJson } from '../../quality/concepts.ts'
 import { alignSentences } from '../../releases/align.ts'
+import { entriesFromJson } from '../../translation/interchange/terms-json.ts'
 import { importUnits, inOrder } from '../../translation/memory.ts'
 import { importConcepts } from '../../translation/termbase.ts'
 
@@ -59,7 +59,7 @@ export const readPairs = async (
 export const loadSamples = async (db: Db) => {
   const concepts = await importConcepts(
     db,
-    conceptsFromJson(JSON.parse(await readFile(new URL('termbase.json', folder), 'utf8'))),
+    entriesFromJson(JSON.parse(await readFile(new URL('termbase.json', folder), 'utf8'))),
   )
   let units = 0
   for (const locale of targetLocales) {

@@ -58,6 +58,7 @@ create table segment (
   block_id uuid not null references block,
   position integer not null check (position >= 0), -- in the whole revision
   text text not null check (text <> ''),
+  previous_id uuid unique references segment, -- of the revision before, which this one repeats or changes
   unique (revision_id, position)
 );
 create index segment_block on segment (block_id);

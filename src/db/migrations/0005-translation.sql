@@ -24,7 +24,7 @@ create table target (
   primary key (translation_id, segment_id)
 );
 
--- What an engine proposed for a segment: filled in by itself where it is exact, else shown as a suggestion.
+-- What an engine proposed for a segment: filled in by itself, but for what the memory found that is only alike.
 create table draft (
   translation_id uuid not null,
   segment_id uuid not null,
@@ -36,6 +36,35 @@ create table draft (
   primary key (translation_id, segment_id),
   foreign key (translation_id, segment_id) references target
 );
+
+-- How far a draft was from the text that people approved in the end (src/translation/distance.ts).
+create table draft_distance (
+  translation_id uuid not null,
+  segment_id uuid not null,
+  chrf real not null check (chrf between 0 and 100),
+  ter real not null check (ter >= 0),
+  approved_at timestamptz not null default now(),
+  primary key (translation_id, segment_id),
+  foreign key (translation_id, segment_id) references draft on delete cascade
+);
+create index draft_distance_recent on draft_distance (approved_at);
+
+-- One question to a service over the network. No text and no credential is kept.
+create table engine_call (
+  id uuid primary key default uuidv7(),
+  translation_id uuid not null references translation,
+  engine text not null,
+  model text not null,
+  segments integer not null check (segments > 0),
+  characters integer not null check (characters >= 0),
+  milliseconds integer not null check (milliseconds >= 0),
+  outcome text not null, -- 'answered', or why it failed
+  input_tokens integer check (input_tokens >= 0),
+  output_tokens integer check (output_tokens >= 0),
+  created_at timestamptz not null default now()
+);
+create index engine_call_recent on engine_call (created_at);
+create index engine_call_translation on engine_call (translation_id);
 
 -- A memory that was brought in from elsewhere: nobody here approved its units, and its owner says how far to trust them.
 create table memory (
@@ -124,22 +153,115 @@ end $$;
 create trigger forget_withdrawn after update of status on release
   for each row when (new.status = 'withdrawn') execute function forget_withdrawn();
 
+-- What is known by several names, and when it holds: an office has one holder at a time.
 create table concept (
   id uuid primary key default uuidv7(),
   kind text not null check (kind in ('person', 'title', 'honorific', 'organisation', 'place', 'event', 'phrase', 'acronym')),
-  status text not null check (status in ('confirmed', 'candidate')),
-  note text not null default '',
-  sources text[] not null default '{}'
+  note text not null default '' check (length(note) <= 5000),
+  sources text[] not null default '{}',
+  valid_from date,
+  valid_to date, -- the last day
+  version integer not null default 1, -- grows with each change; a change names the version it changes
+  check (valid_from <= valid_to)
 );
+
+-- Terms as they are searched for: one width, one case, no blanks.
+create function term_key(value text) returns text language sql immutable as $$
+  select lower(regexp_replace(normalize(value, NFKC), '[[:space:]\u200b-\u200d\u2060]+', '', 'g'))
+$$;
+
+-- The words of a term, by which it is looked for in a text: the first two, and the others but for the last letter,
+-- which a plural changes.
+create function term_words(value text) returns text language sql immutable as $$
+  select lower(trim(regexp_replace(value, '[^[:alnum:]]+', ' ', 'g')))
+$$;
+create function term_lead(value text) returns text language sql immutable as $$
+  select substring(term_words(value) from '^[^ ]+(?: [^ ]+)?')
+$$;
+create function term_rest(value text) returns text language sql immutable as $$
+  select left(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), -1)
+$$;
 
 create table term (
   id uuid primary key default uuidv7(),
   concept_id uuid not null references concept on delete cascade,
   locale text not null,
-  text text not null check (text <> ''),
+  text text not null check (text <> '' and length(text) <= 500),
   status text not null check (status in ('preferred', 'admitted', 'forbidden')),
+  -- Where the form stands: a later mention of a person may be shorter than the first.
+  mention text not null default 'any' check (mention in ('any', 'first', 'later')),
+  -- Null: capitals count where the term is one capitalised word or an acronym.
+  match_case boolean,
+  part_of_speech text check (part_of_speech in ('noun', 'proper noun', 'verb', 'adjective', 'adverb', 'other')),
+  gender text check (gender in ('masculine', 'feminine', 'neuter', 'other')),
+  note text not null default '' check (length(note) <= 5000),
+  lead text generated always as (term_lead(text)) stored,
+  rest text generated always as (term_rest(text)) stored,
   unique (concept_id, locale, text)
 );
+create unique index term_preferred on term (concept_id, locale, mention) where status = 'preferred';
+create index term_lead on term (locale, lead);
+create index term_search on term using gin (term_key(text) gin_trgm_ops);
+
+-- Who vouches for a concept's terms in a locale. Without a row they are candidates and give warnings at most.
+create table confirmation (
+  concept_id uuid not null references concept on delete cascade,
+  locale text not null check (locale <> 'en'),
+  confirmed_by uuid references person, -- null: confirmed in the termbase that it was imported from
+  confirmed_at timestamptz not null default clock_timestamp(),
+  primary key (concept_id, locale)
+);
+
+create function guard_confirmation() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    raise exception 'a confirmation never changes, it can only end' using errcode = 'restrict_violation';
+  end if;
+  if new.confirmed_by is null then
+    if not is_importing() then perform refuse('not-a-reviewer', new.locale); end if;
+  elsif not exists (select from person_role r
+                    where r.person_id = new.confirmed_by and r.role = 'reviewer' and r.locale = new.locale) then
+    perform refuse('not-a-reviewer', new.locale);
+  end if;
+  return new;
+end $$;
+
+-- Whether this transaction brings in a termbase from elsewhere, which is one event on the record, not one a row.
+create function is_importing() returns boolean language sql stable as $$
+  select current_setting('bayon.importing', true) is not distinct from 'yes'
+$$;
+create trigger guard before insert or update on confirmation for each row execute function guard_confirmation();
+
+-- Who vouched for other words does not vouch for these. English stands beside every locale.
+create function end_confirmation() returns trigger language plpgsql as $$
+declare
+  changed term;
+begin
+  if tg_op = 'UPDATE' and (new.text, new.status, new.mention) = (old.text, old.status, old.mention) then return null; end if;
+  if tg_op = 'DELETE' then changed := old; else changed := new; end if;
+  delete from confirmation c where c.concept_id = changed.concept_id and changed.locale in (c.locale, 'en');
+  return null;
+end $$;
+create trigger end_confirmation after insert or update or delete on term for each row execute function end_confirmation();
+
+create function audit_termbase() returns trigger language plpgsql as $$
+declare
+  before_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  row_now jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(),
+          tg_table_name || case tg_op when 'INSERT' then '-added' when 'UPDATE' then '-changed' else '-removed' end,
+          'concept', coalesce(row_now, before_row) ->> case tg_table_name when 'concept' then 'id' else 'concept_id' end,
+          jsonb_strip_nulls(jsonb_build_object('before', before_row, 'after', row_now)));
+  return null;
+end $$;
+create trigger audit after insert or update or delete on concept for each row
+  when (not is_importing()) execute function audit_termbase();
+create trigger audit after insert or update or delete on term for each row
+  when (not is_importing()) execute function audit_termbase();
+create trigger audit after insert or delete on confirmation for each row
+  when (not is_importing()) execute function audit_termbase();
 
 -- The hash of all that a reader of this translation would read: structure, source and target.
 create function content_sha256(wanted_translation uuid) returns bytea language sql stable as $$

@@ -25,7 +25,7 @@ create table review (
   translation_id uuid not null references translation,
   opened_at timestamptz not null default now(),
   closed_at timestamptz,
-  outcome text check (outcome in ('approved', 'returned')),
+  outcome text check (outcome in ('approved', 'returned', 'superseded')),
   reason text check (length(reason) <= 5000),
   closed_by uuid references person,
   check ((closed_at is null) = (outcome is null)),
@@ -35,6 +35,8 @@ create unique index review_open on review (translation_id) where closed_at is nu
 create index review_translation on review (translation_id);
 create trigger audit_return after update of outcome on review for each row when (new.outcome = 'returned')
   execute function audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
+create trigger audit_supersede after update of outcome on review for each row when (new.outcome = 'superseded')
+  execute function audit_row('review-superseded', 'closed_by', 'translation_id', 'reason');
 
 create table assignment (
   id uuid primary key default uuidv7(),
@@ -75,12 +77,24 @@ create table approval (
 -- Two approvals at once: one stands.
 create unique index approval_standing on approval (translation_id) where voided_at is null;
 
+-- Whether a text that was read belongs to a revision that another has replaced.
+create function read_before_revision(t translation, read_sha256 bytea) returns boolean language sql stable as $$
+  select t.status = 'superseded' or read_sha256 is distinct from content_sha256(t.id) and exists (
+    select from revision r
+    join revision earlier on earlier.release_id = r.release_id and earlier.number < r.number
+    join translation e on e.revision_id = earlier.id and e.locale = t.locale
+    where r.id = t.revision_id and e.checked_sha256 = read_sha256)
+$$;
+
 -- Before an approval: everything that has to hold, seen under a lock that edits take too.
 create function guard_approval() returns trigger language plpgsql as $$
 declare
   t translation;
 begin
   select * into t from translation where id = new.translation_id for update;
+  if read_before_revision(t, new.content_sha256) then
+    perform refuse('revision-superseded');
+  end if;
   if t.status <> 'in-review' then
     perform refuse('translation-not-in-review', t.status);
   end if;
@@ -144,6 +158,9 @@ end $$;
 create trigger move_translation after insert or update of voided_at on approval
   for each row execute function move_with_approval();
 
+-- What was approved in an earlier revision: known when a target is made, gone when its text changes.
+alter table target add approved_in uuid references approval;
+
 -- Text whose approval has fallen is no longer to be learnt from.
 create function forget_voided() returns trigger language plpgsql as $$
 begin
@@ -155,23 +172,54 @@ create trigger forget_voided after update of voided_at on approval
 
 -- One changed letter voids the approval; an unchanged re-save changes nothing at all.
 create function guard_target() returns trigger language plpgsql as $$
+declare
+  translation_status text;
 begin
   if tg_op = 'UPDATE' then
     if (new.translation_id, new.segment_id) is distinct from (old.translation_id, old.segment_id) then
       raise exception 'a target stays with its segment' using errcode = 'restrict_violation';
     end if;
-    if new.text = old.text then return null; end if;
+    if new.text = old.text then
+      if new.approved_in is distinct from old.approved_in then
+        raise exception 'what was approved before is known when a target is made' using errcode = 'restrict_violation';
+      end if;
+      return null;
+    end if;
     new.version := old.version + 1;
     new.edited_at := clock_timestamp();
+    new.approved_in := null;
   end if;
   -- The lock that an approval takes: either the edit is seen by it, or it is voided by the edit.
-  perform from translation where id = coalesce(new.translation_id, old.translation_id) for update;
+  select status into translation_status from translation
+  where id = coalesce(new.translation_id, old.translation_id) for update;
+  if translation_status = 'superseded' then
+    perform refuse('revision-superseded');
+  end if;
   update approval set voided_at = clock_timestamp(), void_reason = 'text-changed'
   where translation_id = coalesce(new.translation_id, old.translation_id) and voided_at is null;
   return coalesce(new, old);
 end $$;
 create trigger guard before insert or update or delete on target for each row execute function guard_target();
 create trigger deny_truncate before truncate on target for each statement execute function deny();
+
+-- Whoever says that a pair was approved before, it was: the same two texts, under an approval that stands.
+create function guard_approved_before() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select m.approved_in, t.locale, s.text, m.text
+    from made m join segment s on s.id = m.segment_id join translation t on t.id = m.translation_id
+    where m.approved_in is not null
+    except
+    select a.id, t.locale, s.text, g.text
+    from approval a join translation t on t.id = a.translation_id
+    join target g on g.translation_id = t.id join segment s on s.id = g.segment_id
+    where a.voided_at is null and a.id in (select approved_in from made)) then
+    raise exception 'a pair that was not approved' using errcode = 'restrict_violation';
+  end if;
+  return null;
+end $$;
+create trigger guard_approved_before after insert on target referencing new table as made
+  for each statement execute function guard_approved_before();
 
 create function audit_edit() returns trigger language plpgsql as $$
 begin

@@ -83,7 +83,7 @@ create table delivery (
   unique (dispatch_id, email),
   foreign key (dispatch_id, edition_id) references dispatch_edition
 );
-create trigger guard_status before insert or update on delivery for each row execute function guard_status();
+create trigger guard_status before update on delivery for each row execute function guard_status();
 create index delivery_due on delivery (dispatch_id, due_at) where status in ('pending', 'deferred');
 create index delivery_sending on delivery (worker) where status = 'sending';
 create index delivery_count on delivery (dispatch_id, status);
@@ -125,14 +125,20 @@ begin
   return new;
 end $$;
 create trigger guard before update of status on delivery for each row execute function guard_delivery();
-create function guard_new_delivery() returns trigger language plpgsql as $$
+-- New deliveries are looked at together: an audience may be a million.
+create function guard_new_deliveries() returns trigger language plpgsql as $$
 begin
-  if (select status from dispatch where id = new.dispatch_id) <> 'pending' then
+  if exists (select from added a join dispatch d on d.id = a.dispatch_id where d.status <> 'pending') then
     perform refuse('dispatch-frozen');
   end if;
-  return new;
+  if exists (select status from added
+             except select to_status from status_edge where entity = 'delivery' and from_status = '') then
+    perform refuse('status-conflict');
+  end if;
+  return null;
 end $$;
-create trigger guard_new before insert on delivery for each row execute function guard_new_delivery();
+create trigger guard_new after insert on delivery referencing new table as added
+  for each statement execute function guard_new_deliveries();
 create trigger deny_delete before delete on delivery for each row execute function deny();
 create function guard_delivery_identity() returns trigger language plpgsql as $$
 begin

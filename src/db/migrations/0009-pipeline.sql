@@ -14,6 +14,11 @@ insert into status_edge (entity, from_status, to_status) values
   ('translation', 'returned', 'drafted'),
   ('translation', 'in-review', 'approved'),
   ('translation', 'approved', 'drafted'),
+  ('translation', 'pending', 'superseded'),
+  ('translation', 'drafted', 'superseded'),
+  ('translation', 'in-review', 'superseded'),
+  ('translation', 'returned', 'superseded'),
+  ('translation', 'approved', 'superseded'),
 
   ('notification', '', 'pending'),
   ('notification', 'pending', 'sending'),
@@ -24,6 +29,9 @@ insert into status_edge (entity, from_status, to_status) values
   ('notification', 'uncertain', 'sent'),
   ('notification', 'uncertain', 'failed'),
   ('notification', 'uncertain', 'pending'),
+  ('notification', 'pending', 'cancelled'),
+  ('notification', 'sending', 'cancelled'),
+  ('notification', 'uncertain', 'cancelled'),
 
   ('edition', '', 'waiting'),
   ('edition', 'waiting', 'pending'),

@@ -89,7 +89,7 @@ const forms: DateForm[] = [
     read: ({ year }, at, written) => one(at, written, { buddhistYear: Number(year) }),
   },
   {
-    pattern: /(?<![\p{L}\d])(?<year>2[3-7]\d\d)\s?(?:B\.\s?E\.|BE(?![a-z]))/iuy,
+    pattern: /(?<![\p{L}\d])(?<year>2[3-7]\d\d)\s?(?:(?:of )?(?:the )?Buddhist Era|B\.\s?E\.|BE(?![a-z]))/iuy,
     read: ({ year }, at, written) => one(at, written, { buddhistYear: Number(year) }),
   },
   {

@@ -12,7 +12,7 @@ const lunarMonthPatterns = lunarMonths.map((name) => new RegExp(`^${tolerant(nam
 const monthName = `(?<month>${khmerMonths.map((name) => name.replace('ៈ', '[ៈះ]?')).join('|')})`
 const weekday = `(?:ថ្ងៃ ?(?<weekday>${weekdayPatterns.join('|')})[ ,]{0,2})?`
 const day = '\\d{1,2}(?!\\d)'
-const days = `(?<days>${day}(?: ?(?:[-–—~,&/]|ដល់|និង|ឬ|រហូតដល់) ?(?:ថ្ងៃ ?)?(?:ទី ?)?${day}){0,5})`
+const days = `(?<days>${day}(?: ?(?:[-–—~,&/]|ដល់|និង|ឬ|រហូតដល់)? ?(?:ថ្ងៃ ?)?(?:ទី ?)?${day}){0,5})`
 const year = '(?<year>\\d{4})(?!\\d)'
 const sticky = (pattern: string) => new RegExp(pattern, 'uy')
 
@@ -101,7 +101,7 @@ const forms: DateForm[] = [
   },
   {
     pattern: sticky(
-      `(?<![\\d.,A-Za-z-])(?<from>(?:1[89]|20|21)\\d{2})(?: ?[-–—/] ?(?<to>(?:1[89]|20|21)\\d{2}))?(?![\\d%])(?![.,]\\d)(?! ?(?:នាក់|លាន|ពាន់|ដុល្លារ|រៀល|គ្រួសារ|ហិក|គីឡូ|តោន|រូប|ម៉ែត្រ|យ៉េន|សិស្ស|កន្លែង|គ្រឿង|ក្បាល))`,
+      `(?<![\\d.,A-Za-z-])(?<from>(?:1[89]|20|21)\\d{2})(?: ?[-–—/] ?(?<to>(?:1[89]|20|21)\\d{2}|(?<=/)\\d{2}(?!\\d)))?(?![\\d%])(?![.,]\\d)(?! ?(?:នាក់|លាន|ពាន់|ដុល្លារ|រៀល|គ្រួសារ|ហិក|គីឡូ|តោន|រូប|ម៉ែត្រ|យ៉េន|សិស្ស|កន្លែង|គ្រឿង|ក្បាល))`,
     ),
     read: years,
   },

@@ -59,6 +59,8 @@ const joint = /,? and |[ -]/y
 const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|tn|bn|mn)\b/iy
 const percentAfter = /\s?(?:%|per ?cent\b|percentage points?\b)/iy
 const ordinalAfter = /(?:st|nd|rd|th)\b/iy
+/** Half of the last scale: two and a half million. */
+const andHalf = / and a half(?: (thousand|million|billion|trillion))?\b/iy
 const denominator = /(?: |-)(thirds?|quarters?|fifths?|tenths?)\b/iy
 const denominators: Record<string, number> = { third: 3, quarter: 4, fifth: 5, tenth: 10 }
 
@@ -126,12 +128,35 @@ export const findEnglishNumbers = (text: string): FoundNumber[] => {
   const starts = /\d|\+(?=\d)|(?<![A-Za-z])[A-Za-z]{3,}/g
   for (let start = starts.exec(text); start; start = starts.exec(text)) {
     const at = start.index
-    const number = /[A-Za-z]/.test(start[0]) ? fromWords(text, at) : fromDigits(text, at)
+    const number = /[A-Za-z]/.test(start[0])
+      ? (fromPart(text, at) ?? fromWords(text, at))
+      : fromDigits(text, at)
     if (!number) continue
     found.push(number)
     starts.lastIndex = number.end
   }
   return found
+}
+
+const half = /half a (million|billion|trillion)\b/iy
+const part = /(?<=\ba )(third|quarter|fifth|tenth)(?= of\b)/iy
+
+/** Half a million, a quarter of the budget. */
+const fromPart = (text: string, at: number): FoundNumber | undefined => {
+  const found = match(half, text, at)
+  if (found) {
+    const value = scales.get(found[1]!.toLowerCase())! / 2
+    return { start: at, end: at + found[0].length, value, kind: 'cardinal', form: 'words' }
+  }
+  const [name] = match(part, text, at) ?? []
+  if (name === undefined) return undefined
+  return {
+    start: at,
+    end: at + name.length,
+    value: 1 / denominators[name.toLowerCase()]!,
+    kind: 'fraction',
+    form: 'words',
+  }
 }
 
 const fromWords = (text: string, at: number): FoundNumber | undefined => {
@@ -145,6 +170,17 @@ const fromWords = (text: string, at: number): FoundNumber | undefined => {
       end: words.end + parts[0].length,
       value: words.value / denominators[name]!,
       kind: 'fraction',
+      form: 'words',
+    }
+  }
+  const more = words.ordinal ? null : match(andHalf, text, words.end)
+  if (more) {
+    const value = exact((words.value + 0.5) * (scales.get(more[1]?.toLowerCase() ?? '') ?? 1))
+    return {
+      start: at,
+      end: words.end + more[0].length,
+      value,
+      kind: more[1] ? 'cardinal' : 'fraction',
       form: 'words',
     }
   }

@@ -138,7 +138,8 @@ const describe = (text: string, at: number, written: string, value: number): Fou
     const from = end + parts[0].length
     const numerator = match(run, text, from)?.[0]
     const over = numerator && readRun(numerator)
-    if (over) return { start: at, end: from + numerator.length, value: over / value, kind: 'fraction', form }
+    if (over && value > 0)
+      return { start: at, end: from + numerator.length, value: over / value, kind: 'fraction', form }
   }
   const tenth = match(tenthAfter, text, end)
   if (tenth) return { start: at, end: end + 1, value: exact(value * 10), kind: 'percent', form }

@@ -1,4 +1,4 @@
-import { type FoundNumber, readDigitRun, readDigits, Sum } from './model.ts'
+import { exact, type FoundNumber, readDigitRun, readDigits, Sum } from './model.ts'
 
 export const kmUnits = ['សូន្យ', 'មួយ', 'ពីរ', 'បី', 'បួន', 'ប្រាំ', 'ប្រាំមួយ', 'ប្រាំពីរ', 'ប្រាំបី', 'ប្រាំបួន']
 export const kmTens = ['', 'ដប់', 'ម្ភៃ', 'សាមសិប', 'សែសិប', 'ហាសិប', 'ហុកសិប', 'ចិតសិប', 'ប៉ែតសិប', 'កៅសិប']
@@ -32,9 +32,11 @@ const behind = String.raw`(?![\u17b4-\u17d3])`
 const word = new RegExp(`(?:${longestFirst([...units.keys(), ...tens.keys()])})${behind}(?<!ប្រាំ(?=ង))`, 'y')
 const teen = new RegExp(`ដណ្[តដ]ប់${behind}`, 'y')
 const scale = new RegExp(`[ ]?(${longestFirst(scales.keys())})${behind}`, 'y')
+/** After a scale: ២លានកន្លះ is two and a half million. Before one: កន្លះលាន is half a million. */
+const half = / ?កន្លះ/y
 const percentAfter = /\s?(?:%|ភាគរយ)/y
 const starts = new RegExp(
-  String.raw`\d|\+(?=\d)|(?<!ជា|ក្រ)(?:${longestFirst([...units.keys(), ...tens.keys()])})`,
+  String.raw`\d|\+(?=\d)|(?<!ជា|ក្រ)(?:${longestFirst([...units.keys(), ...tens.keys(), 'កន្លះ'])})`,
   'g',
 )
 
@@ -57,66 +59,90 @@ export const findKhmerNumbers = (text: string): FoundNumber[] => {
   return found
 }
 
+/** What digits or words say, without what stands around them. */
+interface Amount {
+  end: number
+  value: number
+  also?: number
+  /** The last scale, by which a part that follows has to be smaller; absent where there was none. */
+  scale?: number
+}
+
+/** Digits with their scales: ១,៥លាន, ៥ពាន់លាន, ១លាន ៥សែន. */
+const readAmount = (text: string, at: number): Amount | undefined => {
+  const digits = readDigits(text, at, 'either')
+  if (!digits) return undefined
+  let { value, also, end } = digits
+  let last: number | undefined
+  for (let next = match(scale, text, end); next; next = match(scale, text, end)) {
+    last = scales.get(next[1]!)!
+    value = exact(value * last)
+    also = also === undefined ? undefined : exact(also * last)
+    end += next[0].length
+  }
+  const halved = last === undefined ? null : match(half, text, end)
+  if (halved) return { end: end + halved[0].length, value: exact(value + last! / 2), scale: last! }
+  const rest =
+    last !== undefined && /^ ?\d/.test(text.slice(end, end + 2))
+      ? readAmount(text, text[end] === ' ' ? end + 1 : end)
+      : undefined
+  if (rest?.scale !== undefined && rest.value < last! && Number.isInteger(digits.value))
+    return { end: rest.end, value: exact(value + rest.value), scale: rest.scale }
+  return { end, value, ...(also !== undefined && { also }), ...(last !== undefined && { scale: last }) }
+}
+
+/** Number words as far as they make one number: ពីររយហាសិបពាន់, ប្រាំដណ្តប់. */
+const readWords = (text: string, at: number): Amount | undefined => {
+  const halfOf = match(half, text, at)
+  if (halfOf) {
+    const of = match(scale, text, at + halfOf[0].length)
+    return of ? { end: at + halfOf[0].length + of[0].length, value: scales.get(of[1]!)! / 2 } : undefined
+  }
+  const sum = new Sum()
+  let end = at
+  let last: 'none' | 'unit' | 'ten' | 'scale' = 'none'
+  while (end < text.length) {
+    const next = match(word, text, end)?.[0] ?? ''
+    const unit = units.get(next)
+    const ten = tens.get(next)
+    const isOpen = last === 'none' || last === 'scale'
+    if (unit !== undefined && (isOpen || (last === 'ten' && unit > 0))) {
+      const more = unit > 0 ? match(teen, text, end + next.length)?.[0] : undefined
+      sum.add(more ? unit + 10 : unit)
+      end += next.length + (more?.length ?? 0)
+      last = 'unit'
+    } else if (ten !== undefined && isOpen) {
+      sum.add(ten)
+      end += next.length
+      last = 'ten'
+    } else {
+      const factor = last === 'none' ? null : match(scale, text, end)
+      if (!factor) break
+      const by = scales.get(factor[1]!)!
+      if (by === 100 && sum.open > 0) sum.hundred()
+      else sum.scale(by)
+      end += factor[0].length
+      last = 'scale'
+    }
+  }
+  return last === 'none' ? undefined : { end, value: sum.value }
+}
+
 const readNumber = (text: string, at: number): FoundNumber | undefined => {
   const run = readDigitRun(text, at)
   if (run) return { start: at, ...run, kind: 'identifier', form: 'digits' }
-  const sum = new Sum()
-  let also: number | undefined
-  let form: FoundNumber['form'] = 'words'
-  let end = at
-  let last: 'none' | 'digits' | 'unit' | 'ten' | 'scale' = 'none'
-  while (end < text.length) {
-    // Digits may go on only after a scale: ១លាន ៥សែន.
-    const gap = last === 'scale' && /^ \d/.test(text.slice(end, end + 2)) ? 1 : 0
-    const digits = last === 'none' || last === 'scale' ? readDigits(text, end + gap, 'either') : undefined
-    if (digits && (last === 'none' || match(scale, text, digits.end))) {
-      sum.add(digits.value)
-      also = last === 'none' ? digits.also : undefined
-      form = 'digits'
-      end = digits.end
-      last = 'digits'
-      continue
-    }
-    const next = match(word, text, end)?.[0]
-    const unit = next === undefined ? undefined : units.get(next)
-    const ten = next === undefined ? undefined : tens.get(next)
-    if (unit !== undefined && (last === 'none' || last === 'scale' || (last === 'ten' && unit > 0))) {
-      sum.add(unit)
-      end += next!.length
-      last = 'unit'
-      const more = match(teen, text, end)
-      if (more && unit > 0) {
-        sum.add(10)
-        end += more[0].length
-      }
-      continue
-    }
-    if (ten !== undefined && (last === 'none' || last === 'scale')) {
-      sum.add(ten)
-      end += next!.length
-      last = 'ten'
-      continue
-    }
-    const factor = last === 'none' ? null : match(scale, text, end)
-    if (!factor) break
-    const by = scales.get(factor[1]!)!
-    if (by === 100 && sum.open < 100 && sum.open > 0) sum.hundred()
-    else sum.scale(by)
-    if (also !== undefined) also *= by
-    end += factor[0].length
-    last = 'scale'
-  }
-  if (last === 'none') return undefined
-  const identifier = /[A-Za-z\u1780-\u17d3][-+]$|[A-Za-z]$/.test(text.slice(Math.max(0, at - 2), at))
-  const ordinal = /ទី ?$/.test(text.slice(Math.max(0, at - 3), at))
+  const amount = readAmount(text, at)
+  const { end, value, also } = amount ?? readWords(text, at) ?? {}
+  if (end === undefined || value === undefined) return undefined
+  const before = text.slice(Math.max(0, at - 3), at)
   const percent = match(percentAfter, text, end)
+  const isIdentifier = amount !== undefined && /[A-Za-z\u1780-\u17d3][-+]$|[A-Za-z]$/.test(before)
   return {
     start: at,
     end: percent ? end + percent[0].length : end,
-    value: sum.value,
-    kind:
-      identifier && form === 'digits' ? 'identifier' : percent ? 'percent' : ordinal ? 'ordinal' : 'cardinal',
-    form,
+    value,
+    kind: isIdentifier ? 'identifier' : percent ? 'percent' : /ទី ?$/.test(before) ? 'ordinal' : 'cardinal',
+    form: amount ? 'digits' : 'words',
     ...(also !== undefined && { also }),
   }
 }

@@ -13,7 +13,7 @@ export interface FoundNumber {
   kind: NumberKind
   /** Whether it is written in digits (of any script) or at least in part in words. */
   form: 'digits' | 'words'
-  /** The other value of an ambiguous grouping: ១.២០០ is 1200 or 1.2. */
+  /** The other reading: ១.២០០ is 1200 or 1.2, and the first number of "1.7 to 2 million" 1.7 or 1,700,000. */
   also?: number
   /** ISO 4217 code of the currency that the number is an amount of. */
   currency?: string
@@ -34,12 +34,18 @@ export type DecimalStyle = 'point' | 'either'
 const fraction = String.raw`\d{1,15}(?!\d)`
 const patterns: Record<DecimalStyle, RegExp[]> = {
   point: [
-    new RegExp(String.raw`[1-9]\d{0,2}(?:([ ,’'])\d{3})(?:\1\d{3})*(?!\d)(?:\.${fraction})?`, 'y'),
+    new RegExp(
+      String.raw`[1-9]\d{0,2}(?:(,|’|'|(?<![A-Za-z]\d{1,3}) )\d{3})(?:\1\d{3})*(?!\d)(?:\.${fraction})?`,
+      'y',
+    ),
     /[1-9]\d{0,2}(?:(\.)\d{3}){2,}(?!\d)/y,
     new RegExp(String.raw`\d{1,40}(?:\.${fraction})?`, 'y'),
   ],
   either: [
-    new RegExp(String.raw`[1-9]\d{0,2}(?:([ ,.])\d{3})(?:\1\d{3})*(?!\d)(?:(?!\1)[.,]${fraction})?`, 'y'),
+    new RegExp(
+      String.raw`[1-9]\d{0,2}(?:([,.]|(?<![A-Za-z]\d{1,3}) )\d{3})(?:\1\d{3})*(?!\d)(?:(?!\1)[.,]${fraction})?`,
+      'y',
+    ),
     new RegExp(String.raw`\d{1,40}(?:[.,]${fraction})?`, 'y'),
   ],
 }

@@ -2,13 +2,14 @@ import type { Locale } from '../../language/model.ts'
 import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
 import type { Finding } from '../model.ts'
 import { sidesOf } from '../sides.ts'
+import { address } from '../view.ts'
 
 /** What a machine or a translator says about the text in place of translating it. */
 const remarks =
   /\b(?:translation|translated text|note to (?:reader|editor)|here is the|sure[,!]|translator'?s note|as an ai)\b ?[:：]?|訳注|訳者注|翻訳[:：]|以下[はが]翻訳|（注[:：]|កំណត់សម្គាល់អ្នកបកប្រែ|ការបកប្រែ៖|នេះជាការបកប្រែ|អ្នកបកប្រែ៖|```|<\/?(?:translation|target|source)>/i
 
 const sentenceEnd: Record<Locale, RegExp> = {
-  en: /[.!?]+(?=[”"’')\]]*(?:\s|$))/g,
+  en: /(?<!\b(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|St|H\.E|Art|Fig|vs|cf|[A-Z]|a\.m|p\.m)(?=\.\s+\S))[.!?]+(?=[”"’')\]]*(?:\s|$))/g,
   km: /[។៕!?]+(?!ល។)/g,
   ja: /[。！？]+(?![」』）])/g,
 }
@@ -16,8 +17,6 @@ const sentenceEnd: Record<Locale, RegExp> = {
 /** Target letters for each source letter beyond which a further sentence cannot come from splitting one. */
 const dense: Record<Locale, number> = { en: 1.6, km: 1.45, ja: 0.58 }
 
-const address =
-  /(?:https?:\/\/|www\.)[\w.~:/?#@!$&'*+,;=%-]{4,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
 const brackets = /[(（]([^()（）]{12,300})[)）]/g
 
 const count = (pattern: RegExp, text: string) => (text.match(pattern) ?? []).length
@@ -37,7 +36,7 @@ export const addedText: Check = (segment, document) => {
       target: [start, end],
     })
   const remark = remarks.exec(target)
-  if (remark && !/translat|\bnote\b/i.test(source))
+  if (remark && !source.toLowerCase().includes(remark[0].toLowerCase().replace(/\W/g, '') || remark[0]))
     report('checks:added-remark', 'error', remark.index, remark.index + remark[0].length)
   for (const match of target.matchAll(address))
     if (!source.includes(match[0].replace(/[.,;:]+$/, '')))

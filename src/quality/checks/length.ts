@@ -10,6 +10,7 @@ const ratios: Record<Locale, { low: number; high: number }> = {
 }
 
 const shortest = 60
+const shortestPhrase = 150
 
 const lengthOf = (text: string) => text.replace(/[\s\u17d2]+/g, '').length
 
@@ -18,6 +19,8 @@ export const length: Check = ({ sourceView, targetView, isComparable, index }, d
   const source = lengthOf(sourceView.text)
   const target = lengthOf(targetView.text)
   if (!isComparable || source < shortest || document.source !== 'en') return []
+  // Titles and the like are often said in far fewer words.
+  if (source < shortestPhrase && !/[.!?][”"’')]*$/.test(sourceView.text.trim())) return []
   const { low, high } = ratios[document.target]
   const ratio = target / source
   if (ratio >= low && ratio <= high) return []

@@ -1,12 +1,11 @@
 import type { Check } from '../document.ts'
 import type { Finding } from '../model.ts'
 import { sidesOf } from '../sides.ts'
+import { address } from '../view.ts'
 
 const bold = /\*\*(?=\S)([^*]{1,5000}?)\*\*/g
 const italic = /(?<![*\w])\*(?=[^\s*])([^*]{1,5000}?)\*(?![*\w])/g
 const link = /\[[^[\]\n]{1,500}\]\(([^()\s]{1,2000})\)/g
-const address =
-  /(?:https?:\/\/|www\.)[\w.~:/?#@!$&'*+,;=%-]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
 
 const matches = (pattern: RegExp, text: string) => [...text.matchAll(pattern)]
 

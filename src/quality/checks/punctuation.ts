@@ -21,6 +21,9 @@ const noFullStop = new Set([
 const abbreviationEnd =
   /(?:\b(?:Inc|Ltd|Co|Corp|etc|No|Jr|Sr|St|Dr|Mr|Mrs|U\.S|U\.N|a\.m|p\.m|H\.E|Ph\.D|[A-Z])\.)$/
 
+/** Below this many letters a text that ends with p.m. or Inc. may be no sentence. */
+const shortSentence = 40
+
 const pairs: Record<string, string> = {
   '(': ')',
   '（': '）',
@@ -42,7 +45,10 @@ const khmerLetter = '[\\u1780-\\u17d3\\u17dd\\u17d7]'
 /** Latin signs where Khmer has its own. */
 const khmerRules: Rule[] = [
   {
-    pattern: new RegExp(`(?<=${khmerLetter})\\.(?=\\s*$|\\s+[\\u1780-\\u17b3])`, 'g'),
+    pattern: new RegExp(
+      `(?<=${khmerLetter})\\.(?=\\s+[\\u1780-\\u17b3])|(?<=[\\s\\S]{6})(?<=[\\u1780-\\u17dd\\u17e0-\\u17e9»”)%\\ufffc])\\.(?=\\s*$)`,
+      'g',
+    ),
     message: 'checks:punctuation-khan',
     wanted: '។',
   },
@@ -96,14 +102,14 @@ const sentenceEnd = (segment: CheckedSegment, document: CheckedDocument): Findin
   if (
     noFullStop.has(segment.role) ||
     !sentenceEnds[document.source].test(source) ||
-    abbreviationEnd.test(source)
+    (source.length < shortSentence && abbreviationEnd.test(source))
   )
     return []
   if (sentenceEnds[document.target].test(target)) return []
   if (/[:;]$/.test(source)) return []
   const at = segment.targetView.raw.trimEnd().length
   const question = /\?[”"’')]*$/.test(source)
-  if (document.target === 'ja' && /[」』）]$/.test(target)) return []
+  if (/[」』）»”]$/.test(target) && /[”"’')]$/.test(source)) return []
   return [
     {
       ...finding(segment, 'warning', 'checks:punctuation-end', {

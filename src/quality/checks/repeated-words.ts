@@ -8,23 +8,24 @@ const particles: Record<Locale, RegExp> = {
   ja: /をを|(?<![\u3041-\u309f])([がにでへ])\1(?![\u3041-\u309f])/g,
 }
 
-const isUnit: Record<Locale, (unit: string, after: string) => boolean> = {
+type Fits = (unit: string, before: string, after: string) => boolean
+
+const isUnit: Record<Locale, Fits> = {
   en: () => false,
   // A whole phrase between spaces, or a run of six signs that begins and ends with whole syllables.
-  km: (unit, after) =>
-    /^[\u1780-\u17b3]/.test(unit) &&
-    !/^[\u17b4-\u17d3\u17dd]/.test(after) &&
-    /^[\u1780-\u17dd ]+$/.test(unit) &&
-    (unit.endsWith(' ') ? unit.length > 3 : unit.length > 5),
+  km: (unit, before, after) =>
+    /^[\u1780-\u17b3][\u1780-\u17dd ]+$/.test(unit) &&
+    !/[\u17b4-\u17d3\u17dd]/.test(after) &&
+    (unit.endsWith(' ') ? unit.length > 3 && !/[\u1780-\u17dd]/.test(before) : unit.length > 5),
   ja: (unit) =>
-    !/^\d|\d$/.test(unit) &&
+    !/^\d|\d$|\ufffc/.test(unit) &&
     (/^[\u4e00-\u9fff]{2,}$/.test(unit) ||
       /^[\u30a1-\u30fc・]{4,}$/.test(unit) ||
       (unit.length >= 4 && /[\u4e00-\u9fff\u30a1-\u30fc]/.test(unit)) ||
       unit.length >= 6),
 }
 
-const longestUnit = 60
+const longestUnit = 40
 
 interface Repetition {
   start: number
@@ -35,16 +36,18 @@ interface Repetition {
 /** Every stretch that stands twice in a row, by comparing the text with itself shifted: time grows with the text's length only. */
 const repetitions = (text: string, locale: Locale): Repetition[] => {
   const found: Repetition[] = []
+  const codes = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
   for (let shift = 2; shift <= Math.min(longestUnit, text.length >> 1); shift++) {
     let same = 0
     for (let at = 0; at + shift < text.length; at++) {
-      same = text.charCodeAt(at) === text.charCodeAt(at + shift) ? same + 1 : 0
+      same = codes[at] === codes[at + shift] ? same + 1 : 0
       if (same < shift) continue
       const start = at - shift + 1
       const unit = text.slice(start, start + shift)
       const end = start + 2 * shift
-      if (isUnit[locale](unit, text.slice(end, end + 1))) {
-        found.push({ start, end, unit })
+      if (isUnit[locale](unit, text.charAt(start - 1), text.charAt(end))) {
+        const once = unit.trimEnd()
+        found.push({ start, end: end - (unit.length - once.length), unit: once })
         same = 0
       }
     }
@@ -53,7 +56,11 @@ const repetitions = (text: string, locale: Locale): Repetition[] => {
 }
 
 // Doubled by right: 一人一人, 毎日毎日; a post that follows a post.
-const rightly = /^(?:[一二三]\S[一二三]|毎|個々|様々|次々|各々|ますます|それぞれ)|^រដ្ឋមន្ត្រី|^ការ/
+const rightly =
+  /^(?:一人一人|一つ一つ|一歩一歩|一日一日|一件一件|一言一言|毎|個々|様々|次々|各々|ますます|それぞれ)|^រដ្ឋមន្ត្រីរដ្ឋមន្ត្រី/
+
+/** The text with every mark and its end as a space, so that a phrase ends with one wherever it stands. */
+const spaced = (text: string) => `${text.replace(/[។៕»”)]/g, ' ')} `
 
 /** No word or phrase stands twice in a row, unless the source says one twice. */
 export const repeatedWords: Check = ({ targetView, sourceView, isComparable, index }, document) => {
@@ -64,7 +71,7 @@ export const repeatedWords: Check = ({ targetView, sourceView, isComparable, ind
     unit: match[1] ?? match[0].slice(0, match[0].length / 2),
   }))
   let last = 0
-  return [...words, ...repetitions(targetView.text, document.target)]
+  return [...words, ...repetitions(spaced(targetView.text), document.target)]
     .sort((a, b) => a.start - b.start || a.end - b.end)
     .flatMap(({ start, end, unit }) => {
       if (start < last || rightly.test(unit + unit)) return []

@@ -1,4 +1,4 @@
-import { countryAnaphora, countryShort, titleSynonyms } from '../../language/usage.ts'
+import { bothTitles, countryAnaphora, countryShort, titleSynonyms } from '../../language/usage.ts'
 import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
 import type { Finding, Severity } from '../model.ts'
 import { sidesOf } from '../sides.ts'
@@ -17,9 +17,19 @@ export const terms: Check = (segment, document) => {
     if (term.concept.kind === 'person' || term.concept.kind === 'honorific') return []
     const forbidden = findForbidden(term, segment, document)
     if (forbidden.length > 0) return forbidden
-    return term.isInside ? [] : findMissing(term, segment, document)
+    return isCovered(term, segment.terms) ? [] : findMissing(term, segment, document)
   })
 }
+
+/** Whether a longer term that has to stand in the target holds this one. */
+const isCovered = (term: SourceTerm, all: SourceTerm[]) =>
+  all.some(
+    (other) =>
+      other.start <= term.start &&
+      other.end >= term.end &&
+      other.end - other.start > term.end - term.start &&
+      (other.concept.kind === 'person' || requirement(other) === 'exact'),
+  )
 
 const isCalendarWord = (text: string) =>
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)$/.test(
@@ -67,7 +77,7 @@ const findMissing = (term: SourceTerm, segment: CheckedSegment, document: Checke
   const { concept, target, text } = term
   if (!target.preferred || hasTerm(segment.targetKey, target)) return []
   const kind = requirement(term)
-  if (kind === 'none') return []
+  if (kind === 'none' || /^\//.test(segment.sourceView.text.slice(term.end))) return []
   if (concept.kind === 'title' && hasSynonym(term, segment, document)) return []
   if (concept.kind === 'place' && isPlaceImplied(term, segment, document)) return []
   const likeness = resemblance(segment.targetKey, target)
@@ -89,7 +99,8 @@ const findMissing = (term: SourceTerm, segment: CheckedSegment, document: Checke
  * How firmly a term asks for its form. Names and capitalised phrases want the very form; other phrases of several words
  * want something like it; single common words and phrases built on a verb or preposition are the translator's.
  */
-const requirement = ({ concept, text }: SourceTerm): 'exact' | 'loose' | 'none' => {
+const requirement = ({ concept, text: written }: SourceTerm): 'exact' | 'loose' | 'none' => {
+  const text = named.has(concept.kind) ? written.replace(/^the (?!two)(?:first )?/, '') : written
   if (concept.kind === 'acronym') return 'exact'
   if (/^[A-Z]/.test(text) && !/^Both\b/.test(text))
     return concept.kind === 'phrase' && !/\s/.test(text) ? 'none' : 'exact'
@@ -97,17 +108,27 @@ const requirement = ({ concept, text }: SourceTerm): 'exact' | 'loose' | 'none' 
   return /^(?:\w+ed|the|both|on|in|at|of|a|an|to|elevate)\b/i.test(text) ? 'none' : 'loose'
 }
 
-const hasSynonym = ({ target, text }: SourceTerm, { targetKey }: CheckedSegment, document: CheckedDocument) =>
-  titleSynonyms[document.target].some(
-    ({ english, forms }) =>
-      english.test(text) && forms.some((form) => targetKey.includes(form)) && (target.preferred ?? '') !== '',
+const named = new Set(['organisation', 'event', 'title'])
+
+const hasSynonym = ({ text }: SourceTerm, { targetKey }: CheckedSegment, { target }: CheckedDocument) =>
+  bothTitles[target].test(targetKey) ||
+  titleSynonyms[target].some(
+    ({ english, forms }) => english.test(text) && forms.some((form) => targetKey.includes(form)),
   )
 
 /** A country may be said by 両国 or ប្រទេសទាំងពីរ; a town or a sea may not. */
-const isPlaceImplied = ({ text }: SourceTerm, { targetView }: CheckedSegment, document: CheckedDocument) => {
+const isPlaceImplied = (term: SourceTerm, segment: CheckedSegment, document: CheckedDocument) => {
+  const { text } = term
+  const { targetView } = segment
+  if (isPartOfName(term, segment)) return true
   const short = countryShort[document.target][text]
   return (
     short !== undefined &&
     (short.test(targetView.text) || countryAnaphora[document.target].test(targetView.text))
   )
 }
+
+/** Japan International Cooperation Agency, Mekong–Japan: the place is part of a longer name that has a form of its own. */
+const isPartOfName = ({ start, end }: SourceTerm, { sourceView: { text } }: CheckedSegment) =>
+  /^ (?!Prime|Foreign|Deputy)[A-Z][a-z]|^[-–]/.test(text.slice(end, end + 12)) ||
+  /[-–]$/.test(text.slice(0, start))

@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Trx } from '../db/client.ts'
+import { Refusal } from '../errors.ts'
+import type { Locale } from '../language/model.ts'
+import type { KeptConcept } from './termbase.ts'
+
+/** A concept with all its terms, as JSON of the database's own making. */
+const whole = sql<KeptConcept>`jsonb_strip_nulls(jsonb_build_object(
+  'id', c.id, 'version', c.version, 'kind', c.kind, 'note', nullif(c.note, ''), 'sources', nullif(to_jsonb(c.sources), '[]'),
+  'validFrom', c.valid_from, 'validTo', c.valid_to,
+  'confirmed', coalesce((select jsonb_agg(f.locale order by f.locale) from confirmation f where f.concept_id = c.id), '[]'),
+  'terms', coalesce((select jsonb_agg(jsonb_build_object(
+      'locale', t.locale, 'text', t.text, 'status', t.status, 'mention', nullif(t.mention, 'any'), 'matchCase', t.match_case,
+      'partOfSpeech', t.part_of_speech, 'gender', t.gender, 'note', nullif(t.note, '')) order by t.id)
+    from term t where t.concept_id = c.id), '[]')))`
+
+export interface TermSearch {
+  /** A part of a term in any script; width, case and blanks do not count. Empty: every concept. */
+  q: string
+  /** Only terms of this locale. */
+  locale?: Locale
+  limit: number
+  offset: number
+}
+
+/** Concepts with a term that holds what is looked for: the same first, then what begins so, then shorter ones. */
+export const searchConcepts = async (db: Db, search: TermSearch): Promise<KeptConcept[]> => {
+  const key = sql`term_key(${search.q})`
+  const held: RawBuilder<unknown> = search.locale ? sql`t.locale = ${search.locale}` : sql`true`
+  const { rows } = await sql<{ concept: KeptConcept }>`
+    with wanted as (select ${key} as key, replace(replace(replace(${key}, '\\', '\\\\'), '%', '\\%'), '_', '\\_') as pattern),
+    found as (
+      select t.concept_id, min(case when term_key(t.text) = w.key then 0 when term_key(t.text) like w.pattern || '%' then 1 else 2 end) as rank,
+             min(term_key(t.text)) as first
+      from term t, wanted w
+      where term_key(t.text) like '%' || w.pattern || '%' and ${held}
+      group by t.concept_id
+      order by rank, length(min(term_key(t.text))), first, t.concept_id
+      limit ${search.limit} offset ${search.offset}
+    )
+    select ${whole} as concept from found join concept c on c.id = found.concept_id
+    order by found.rank, length(found.first), found.first, c.id`.execute(db)
+  return rows.map(({ concept }) => concept)
+}
+
+/** One concept. @throws Refusal 'concept-unknown' */
+export const getConcept = async (db: Db | Trx, id: string): Promise<KeptConcept> => {
+  const { rows } = await sql<{ concept: KeptConcept }>`
+    select ${whole} as concept from concept c where c.id = ${id}`.execute(db)
+  if (!rows[0]) throw new Refusal('concept-unknown')
+  return rows[0].concept
+}
+
+const PAGE = 1000
+
+/** Every concept, a thousand at a time, oldest first. */
+export async function* allConcepts(db: Db): AsyncGenerator<KeptConcept> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const { rows } = await sql<{ concept: KeptConcept }>`
+      select ${whole} as concept from concept c where c.id > ${after} order by c.id limit ${PAGE}`.execute(db)
+    for (const { concept } of rows) yield concept
+    if (rows.length < PAGE) return
+    after = rows.at(-1)!.concept.id
+  }
+}

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest'
+import { text } from '../../src/i18n.ts'
+import { locales } from '../../src/language/model.ts'
+import type { CheckInput, Concept, Finding } from '../../src/quality/model.ts'
+import { runChecks } from '../../src/quality/run.ts'
+import { concepts } from './corpus.ts'
+
+const check = (
+  target: 'km' | 'ja',
+  source: string,
+  translation: string,
+  extra: Partial<CheckInput> = {},
+): Finding[] =>
+  runChecks({ source: 'en', target, segments: [{ source, target: translation }], concepts, ...extra })
+
+const found = (findings: Finding[]) =>
+  findings.map(({ check, severity, message }) => `${check} ${severity} ${message.slice('checks:'.length)}`)
+
+/** What the finding's fix makes of the target. */
+const mended = (target: string, { fix }: Finding) =>
+  fix && target.slice(0, fix.start) + fix.text + target.slice(fix.end)
+
+describe('dates and numbers are compared by what they say', () => {
+  it.each([
+    ['km', 'ថ្ងៃទី៣០ ខែតុលា ឆ្នាំ២០២៣'],
+    ['km', '30 តុលា 2023'.replace(/[0-9]/g, (digit) => String.fromCharCode(0x17e0 + Number(digit)))],
+    ['ja', '2023年10月30日'],
+    ['ja', '令和5年10月30日'],
+    ['ja', '令和五年十月三十日'],
+  ] as const)('30 October 2023 is %s %s', (target, written) => {
+    expect(
+      found(
+        check(target, '30 October 2023', written, {
+          segments: [{ source: '30 October 2023', target: written, role: 'dateline' }],
+        }),
+      ),
+    ).toEqual([])
+  })
+
+  it('names both sides and their places, in the reader’s language', () => {
+    const target = 'កាលពីថ្ងៃទី១៣ ខែតុលា ឆ្នាំ២០២៣។'
+    const [finding] = check('km', 'It was on 30 October 2023.', target)
+    expect(finding).toMatchObject({ check: 'dates', severity: 'error', source: [10, 25], target: [3, 30] })
+    expect(text('en', finding!.message, finding!.params)).toBe(
+      'The English has 30 October 2023, the Khmer has 13 October 2023.',
+    )
+    expect(text('ja', finding!.message, finding!.params)).toBe(
+      '英語では30 October 2023ですが、クメール語では13 October 2023です。',
+    )
+  })
+
+  it.each([
+    ['ja', 'Two visits were made.', '2回の訪問が行われました。', []],
+    ['ja', 'The two countries agreed.', '両国は合意しました。', []],
+    ['ja', 'the 70th anniversary', '70周年', []],
+    ['ja', 'the 70th anniversary', '71周年', ['numbers error numbers-changed']],
+    ['km', 'It cost US$2.3 billion.', 'វាមានតម្លៃ ២,៣ ប៊ីលានដុល្លារ។', []],
+    ['km', 'It cost US$2.3 billion.', 'វាមានតម្លៃ ២,៣ លានដុល្លារ។', ['numbers error numbers-changed']],
+    ['ja', 'some 1,234,000 people', '約123万4,000人', []],
+    ['ja', 'a rise of 5 per cent', '5の上昇', ['numbers error numbers-percent']],
+    ['km', 'for five years', 'រយៈពេលប្រាំឆ្នាំ', []],
+    ['km', 'for five years', 'សម្រាប់រយៈពេល', ['numbers error numbers-missing']],
+    ['ja', 'the first meeting', '第2回会合', ['numbers error numbers-changed']],
+    ['ja', 'at 3 p.m.', '午後3時', []],
+    ['ja', 'at 3 p.m.', '午前3時', ['numbers error numbers-changed']],
+    ['ja', 'a new school', '37校の新しい学校', ['numbers error numbers-added']],
+    ['km', 'Gate 7', 'ច្រកទ្វារលេខ7', ['numbers warning numbers-latin-digits']],
+    ['ja', 'from 12 to 14 November 2022', '2022年11月12日から14日まで', []],
+    ['ja', 'from 12 to 14 November 2022', '2022年11月12日から15日まで', ['dates error dates-changed']],
+    ['km', 'from 2024 to 2028', 'ពីឆ្នាំ២០២៤ ដល់ឆ្នាំ២០២៧', ['dates error dates-changed']],
+    ['ja', 'on 3 May', '5月3日（金）に', []],
+    ['ja', 'on 17 December 2023', '12月17日に', ['dates warning dates-year']],
+    ['ja', 'on 17 December 2023', '2023年12月17日（月）に', ['dates error dates-weekday']],
+    ['ja', 'in 2023', '令和6（2023）年に', ['dates error dates-added']],
+    ['ja', 'next year', '来年', []],
+  ] as const)('%s: %s / %s', (target, source, translation, expected) => {
+    expect(found(check(target, source, translation))).toEqual(expected)
+  })
+})
+
+describe('names and honorifics', () => {
+  it.each([
+    ['km', 'HUN Sen', 'ហ៊ុន សែន', []],
+    ['ja', 'HUN Sen', 'HUN Sen首相', ['names error names-latin']],
+    ['ja', 'HUN Sen', '首相（HUN Sen）', ['names error names-missing']],
+    ['ja', 'Minister KAMIKAWA Yoko', '上川大臣', []],
+    ['ja', 'Minister KAMIKAWA Yoko', '上川洋子大臣', ['names error names-differs']],
+    ['ja', 'SOK Chenda Sophea', 'ソク・チェンダ・ソピア', ['names error terms-forbidden']],
+    ['km', 'Her Excellency KAMIKAWA Yoko', 'លោកជំទាវ កាមិកាវ៉ា យ៉ូកុ', []],
+    ['km', 'Her Excellency KAMIKAWA Yoko', 'ឯកឧត្តម កាមិកាវ៉ា យ៉ូកុ', ['names error names-honorific']],
+    ['km', 'Her Excellency KAMIKAWA Yoko', 'កាមិកាវ៉ា យ៉ូកុ', ['names error names-honorific-missing']],
+    ['km', 'H.E. PRAK Sokhonn', 'ឯកឧត្តម PRAK Sokhonn', ['names error names-latin']],
+  ] as const)('%s: %s / %s', (target, source, translation, expected) => {
+    expect(found(check(target, source, translation))).toEqual(expected)
+  })
+
+  it('knows a person’s sex from elsewhere in the document', () => {
+    const segments = [
+      { source: 'Her Excellency KAMIKAWA Yoko spoke.', target: 'លោកជំទាវ កាមិកាវ៉ា យ៉ូកុ បានថ្លែង។' },
+      { source: 'H.E. KAMIKAWA Yoko left.', target: 'ឯកឧត្តម កាមិកាវ៉ា យ៉ូកុ បានចាកចេញ។' },
+    ]
+    const [finding] = check('km', '', '', { segments })
+    expect(finding).toMatchObject({ segment: 1, message: 'checks:names-honorific', fix: { text: 'លោកជំទាវ' } })
+    expect(mended(segments[1]!.target, finding!)).toBe('លោកជំទាវ កាមិកាវ៉ា យ៉ូកុ បានចាកចេញ។')
+  })
+})
+
+describe('terms', () => {
+  it.each([
+    ['ja', 'Comprehensive Strategic Partnership', '包括的戦略的パートナーシップ', []],
+    [
+      'ja',
+      'Comprehensive Strategic Partnership',
+      '総合戦略パートナーシップ',
+      ['terms error terms-forbidden'],
+    ],
+    ['ja', 'Comprehensive Strategic Partnership', '包括的戦略的連携', ['terms warning terms-differs']],
+    ['ja', 'Comprehensive Strategic Partnership', '良好な関係', ['terms error terms-missing']],
+    ['ja', 'a fruitful meeting', '実りある会合', []],
+    ['km', 'a trip to Tokyo', 'ដំណើរទៅកាន់តូក្យូ', []],
+    ['km', 'a trip to Tokyo', 'ដំណើរទៅកាន់អូសាកា', ['terms error terms-missing']],
+    ['ja', 'It may rain in May.', '5月は雨かもしれません。', []],
+  ] as const)('%s: %s / %s', (target, source, translation, expected) => {
+    expect(found(check(target, source, translation))).toEqual(expected)
+  })
+
+  it('gives no more than a warning for a candidate', () => {
+    const concept: Concept = {
+      id: 'c1',
+      kind: 'organisation',
+      status: 'candidate',
+      terms: [
+        { locale: 'en', text: 'Mine Action Authority', status: 'preferred' },
+        { locale: 'ja', text: '地雷対策庁', status: 'preferred' },
+        { locale: 'ja', text: '地雷局', status: 'forbidden' },
+      ],
+    }
+    const of = (translation: string) =>
+      found(check('ja', 'Mine Action Authority', translation, { concepts: [concept] }))
+    expect(of('地雷対策庁')).toEqual([])
+    expect(of('政府')).toEqual(['terms warning terms-missing'])
+    expect(of('地雷局')).toEqual(['terms warning terms-forbidden'])
+  })
+})
+
+describe('form', () => {
+  it.each([
+    ['km', 'Hello.', '  ', ['empty error empty']],
+    [
+      'ja',
+      'Both sides signed the agreement.',
+      'Both sides signed the agreement.',
+      ['untranslated error untranslated-all'],
+    ],
+    ['ja', 'Growth was strong.', '成長はstrongでした。', ['untranslated warning untranslated-word']],
+    ['km', 'Growth was strong.', 'កំណើនខ្លាំង แรง។', ['untranslated error untranslated-script']],
+    ['ja', 'See **this** now.', 'これをご覧ください。', ['markup error markup-bold']],
+    ['ja', 'See **this** now.', '**これをご覧ください。', ['markup error markup-unpaired']],
+    ['ja', 'See [it](https://a.kh/x).', 'ご覧ください。', ['markup error markup-link']],
+    ['km', 'It is done.', 'បានបញ្ចប់', ['punctuation warning punctuation-end']],
+    ['km', 'It is now done.', 'ឥឡូវបានបញ្ចប់.', ['punctuation warning punctuation-khan']],
+    ['ja', 'It is (now) done.', '現在（完了しました。', ['punctuation error punctuation-unpaired']],
+    ['ja', 'A “good” plan', '良い計画', ['punctuation warning punctuation-quotes']],
+    ['km', 'the people', 'ប្រជាពលរដ្ឋា្', ['khmer-unicode error khmer-unicode-dangling-coeng']],
+    ['ja', 'Cambodia', 'ｶﾝﾎﾞｼﾞｱ', ['japanese-typography error japanese-half-katakana']],
+    ['ja', 'in 2023 and 2024', '2023年及び２０２４年', ['japanese-typography warning japanese-digit-width']],
+    ['ja', 'the ASEAN community', 'この ASEAN共同体', ['whitespace warning whitespace-latin']],
+    ['km', 'It is done.', 'បានបញ្ចប់ ។', ['whitespace warning whitespace-before']],
+    ['ja', 'the agreement', '協定協定', ['repeated-words warning repeated-words']],
+    [
+      'ja',
+      'The plan is ready.',
+      'Here is the translation: 計画は完成しました。',
+      ['untranslated error untranslated-part', 'added-text error added-remark'],
+    ],
+  ] as const)('%s: %s / %s', (target, source, translation, expected) => {
+    expect(found(check(target, source, translation)).filter((one) => !one.startsWith('length'))).toEqual(
+      expected,
+    )
+  })
+
+  it.each([
+    ['ja', 'Cambodia', 'ｶﾝﾎﾞｼﾞｱ', 'カンボジア'],
+    ['km', 'the gate 7', 'ច្រកទ្វារលេខ**7**', 'ច្រកទ្វារលេខ**៧**'],
+    ['km', 'It is now done.', 'ឥឡូវបានបញ្ចប់.', 'ឥឡូវបានបញ្ចប់។'],
+    ['km', 'a phone', 'ហ៊្វូន', 'ហ្វ៊ូន'],
+    ['ja', 'the agreement', '協定協定', '協定'],
+  ] as const)('%s: mends %s / %s', (target, source, translation, better) => {
+    const [finding] = check(target, source, translation).filter(({ fix }) => fix)
+    expect(mended(translation, finding!)).toBe(better)
+  })
+
+  it('sees that one source has two translations', () => {
+    const segments = [
+      { source: 'The meeting is open to the press.', target: '会合は報道陣に公開されます。' },
+      { source: 'The meeting is open to the press.', target: '会議は記者に開かれています。' },
+    ]
+    expect(check('ja', '', '', { segments })).toMatchObject([
+      { segment: 1, check: 'consistency', params: { other: 1 } },
+    ])
+  })
+
+  it('sees what is far too short', () => {
+    const source =
+      'The Ministry will continue to work closely with all partners to implement the national plan in every province.'
+    expect(found(check('ja', source, '計画を実施します。'))).toEqual(['length warning length-short'])
+  })
+})
+
+it('has a message for every finding in every language', () => {
+  const messages = new Set<string>()
+  const broken = ['7 ｶ（ おお strong, . **', 'កាា ៕ ក ក. "ក" 7 strong']
+  for (const target of ['ja', 'km'] as const)
+    for (const translation of broken)
+      for (const finding of check(
+        target,
+        'HUN Sen met 9 “friends” on 3 May 2023 in Tokyo, strong.',
+        translation,
+      )) {
+        messages.add(finding.message)
+        for (const locale of locales)
+          expect(text(locale, finding.message, finding.params)).not.toMatch(/checks:|\{\{|\$t/)
+      }
+  expect(messages.size).toBeGreaterThan(8)
+})

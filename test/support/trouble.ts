@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { Office } from './office.ts'
+import { type Processes, type ProcessName, processNames } from './processes.ts'
+import type { Random } from './random.ts'
+import { startMailServer } from './smtp.ts'
+import { wipeQueue } from './wipe.ts'
+
+/** A mail server that takes its time, and in whose midst a sending process is killed now and then. */
+export const startTroubledMail = async (random: Random) => {
+  const recipientOf = new Map<number, string>()
+  const server = await startMailServer(async (moment, connection, line) => {
+    if (moment === 'RCPT') recipientOf.set(connection, line)
+    const sender = recipientOf.get(connection)?.includes('@reader.example') ? 'mail' : 'review'
+    if (random.once(sender === 'mail' ? 150 : 40)) troubled.trouble(sender)
+    if (moment === 'END') await sleep(random.between(0, 150))
+    return undefined
+  })
+  const troubled = { ...server, trouble: (_: 'mail' | 'review') => {} }
+  return troubled
+}
+
+/** Kills at any moment, at times just when a job was asked for, and has the queue forget everything once. */
+export const startTrouble = async (office: Office, random: Random, processes: Processes, most: number) => {
+  const { config } = office.deps
+  const kills = () => processes.kills.values().reduce((sum, n) => sum + n, 0)
+  let going = true
+  let wiped = false
+  // Sometimes while it starts, but mostly at work, and not while two are down: else a machine that is slow to start
+  // them would never get anything done.
+  const strike = (victim: ProcessName) => {
+    const down = processNames.length - processes.up.size
+    if (going && (random.once(10) || (processes.up.has(victim) && down < 2))) processes.kill(victim)
+  }
+  const listener = new pg.Client(config.databaseUrl)
+  await listener.connect()
+  await listener.query('listen bayon_outbox')
+  listener.on('notification', async () => {
+    if (!random.once(12)) return
+    await sleep(random.between(0, 40))
+    if (kills() < most) strike(random.pick(processNames))
+  })
+  const loop = (async () => {
+    while (going && kills() < most) {
+      await sleep(random.between(200, 1400))
+      strike(random.pick(processNames))
+      if (!wiped && kills() > most / 2) {
+        await wipeQueue(office.deps)
+        wiped = true
+      }
+    }
+  })()
+  return {
+    strike,
+    kills,
+    wiped: () => wiped,
+    async stop() {
+      going = false
+      await loop
+      await listener.end()
+    },
+  }
+}
