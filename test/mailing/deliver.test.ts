@@ -101,6 +101,7 @@ describe('who gets a message', () => {
       .values({ email: 'bounced@reader.example', reason: 'bounced' })
       .execute()
     const id = await room.order()
+    expect(await room.deliveries(id)).toMatchObject({ both: 'pending', bounced: 'suppressed' })
     await room.deliver(id)
     expect(await room.deliveries(id)).toEqual({ a: 'sent', both: 'sent', bounced: 'suppressed' })
     expect(room.recipients()).toEqual(['a', 'both'])

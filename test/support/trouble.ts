@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Office } from './office.ts'
 import { type Processes, type ProcessName, processNames } from './processes.ts'
+import { wipeQueue } from './queue.ts'
 import type { Random } from './random.ts'
 import { startMailServer } from './smtp.ts'
-import { wipeQueue } from './wipe.ts'
 
 /** A mail server that takes its time, and in whose midst a sending process is killed now and then. */
 export const startTroubledMail = async (random: Random) => {

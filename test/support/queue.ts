@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import type { Deps } from '../../src/deps.ts'
+import type { Stage } from '../../src/pipeline.ts'
+import { ask } from './postgres.ts'
 
 /** Takes the queue's whole memory from it, while it works. */
 export const wipeQueue = async ({ config }: Pick<Deps, 'config'>): Promise<void> =>
@@ -35,6 +37,21 @@ const wipeRedis = async (url: string, prefix: string) => {
     for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1000 })) {
       if (keys.length > 0) await redis.unlink(...keys)
     }
+  } finally {
+    redis.disconnect()
+  }
+}
+
+/** The ids of the jobs that the queue has in mind, of a stage, in whatever state. */
+export const knownJobs = async ({ config }: Pick<Deps, 'config'>, stage: Stage): Promise<string[]> => {
+  if (!config.redisUrl) {
+    const rows = await ask(config.databaseUrl, 'select id from bullmq.job where queue = $1', [stage])
+    return rows.map(({ id }) => String(id))
+  }
+  const redis = new Redis(config.redisUrl)
+  try {
+    const keys = await redis.keys(`${config.queuePrefix}:${stage}:*`)
+    return keys.map((key) => key.split(':')[2]!)
   } finally {
     redis.disconnect()
   }
