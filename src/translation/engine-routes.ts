@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { allow } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
+import { Moment } from '../http/schemas.ts'
 import { engineQuality, engineUsage } from './engines/usage.ts'
 
 const DAY_MS = 86_400_000
 
 const querystring = z.object({
-  since: z.coerce.date().optional().describe('From this moment on; the last 30 days where absent'),
+  since: Moment.optional().describe('From this moment on; the last 30 days where absent'),
 })
 const from = (since: Date | undefined) => since ?? new Date(Date.now() - 30 * DAY_MS)
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allow } from '../accounts/permissions.ts'
+import { allow, roles } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
 import { Line, Prose } from '../http/schemas.ts'
@@ -27,6 +27,7 @@ export const memoryRoutes =
         },
       },
       async (request) => {
+        allow(personOf(request), roles)
         const { locale, q, limit } = request.query
         return findPhrase(deps.db, locale, q, limit)
       },
@@ -48,6 +49,7 @@ export const memoryRoutes =
         },
       },
       async (request) => {
+        allow(personOf(request), roles)
         const { locale, kind, texts } = request.body
         const matches = await lookUp(
           deps.db,
@@ -61,7 +63,10 @@ export const memoryRoutes =
     app.get(
       '/api/memory/imported',
       { schema: { summary: 'The memories that were imported, and what is taken off their matches' } },
-      async () => listMemories(deps.db),
+      async (request) => {
+        allow(personOf(request), roles)
+        return listMemories(deps.db)
+      },
     )
 
     app.patch(

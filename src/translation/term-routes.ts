@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { allow, roles } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
 import { locales } from '../language/model.ts'
@@ -57,11 +58,19 @@ export const termRoutes =
           }),
         },
       },
-      async (request) => ({ concepts: await searchConcepts(deps.db, request.query) }),
+      async (request) => {
+        allow(personOf(request), roles)
+        return { concepts: await searchConcepts(deps.db, request.query) }
+      },
     )
 
-    app.get('/api/terms/:id', { schema: { summary: 'A concept with its terms', params } }, async (request) =>
-      getConcept(deps.db, request.params.id),
+    app.get(
+      '/api/terms/:id',
+      { schema: { summary: 'A concept with its terms', params } },
+      async (request) => {
+        allow(personOf(request), roles)
+        return getConcept(deps.db, request.params.id)
+      },
     )
 
     app.post(

@@ -31,6 +31,8 @@ interface Rule {
 const translation = '/api/releases/nothing/translations'
 const hash = '0'.repeat(64)
 const edits = [{ segmentId: randomUUID(), version: 1, text: 'text' }]
+const term = `/api/terms/${randomUUID()}`
+const concept = { kind: 'phrase', terms: [{ locale: 'en', text: 'peace', status: 'preferred' }] }
 const dispatch = `/api/dispatches/${randomUUID()}`
 
 /** Who may use which route. A route that is missing here fails the test. */
@@ -73,6 +75,50 @@ const table: Record<string, Rule | Rule[]> = {
     url: '/api/releases/nothing/editions/en/email.html',
   },
 
+  'GET /api/releases/:slug/revisions': { may: withRole, url: '/api/releases/nothing/revisions' },
+  'POST /api/releases/:slug/revisions': {
+    may: ['press-officer', 'publisher'],
+    url: '/api/releases/nothing/revisions',
+    body: { text: 'Text.' },
+  },
+  'GET /api/releases/:slug/translations/:locale/files/:format': {
+    may: withRole,
+    url: `${translation}/km/files/xliff`,
+  },
+  'POST /api/releases/:slug/translations/:locale/files/:format/preview': [
+    { may: ['translator km'], url: `${translation}/km/files/xliff/preview`, body: { base64: 'AAAA' } },
+    { may: ['reviewer ja'], url: `${translation}/ja/files/xliff/preview`, body: { base64: 'AAAA' } },
+  ],
+  'POST /api/releases/:slug/translations/:locale/files/:format': [
+    { may: ['translator km'], url: `${translation}/km/files/xliff`, body: { base64: 'AAAA', sha256: hash } },
+    { may: ['reviewer ja'], url: `${translation}/ja/files/docx`, body: { base64: 'AAAA', sha256: hash } },
+  ],
+
+  'GET /api/memory/concordance': { may: withRole, url: '/api/memory/concordance?locale=km&q=peace' },
+  'POST /api/memory/matches': { may: withRole, body: { locale: 'km', texts: ['Text.'] } },
+  'GET /api/memory/imported': { may: withRole },
+  'PATCH /api/memory/imported/:id': {
+    may: ['administrator'],
+    url: `/api/memory/imported/${randomUUID()}`,
+    body: { penalty: 5 },
+  },
+  'GET /api/terms': { may: withRole, url: '/api/terms?q=peace' },
+  'GET /api/terms/:id': { may: withRole, url: term },
+  'POST /api/terms': { may: ['reviewer ja', 'administrator'], body: concept },
+  'PATCH /api/terms/:id': {
+    may: ['reviewer ja', 'administrator'],
+    url: term,
+    body: { version: 1, note: 'A note' },
+  },
+  'DELETE /api/terms/:id': { may: ['reviewer ja', 'administrator'], url: term },
+  'POST /api/terms/:id/confirmations': {
+    may: ['reviewer ja'],
+    url: `${term}/confirmations`,
+    body: { locale: 'ja', version: 1 },
+  },
+  'GET /api/engines/usage': { may: ['administrator'] },
+  'GET /api/engines/quality': { may: ['administrator'] },
+
   'GET /api/releases/:slug/translations/:locale': { may: withRole, url: `${translation}/km` },
   'PATCH /api/releases/:slug/translations/:locale/segments': [
     { may: ['translator km'], url: `${translation}/km/segments`, body: { edits } },
@@ -113,6 +159,10 @@ const table: Record<string, Rule | Rule[]> = {
     url: '/api/releases/nothing/dispatches',
     body: { lists: ['press'] },
   },
+  'GET /api/releases/:slug/dispatches': {
+    may: ['press-officer', 'publisher', 'administrator'],
+    url: '/api/releases/nothing/dispatches',
+  },
   'GET /api/dispatches/:id': { may: ['press-officer', 'publisher', 'administrator'], url: dispatch },
   'POST /api/dispatches/:id/pause': { may: ['publisher'], url: `${dispatch}/pause` },
   'POST /api/dispatches/:id/resume': { may: ['publisher'], url: `${dispatch}/resume` },
@@ -135,7 +185,7 @@ describe('who may do what', async () => {
     const wrong: string[] = []
     for (const [route, rules] of Object.entries(table)) {
       for (const { may, url, body } of [rules].flat()) {
-        const [method, path] = route.split(' ') as ['GET' | 'POST' | 'PATCH', string]
+        const [method, path] = route.split(' ') as ['GET' | 'POST' | 'PATCH' | 'DELETE', string]
         // A session each: signing out is one of the routes.
         const ask = await openSession(office, grants ? await office.person(...grants) : undefined)
         const answer = await ask(method, url ?? path, body && JSON.stringify(body), {
