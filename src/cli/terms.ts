@@ -11,8 +11,7 @@ import { byEnding, streamFile, tellImport, withDeps, writeStream } from './excha
 import { readGivenJson } from './files.ts'
 
 async function* readJson(file: string): AsyncGenerator<Entry<ConceptEntry>> {
-  const rows = (await readGivenJson(file)) as Parameters<typeof entriesFromJson>[0]
-  for (const value of entriesFromJson(rows)) yield { line: 1, value }
+  for (const value of entriesFromJson(await readTermRows(file))) yield { line: 1, value }
 }
 
 const readers: Record<string, (file: string) => AsyncIterable<Entry<ConceptEntry>>> = {

@@ -43,6 +43,9 @@ export const untranslated: Check = (segment, document) => {
     target: targetView.span(start, end),
   })
   if (!isComparable) {
+    // A letter that is neither of the target's script nor Latin.
+    if (/[^\P{L}\p{Script=Latin}]/u.test(text))
+      return [found('checks:untranslated-script', 'error', 0, text.length)]
     const latin = text.match(words) ?? []
     const hasWords = latin.some((word) => /[a-z]{2}/.test(word)) || latin.length > 1
     return hasWords && text.trim() !== '' ? [found('checks:untranslated-all', 'error', 0, text.length)] : []

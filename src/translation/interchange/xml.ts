@@ -97,6 +97,8 @@ export async function* readXml(
     yield* events.splice(0)
   }
   parser.close()
+  // A file that was cut off in the middle of an entry.
+  if (open.length > 0) events.push({ type: 'broken', line: open[0]!.line, reason: 'no end tag' })
   if (!hasTag) throw new Refusal('file-broken', { line: parser.line, reason: 'no XML' })
   yield* events
 }
