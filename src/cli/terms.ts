@@ -8,7 +8,7 @@ import { entriesFromJson } from '../translation/interchange/terms-json.ts'
 import { allConcepts } from '../translation/search-terms.ts'
 import type { ConceptEntry } from '../translation/termbase.ts'
 import { byEnding, streamFile, tellImport, withDeps, writeStream } from './exchange.ts'
-import { readGivenJson } from './files.ts'
+import { readTermRows } from './termbase-file.ts'
 
 async function* readJson(file: string): AsyncGenerator<Entry<ConceptEntry>> {
   for (const value of entriesFromJson(await readTermRows(file))) yield { line: 1, value }
