@@ -107,7 +107,7 @@ export const lookUp = async (
   queries: Query[],
 ): Promise<Match[][]> => {
   if (queries.length === 0) return []
-  const [people, rows] = [await loadPeople(db, target), await findCandidates(db, target, queries)]
+  const [people, rows] = await Promise.all([loadPeople(db, target), findCandidates(db, target, queries)])
   const candidates = Map.groupBy(rows, ({ at }) => at)
   return queries.map((query, at) => {
     const segmentTokens = tokenize(query.text, sourceLocale, people)
