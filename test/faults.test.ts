@@ -45,7 +45,7 @@ describe.each(queues())('with the queue on %s', (queue) => {
 
     const released: string[] = []
     const takeReleases = async () => {
-      while (trouble.kills() < KILLS || released.length < 4) {
+      while (trouble.kills() < KILLS || !trouble.wiped() || released.length < 4) {
         const slug = `release-${released.length}`
         const title = titles[released.push(slug) % titles.length]!
         await takeThrough(team, slug, title)

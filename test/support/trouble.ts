@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Office } from './office.ts'
 import { type Processes, type ProcessName, processNames } from './processes.ts'
-import { wipeQueue } from './queue.ts'
+import { knownJobs, wipeQueue } from './queue.ts'
 import type { Random } from './random.ts'
 import { startMailServer } from './smtp.ts'
 
@@ -44,10 +44,18 @@ export const startTrouble = async (office: Office, random: Random, processes: Pr
     while (going && kills() < most) {
       await sleep(random.between(200, 1400))
       strike(random.pick(processNames))
-      if (!wiped && kills() > most / 2) {
-        await wipeQueue(office.deps)
-        wiped = true
-      }
+    }
+  })()
+  const wipe = (async () => {
+    while (going && !wiped) {
+      await sleep(20)
+      if (kills() < most / 2) continue
+      // When some wait for their turn, so that there is something to forget.
+      const waiting = (await knownJobs(office.deps, 'render')).filter((id) => id.startsWith('render-edition'))
+      if (waiting.length < 3) continue
+      processes.kill('render')
+      await wipeQueue(office.deps)
+      wiped = true
     }
   })()
   return {
@@ -56,7 +64,7 @@ export const startTrouble = async (office: Office, random: Random, processes: Pr
     wiped: () => wiped,
     async stop() {
       going = false
-      await loop
+      await Promise.all([loop, wipe])
       await listener.end()
     },
   }
