@@ -91,6 +91,8 @@ export const refusals = {
   'file-rows-missing': 422,
   'preview-stale': 409,
   'person-unknown': 404,
+  'list-served': 409,
+  'paragraph-too-long': 422,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals

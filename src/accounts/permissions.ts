@@ -32,7 +32,7 @@ export const allow = (person: Person, wanted: readonly Role[], locale?: Locale):
   const may = wanted.some((role) =>
     role === 'translator' || role === 'reviewer' ? has(person, role, locale) : has(person, role),
   )
-  if (!may) throw new Refusal('not-allowed', { roles: wanted.join(', ') })
+  if (!may) throw new Refusal('not-allowed', { roles: wanted.join(', ') + (locale ? ` (${locale})` : '') })
 }
 
 /** The grants of a person. */

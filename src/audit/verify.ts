@@ -72,6 +72,12 @@ export const verifyAudit = (db: Db): Promise<Verdict> =>
         }
         if (rows.length < PAGE) break
       }
+      const kept = await trx
+        .selectFrom('audit_head')
+        .select(['seq', sql<string>`encode(sha256, 'hex')`.as('sha256')])
+        .executeTakeFirst()
+      if ((kept?.seq ?? 0) !== events || (kept?.sha256 ?? '') !== head)
+        return broken(`the record ended with event ${kept?.seq ?? 0}`)
       const { rows: orphans } = await sql<{ entity: string; id: string }>`
         select 'approval' as entity, id from approval a where not exists
           (select from audit_event e where e.entity = 'approval' and e.entity_id = a.id::text)

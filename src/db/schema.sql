@@ -106,12 +106,14 @@ declare
 begin
   -- One at a time: the order of the chain is the order of the commits.
   perform pg_advisory_xact_lock(hashtext('bayon.audit'));
-  select * into last from audit_event order by seq desc limit 1;
+  select seq, sha256 into last.seq, last.sha256 from audit_head;
   new.seq := coalesce(last.seq, 0) + 1;
   new.at := clock_timestamp();
   new.database_role := session_user;
   new.previous_sha256 := coalesce(last.sha256, '\x'::bytea);
   new.sha256 := sha256(audit_canonical(new));
+  insert into audit_head (seq, sha256) values (new.seq, new.sha256)
+  on conflict (is_only) do update set seq = excluded.seq, sha256 = excluded.sha256;
   return new;
 end $function$
 ;
@@ -366,6 +368,21 @@ begin
     if new.approval_ids is distinct from s.ids or new.approvals_sha256 is distinct from s.hash then
       perform refuse('edition-not-approved', new.name);
     end if;
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_list_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from mailing_list where id = new.list_id for no key update;
+  if exists (select from dispatch_list l join dispatch d on d.id = l.dispatch_id
+             join dispatch n on n.id = new.dispatch_id and n.revision_id = d.revision_id
+             where l.list_id = new.list_id and d.id <> n.id and d.status not in ('cancelled', 'failed')) then
+    perform refuse('list-served', (select slug from mailing_list where id = new.list_id));
   end if;
   return new;
 end $function$
@@ -1021,6 +1038,14 @@ create table audit_event (
   constraint audit_event_pkey PRIMARY KEY (seq)
 );
 
+create table audit_head (
+  is_only boolean not null default true,
+  seq bigint not null,
+  sha256 bytea not null,
+  constraint audit_head_is_only_check CHECK (is_only),
+  constraint audit_head_pkey PRIMARY KEY (is_only)
+);
+
 create table blob (
   sha256 bytea not null,
   content bytea not null,
@@ -1481,7 +1506,7 @@ create table target (
   constraint target_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES person(id),
   constraint target_pkey PRIMARY KEY (translation_id, segment_id),
   constraint target_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id),
-  constraint target_text_check CHECK (((length(text) <= 20000) AND (text !~ '[\x01-\x08\x0B-\x1F\x7F]'::text))),
+  constraint target_text_check CHECK (((length(text) <= 20000) AND (text !~ '[\x01-\x08\x0B-\x1F\x7F\u200E\u200F\u202A-\u202E\u2066-\u2069]'::text))),
   constraint target_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id)
 );
 
@@ -1596,6 +1621,8 @@ CREATE TRIGGER guard_embargo BEFORE UPDATE OF status ON public.dispatch FOR EACH
 CREATE TRIGGER guard_new BEFORE INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_new_dispatch();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER guard_once BEFORE INSERT ON public.dispatch_list FOR EACH ROW EXECUTE FUNCTION guard_list_once();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.edition FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 

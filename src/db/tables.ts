@@ -80,6 +80,12 @@ export interface AuditEvent {
   sha256: Buffer;
 }
 
+export interface AuditHead {
+  is_only: Generated<boolean>;
+  seq: number;
+  sha256: Buffer;
+}
+
 export interface Blob {
   content: Buffer;
   sha256: Buffer;
@@ -441,6 +447,7 @@ export interface DB {
   artifact: Artifact;
   assignment: Assignment;
   audit_event: AuditEvent;
+  audit_head: AuditHead;
   blob: Blob;
   block: Block;
   concept: Concept;

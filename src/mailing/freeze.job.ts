@@ -3,7 +3,8 @@ import { defineJob } from '../jobs/define.ts'
 
 /**
  * Turns the lists of a dispatch into one delivery a recipient. Who is on several lists gets one message, in the
- * smallest edition that has every locale they asked for. Suppressed recipients stay in the books, unsent.
+ * smallest edition that has every locale they asked for. Suppressed recipients stay in the books, unsent,
+ * and so does whoever has this revision by an earlier dispatch.
  */
 export const freezeDispatch = defineJob({
   name: 'freeze-dispatch',
@@ -18,11 +19,21 @@ export const freezeDispatch = defineJob({
         .executeTakeFirst()
       if (!dispatch) return
 
+      // One dispatch of a revision at a time, so that each sees who has got it by the others.
+      await trx
+        .selectFrom('revision')
+        .select('id')
+        .where('id', '=', dispatch.revision_id)
+        .forNoKeyUpdate()
+        .execute()
       await sql`
         create temporary table audience on commit drop as
         select s.id as subscriber_id, s.email, e.id as edition_id, e.approvals_sha256,
                exists (select from suppression x where x.email = s.email
-                       and (x.expires_at is null or x.expires_at > now())) as suppressed
+                       and (x.expires_at is null or x.expires_at > now())) as suppressed,
+               exists (select from delivery g join dispatch o on o.id = g.dispatch_id
+                       where g.email = s.email and o.revision_id = ${dispatch.revision_id}
+                         and g.status not in ('suppressed', 'cancelled', 'failed')) as served
         from (select subscriber_id, array_agg(distinct l) as locales
               from subscription, unnest(locales) l
               where unsubscribed_at is null
@@ -54,8 +65,9 @@ export const freezeDispatch = defineJob({
         insert into dispatch_edition (dispatch_id, edition_id, approvals_sha256)
         select distinct ${id}::uuid, edition_id, approvals_sha256 from audience`.execute(trx)
       await sql`
-        insert into delivery (dispatch_id, edition_id, subscriber_id, email, status)
-        select ${id}, edition_id, subscriber_id, email, case when suppressed then 'suppressed' else 'pending' end
+        insert into delivery (dispatch_id, edition_id, subscriber_id, email, status, response)
+        select ${id}, edition_id, subscriber_id, email, case when suppressed or served then 'suppressed' else 'pending' end,
+               case when served then 'has this revision by an earlier dispatch' end
         from audience`.execute(trx)
       await trx
         .updateTable('dispatch')

@@ -41,7 +41,7 @@ export const slugOf = (title: string): string =>
 export const submitRelease = async (deps: Deps, personId: string, submission: Submission) => {
   const parsed = await parseRelease(inputOf(submission))
   const { document } = parsed
-  const locales = [sourceLocale, ...submission.locales.filter((locale) => locale !== sourceLocale)]
+  const locales = [...new Set([sourceLocale, ...submission.locales])]
   const slug = submission.slug ?? [document.dateline?.date, slugOf(document.title)].filter(Boolean).join('-')
   try {
     return await asPerson(deps.db, personId, async (trx) => {

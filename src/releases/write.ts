@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { inPortions, type Trx } from '../db/client.ts'
+import { Refusal } from '../errors.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import { editionsOf } from '../publishing/model.ts'
 import { type Block, toBlocks } from './blocks.ts'
@@ -39,7 +40,9 @@ export const writeRevision = async (
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await insertBlocks(trx, id, toBlocks(document), previous)
+  const blocks = toBlocks(document)
+  refuseLong(blocks)
+  await insertBlocks(trx, id, blocks, previous)
   await openTranslations(trx, id, locales, personId)
   await trx
     .insertInto('edition')
@@ -53,6 +56,14 @@ export const writeRevision = async (
     )
     .execute()
   return id
+}
+
+/** The longest segment, in UTF-16 units: a target is bounded likewise. */
+const LONGEST = 20_000
+
+const refuseLong = (blocks: Block[]) => {
+  const long = blocks.flatMap(({ segments }) => segments).find((text) => text.length > LONGEST)
+  if (long) throw new Refusal('paragraph-too-long', { limit: LONGEST, start: long.slice(0, 60) })
 }
 
 const insertBlocks = async (trx: Trx, revisionId: string, blocks: Block[], previous: (string | null)[]) => {

@@ -77,8 +77,11 @@ export const editTargets = async (
   })
 }
 
+/** Controls that turn the direction of reading: what is seen would not be what is approved. */
+const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
 /** Takes out what nobody means and nobody sees: other line ends, blanks around the text, other encodings of the same Khmer. */
 export const tidy = (text: string, locale: Locale): string => {
-  const plain = text.replace(/\r\n?/g, '\n').trim()
+  const plain = text.replace(/\r\n?/g, '\n').replace(turning, '').trim()
   return locale === 'km' ? normaliseKhmer(plain) : plain
 }

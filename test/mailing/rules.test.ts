@@ -90,6 +90,7 @@ describe('the database lets no message out', () => {
   })
 
   it('already counted as sent: a delivery begins unsent', async () => {
+    await moveDispatch(office.deps, team.publisher.id, dispatch, 'cancel')
     const { id } = await orderDispatch(office.deps, team.publisher.id, 'guests', { lists: ['press'] })
     await byHand(
       `insert into dispatch_edition select '${id}', edition_id, approvals_sha256 from dispatch_edition`,
@@ -99,6 +100,32 @@ describe('the database lets no message out', () => {
               select '${id}', edition_id, subscriber_id, email, '${status}' from delivery limit 1`)
     await expect(begin('sent')).rejects.toThrow('status-conflict')
     await begin('pending')
+  })
+
+  it('twice to a list: a second order of the same revision is refused, two at once as well', async () => {
+    const order = () => orderDispatch(office.deps, team.publisher.id, 'guests', { lists: ['press'] })
+    await expect(order()).rejects.toMatchObject({ code: 'list-served' })
+    await moveDispatch(office.deps, team.publisher.id, dispatch, 'cancel')
+    const both = await Promise.allSettled([order(), order()])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('twice to a person: who has it by one list does not get it by another', async () => {
+    await createList(office.deps, team.publisher.id, { slug: 'second', name: 'Second' })
+    const people = ['a@reader.example', 'c@reader.example'].map((email) => ({ email, locale: 'en' as const }))
+    await subscribe(office.deps, team.publisher.id, 'second', ['en'], people)
+    const { id } = await orderDispatch(office.deps, team.publisher.id, 'guests', { lists: ['second'] })
+    await freezeDispatch.run(office.deps, id)
+    const deliveries = await office.deps.db
+      .selectFrom('delivery')
+      .select(['email', 'status'])
+      .where('dispatch_id', '=', id)
+      .orderBy('email')
+      .execute()
+    expect(deliveries).toEqual([
+      { email: 'a@reader.example', status: 'suppressed' },
+      { email: 'c@reader.example', status: 'pending' },
+    ])
   })
 
   it('twice: one row a recipient, sent is the end, and the audience is closed', async () => {

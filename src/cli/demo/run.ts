@@ -41,6 +41,7 @@ export const runDemo = async (out: string): Promise<string> => {
     sink = await startSink({ dir: join(out, 'notices') })
     closing.unshift(() => sink.close())
     const socket = await openSocket(settings.host, 0)
+    closing.unshift(() => socket.close())
     const database = await openTemporaryDatabase({
       ...settings,
       baseUrl: socket.url,

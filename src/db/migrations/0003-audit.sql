@@ -24,18 +24,27 @@ create function audit_canonical(e audit_event) returns bytea language sql stable
     || canonical_field(e.details::text) || canonical_field(encode(e.previous_sha256, 'hex')), 'UTF8')
 $$;
 
+-- Where the chain ends, so that an end that was cut off shows.
+create table audit_head (
+  is_only boolean primary key default true check (is_only),
+  seq bigint not null,
+  sha256 bytea not null
+);
+
 create function chain_audit_event() returns trigger language plpgsql as $$
 declare
   last audit_event;
 begin
   -- One at a time: the order of the chain is the order of the commits.
   perform pg_advisory_xact_lock(hashtext('bayon.audit'));
-  select * into last from audit_event order by seq desc limit 1;
+  select seq, sha256 into last.seq, last.sha256 from audit_head;
   new.seq := coalesce(last.seq, 0) + 1;
   new.at := clock_timestamp();
   new.database_role := session_user;
   new.previous_sha256 := coalesce(last.sha256, '\x'::bytea);
   new.sha256 := sha256(audit_canonical(new));
+  insert into audit_head (seq, sha256) values (new.seq, new.sha256)
+  on conflict (is_only) do update set seq = excluded.seq, sha256 = excluded.sha256;
   return new;
 end $$;
 create trigger chain before insert on audit_event for each row execute function chain_audit_event();

@@ -17,7 +17,7 @@ create index translation_status on translation (status, status_since);
 create table target (
   translation_id uuid not null references translation,
   segment_id uuid not null references segment,
-  text text not null default '' check (length(text) <= 20000 and text !~ '[\x01-\x08\x0B-\x1F\x7F]'),
+  text text not null default '' check (length(text) <= 20000 and text !~ '[\x01-\x08\x0B-\x1F\x7F\u200E\u200F\u202A-\u202E\u2066-\u2069]'),
   edited_by uuid references person, -- the last person who changed the text; null while it is a draft's
   edited_at timestamptz,
   version integer not null default 1, -- grows with each change; an edit names the version it changes

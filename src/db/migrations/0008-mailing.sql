@@ -60,6 +60,19 @@ create table dispatch_list (
   primary key (dispatch_id, list_id)
 );
 
+-- A list gets a revision once: two orders at once, or one after the other, are one too many.
+create function guard_list_once() returns trigger language plpgsql as $$
+begin
+  perform from mailing_list where id = new.list_id for no key update;
+  if exists (select from dispatch_list l join dispatch d on d.id = l.dispatch_id
+             join dispatch n on n.id = new.dispatch_id and n.revision_id = d.revision_id
+             where l.list_id = new.list_id and d.id <> n.id and d.status not in ('cancelled', 'failed')) then
+    perform refuse('list-served', (select slug from mailing_list where id = new.list_id));
+  end if;
+  return new;
+end $$;
+create trigger guard_once before insert on dispatch_list for each row execute function guard_list_once();
+
 -- The editions of a dispatch, pinned to the approvals that stood when it was frozen.
 create table dispatch_edition (
   dispatch_id uuid not null references dispatch,

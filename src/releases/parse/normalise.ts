@@ -1,4 +1,5 @@
-const invisible = /[\u00ad\u200b\u2060\ufeff]|[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
+const invisible =
+  /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
 const wideSpaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f]/g
 const ligatures: Record<string, string> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st' }
 
