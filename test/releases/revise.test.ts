@@ -452,17 +452,18 @@ describe('the earlier revision', () => {
     await approveAs(office, team.reviewer, 'guests', 'en')
     await rendered(office, 1)
     await list(office, team, ['en'])
-    const order = () => orderDispatch(office.deps, team.publisher.id, 'guests', { lists: ['press'] })
-    const frozen = await order()
+    await createList(office.deps, team.publisher.id, { slug: 'later', name: 'Later' })
+    const order = (...lists: string[]) => orderDispatch(office.deps, team.publisher.id, 'guests', { lists })
+    const frozen = await order('press')
     await freezeDispatch.run(office.deps, frozen.id)
-    const waiting = await order()
+    const waiting = await order('later')
     await revise(office, team)
 
     expect(await getDispatch(office.deps, waiting.id)).toMatchObject({
       status: 'cancelled',
       reason: 'revision-superseded',
     })
-    await expect(order()).rejects.toMatchObject({ code: 'edition-not-ready' })
+    await expect(order('press')).rejects.toMatchObject({ code: 'edition-not-ready' })
     await expect(
       byHand(
         office,
