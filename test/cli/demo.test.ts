@@ -58,7 +58,7 @@ it('leaves every file of both releases and prints what happened; two at once do 
     await expectWhole(folder)
     for (const said of [
       /11 memory 101, 2 memory 100 /,
-      /3 memory 100, 11 none, 1 memory 93 /,
+      /2 memory 101, 1 memory 100, 11 none, 1 memory 93 /,
       /Nuon Dara .*403 four-eyes/,
       /អ្នកជាអ្នកកែអត្ថបទនេះចុងក្រោយ/,
       /\(You edited this text last/,
