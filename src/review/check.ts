@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../db/client.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import { runChecks } from '../quality/run.ts'
-import { conceptsFor } from '../translation/termbase.ts'
+import { conceptsFor, termDay } from '../translation/termbase.ts'
 import { listSegments } from './queries.ts'
 
 /**
@@ -19,7 +19,7 @@ export const examine = async (
   const translation = await trx
     .selectFrom('translation as t')
     .innerJoin('revision as r', 'r.id', 't.revision_id')
-    .select(['t.locale', sql<string>`coalesce(r.dateline_date, r.created_at::date)`.as('day')])
+    .select(['t.locale', termDay])
     .where('t.id', '=', translationId)
     .executeTakeFirstOrThrow()
   const locale = translation.locale as Locale

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
+import { termDay } from '../translation/termbase.ts'
 
 /** The translation of a release's newest revision in a locale. @throws Refusal 'translation-unknown' */
 export const findTranslation = async (db: Db | Trx, slug: string, locale: string) => {
@@ -18,8 +19,7 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
       'release.unofficial',
       'r.title',
       'r.number as revision',
-      // The day whose office holders a release names.
-      sql<string>`coalesce(r.dateline_date, r.created_at::date)`.as('day'),
+      termDay,
     ])
     .where('release.slug', '=', slug)
     .where('t.locale', '=', locale)

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { inPortions } from '../db/client.ts'
 import { defineJob } from '../jobs/define.ts'
 import type { Locale } from '../language/model.ts'
@@ -7,6 +6,7 @@ import { requestFor } from './engines/request.ts'
 import { recordCalls } from './engines/usage.ts'
 import { memoryEngine } from './memory.ts'
 import type { EngineCall } from './model.ts'
+import { termDay } from './termbase.ts'
 
 /**
  * Drafts what is open in a translation: an exact match and what an engine writes fill their segments, the rest is left
@@ -19,7 +19,7 @@ export const draftTranslation = defineJob({
     const translation = await db
       .selectFrom('translation as t')
       .innerJoin('revision as r', 'r.id', 't.revision_id')
-      .select(['t.locale', 'r.kind', sql<string>`coalesce(r.dateline_date, r.created_at::date)`.as('day')])
+      .select(['t.locale', 'r.kind', termDay])
       .where('t.id', '=', id)
       .where('t.status', '=', 'pending')
       .executeTakeFirst()

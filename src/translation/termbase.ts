@@ -191,6 +191,9 @@ export const conceptsFor = async (
   }))
 }
 
+/** The day, in ISO 8601, whose terms and office holders a revision (`r` in the query) names: its dateline's, else that it came in. */
+export const termDay = sql<string>`coalesce(r.dateline_date, r.created_at::date)`.as('day')
+
 /** A term of the termbase in a segment's source. */
 export interface FoundTerm {
   /** UTF-16 offsets in the source: the first unit, and behind the last. */
