@@ -26,6 +26,13 @@ const Environment = z.object({
       const [name = '', address = ''] = text.split('<')
       return { name: name.trim(), address: address.slice(0, -1) }
     }),
+  OFFICE_TIME_ZONE: z
+    .string()
+    .refine(
+      (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+      'write it as Asia/Phnom_Penh',
+    )
+    .default('Asia/Phnom_Penh'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   RECOVERY_SECONDS: z.coerce.number().min(0.5).max(3600).default(30),
   ENGINE: z.enum(['memory', 'google', 'llm']).default('memory'),
@@ -117,6 +124,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     secret: e.SECRET,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    /** Whose clock the office goes by; times are told in it beside the reader's own. */
+    timeZone: e.OFFICE_TIME_ZONE,
     logLevel: e.LOG_LEVEL,
     /** After how long the work of a process that died is taken up by another, in seconds. */
     recoverySeconds: e.RECOVERY_SECONDS,

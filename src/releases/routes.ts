@@ -4,12 +4,13 @@ import { allow } from '../accounts/permissions.ts'
 import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
-import { Line, LocaleName, Moment, Slug } from '../http/schemas.ts'
+import { Line, LocaleName, Moment, Nothing, Reason, Slug } from '../http/schemas.ts'
 import { locales } from '../language/model.ts'
 import { getRelease, listReleases, listRevisions } from './queries.ts'
 import { reviseRelease } from './revise.ts'
 import { submitRelease } from './submit.ts'
 import { listWaiting } from './waiting.ts'
+import { withdrawRelease } from './withdraw.ts'
 
 const Text = z.object({
   // The parser refuses what is too large, in words that help.
@@ -150,6 +151,26 @@ export const releaseRoutes =
       async (request) => {
         allow(personOf(request), roles)
         return listRevisions(deps.db, request.params.slug)
+      },
+    )
+
+    app.post(
+      '/api/releases/:slug/withdrawal',
+      {
+        schema: {
+          summary: 'Withdraws a release, with a reason: what has not left of it is not sent',
+          params: z.object({ slug: Slug }),
+          body: z.object({
+            reason: z.object({ en: Reason, km: Reason.optional(), ja: Reason.optional() }),
+          }),
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        const person = personOf(request)
+        allow(person, ['publisher'])
+        await withdrawRelease(deps, person.id, request.params.slug, request.body.reason)
+        return reply.code(204).send(null)
       },
     )
   }

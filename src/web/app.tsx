@@ -27,6 +27,9 @@ const entrances = {
 /** For people of the office. */
 const rooms = {
   home: screen(['releases'], () => import('./screens/releases/Releases.tsx')),
+  publish: screen(['publish'], () => import('./screens/publish/Publish.tsx')),
+  lists: screen(['lists'], () => import('./screens/lists/Lists.tsx')),
+  list: screen(['lists'], () => import('./screens/lists/List.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 const SignedIn = () => {

@@ -1,6 +1,11 @@
 /** What the server answers, by the types of the functions that make the answers: there is no second copy to go stale. */
 import type { Person } from '../../accounts/permissions.ts'
+import type { listDeliveries } from '../../mailing/deliveries.ts'
 import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
+import type { previewImport } from '../../mailing/exchange.ts'
+import type { listLists } from '../../mailing/lists.ts'
+import type { dryRun } from '../../mailing/order.ts'
+import type { listSubscribers, listSuppressions } from '../../mailing/subscribers.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
 import type { getRelease, listReleases, listRevisions } from '../../releases/queries.ts'
 import type { listWaiting } from '../../releases/waiting.ts'
@@ -28,3 +33,13 @@ export type Finding = Translation['findings'][number]
 export type EditionFiles = Answer<typeof listArtifacts>[number]
 export type DispatchRow = Answer<typeof listDispatches>[number]
 export type Dispatch = Answer<typeof getDispatch>
+export type Delivery = Answer<typeof listDeliveries>[number]
+export type Audience = Answer<typeof dryRun>
+export type MailingList = Answer<typeof listLists>[number]
+export type Subscriber = Answer<typeof listSubscribers>[number]
+export type Suppression = Answer<typeof listSuppressions>[number]
+export type ImportReport = Answer<typeof previewImport>
+export interface Office {
+  from: { name: string; address: string }
+  timeZone: string
+}
