@@ -68,7 +68,7 @@ export const sendOut = async (
         ({ segment_id }) => segment_id,
       )
       const sources = segments.map(({ source }) => source)
-      const terms = findTerms(sources, await conceptsFor(trx, sources, locale, day), locale)
+      const terms = findTerms(segments, await conceptsFor(trx, sources, locale, day), locale)
       const units = segments.map(
         ({ id, version, type, source, target, engine, score, draft, details }, at): FileUnit => {
           const { unit } = details as { unit?: { source: string } }

@@ -290,6 +290,7 @@ describe('XLIFF 2.1', () => {
             start: 4,
             end: 12,
             concept: { id: 'x', kind: 'title', status: 'confirmed', note: 'head of a ministry' },
+            mention: 'first',
             forms: [
               { locale: 'km', text: 'រដ្ឋមន្ត្រី', status: 'preferred' },
               { locale: 'km', text: 'អាក្រក់', status: 'forbidden' },
