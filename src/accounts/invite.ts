@@ -27,18 +27,6 @@ export const invite = async ({ db, config }: Deps, grants: Grant[]): Promise<str
   return `${config.baseUrl}/invitation?token=${token}`
 }
 
-/** Finds out whether a link can still be taken up. @throws Refusal 'link-invalid' */
-export const requireInvitation = async ({ db }: Deps, token: string): Promise<void> => {
-  const open = await db
-    .selectFrom('invitation')
-    .select('expires_at')
-    .where('token_sha256', '=', hashOf(token))
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', sql<Date>`now()`)
-    .executeTakeFirst()
-  if (!open) throw new Refusal('link-invalid')
-}
-
 export interface Newcomer {
   token: string
   name: string

@@ -6,7 +6,8 @@ import { Email, Line, LocaleName, Nothing } from '../http/schemas.ts'
 import { sourceLocale } from '../language/model.ts'
 import type { Auth } from './auth.ts'
 import { acceptInvitation, invite } from './invite.ts'
-import { allow, roles } from './permissions.ts'
+import { allow } from './permissions.ts'
+import { roles } from './roles.ts'
 import { askAuth } from './sessions.ts'
 
 const Grant = z

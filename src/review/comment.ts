@@ -1,5 +1,5 @@
-import type { Person, Role } from '../accounts/permissions.ts'
-import { allow } from '../accounts/permissions.ts'
+import { allow, type Person } from '../accounts/permissions.ts'
+import type { Role } from '../accounts/roles.ts'
 import { asPerson, type Trx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
