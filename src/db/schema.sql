@@ -876,7 +876,7 @@ CREATE UNIQUE INDEX memory_unit_approved ON public.memory_unit USING btree (tran
 
 CREATE INDEX memory_unit_exact ON public.memory_unit USING btree (target_locale, source_locale, source_sha256);
 
-CREATE UNIQUE INDEX memory_unit_imported ON public.memory_unit USING btree (imported_from, target_locale, source_locale, source_sha256, text_sha256(target)) WHERE (imported_from IS NOT NULL);
+CREATE UNIQUE INDEX memory_unit_imported ON public.memory_unit USING btree (target_locale, source_locale, source_sha256, text_sha256(target)) WHERE (imported_from IS NOT NULL);
 
 CREATE INDEX memory_unit_newest ON public.memory_unit USING btree (target_locale, id);
 
