@@ -168,3 +168,33 @@ export const areSuperseded = async (trx: Trx, releaseId: string, segmentIds: str
     .executeTakeFirst()
   return one !== undefined
 }
+
+/** Every comment of a translation, in the order of the text and then of time. */
+export const listComments = (db: Db | Trx, translationId: string) =>
+  db
+    .selectFrom('comment as c')
+    .innerJoin('segment as s', 's.id', 'c.segment_id')
+    .selectAll('c')
+    .where('c.translation_id', '=', translationId)
+    .orderBy('s.position')
+    .orderBy('c.id')
+    .execute()
+
+/** What people are called, by their ids. */
+export const namesOf = async (db: Db | Trx, ids: (string | null)[]): Promise<Map<string, string>> => {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Everybody with a role, by name: who can be named in a comment. */
+export const listColleagues = (db: Db) =>
+  db
+    .selectFrom('person as p')
+    .select(['p.id', 'p.name'])
+    .where((eb) => eb.exists(eb.selectFrom('person_role as r').whereRef('r.person_id', '=', 'p.id')))
+    .orderBy('p.name')
+    .execute()

@@ -44,7 +44,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
       const findings = await listFindings(trx, id)
       const approval = await lastApproval(trx, id)
       const sources = segments.map(({ source }) => source)
-      const terms = findTerms(sources, await conceptsFor(trx, sources, locale, day), locale)
+      const terms = findTerms(segments, await conceptsFor(trx, sources, locale, day), locale)
       return {
         slug,
         locale,

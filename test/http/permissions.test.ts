@@ -165,6 +165,37 @@ const table: Record<string, Rule | Rule[]> = {
     },
   ],
 
+  'GET /api/colleagues': { may: withRole },
+  'GET /api/releases/:slug/translations/:locale/comments': {
+    may: withRole,
+    url: `${translation}/km/comments`,
+  },
+  'POST /api/releases/:slug/translations/:locale/comments': [
+    {
+      may: ['press-officer', 'translator km', 'publisher'],
+      url: `${translation}/km/comments`,
+      body: { segmentId: randomUUID(), body: 'Why?' },
+    },
+    {
+      may: ['press-officer', 'reviewer ja', 'publisher'],
+      url: `${translation}/ja/comments`,
+      body: { segmentId: randomUUID(), body: 'Why?' },
+    },
+  ],
+  'POST /api/releases/:slug/translations/:locale/comments/:comment/replies': {
+    may: ['press-officer', 'translator km', 'publisher'],
+    url: `${translation}/km/comments/${randomUUID()}/replies`,
+    body: { body: 'Because.' },
+  },
+  'POST /api/releases/:slug/translations/:locale/comments/:comment/resolution': {
+    may: ['press-officer', 'translator km', 'publisher'],
+    url: `${translation}/km/comments/${randomUUID()}/resolution`,
+  },
+  'POST /api/releases/:slug/translations/:locale/comments/:comment/reopening': {
+    may: ['press-officer', 'reviewer ja', 'publisher'],
+    url: `${translation}/ja/comments/${randomUUID()}/reopening`,
+  },
+
   'POST /api/lists': { may: ['publisher', 'administrator'], body: { slug: 'press', name: 'Press' } },
   'POST /api/lists/:list/subscribers': {
     may: ['publisher', 'administrator'],
