@@ -748,6 +748,18 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_comment_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_change(jsonb_build_object('kind', 'comment', 'slug', l.slug, 'locale', t.locale))
+  from translation t join revision r on r.id = t.revision_id join release l on l.id = r.release_id
+  where t.id = new.translation_id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.tell_dispatch_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1731,6 +1743,8 @@ CREATE TRIGGER audit_resolve AFTER UPDATE OF resolved_at ON public.comment FOR E
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.comment FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
 CREATE TRIGGER guard BEFORE INSERT OR DELETE OR UPDATE ON public.comment FOR EACH ROW EXECUTE FUNCTION guard_comment();
+
+CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.comment FOR EACH ROW EXECUTE FUNCTION tell_comment_change();
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 

@@ -27,6 +27,7 @@ const entrances = {
 /** For people of the office. */
 const rooms = {
   home: screen(['releases'], () => import('./screens/releases/Releases.tsx')),
+  translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 const SignedIn = () => {

@@ -4,6 +4,9 @@ import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
 import type { getRelease, listReleases, listRevisions } from '../../releases/queries.ts'
 import type { listWaiting } from '../../releases/waiting.ts'
+import type { listHistory } from '../../review/history.ts'
+import type { listColleagues } from '../../review/queries.ts'
+import type { getThreads } from '../../review/threads.ts'
 import type { getTranslation } from '../../review/translation.ts'
 
 /** A value as it is after a journey through JSON. */
@@ -28,3 +31,9 @@ export type Finding = Translation['findings'][number]
 export type EditionFiles = Answer<typeof listArtifacts>[number]
 export type DispatchRow = Answer<typeof listDispatches>[number]
 export type Dispatch = Answer<typeof getDispatch>
+export type Sitting = Answer<typeof listHistory>[number]
+export type Thread = Answer<typeof getThreads>[number]
+/** Who can be named in a comment. */
+export interface Colleagues {
+  people: Answer<typeof listColleagues>
+}
