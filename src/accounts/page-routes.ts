@@ -4,20 +4,18 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { page } from '../http/page.ts'
-import { readerLocale, webHeaders } from '../http/person.ts'
+import { asker, readerLocale } from '../http/person.ts'
+import { sitePath } from '../http/site-path.ts'
 import { text } from '../i18n.ts'
 import { isLocale } from '../language/model.ts'
 import type { Auth } from './auth.ts'
+import { Newcomer } from './invitation-routes.ts'
 import { acceptInvitation, requireInvitation } from './invite.ts'
-import { Newcomer } from './routes.ts'
 import { askAuth } from './sessions.ts'
 
 // As a form sends it: everything is text, and what is wrong with it is told on the page that keeps it.
 const Field = z.string().max(1000).default('')
 const hidden = { config: { public: true }, schema: { hide: true } }
-
-/** An address of this site to go on to. Anything else leads home: `//elsewhere` is another site. */
-const pathOf = (next: string): string => (/^\/(?![/\\])[\x21-\x7e]*$/.test(next) ? next : '/')
 
 export const accountPages =
   (deps: Deps, auth: Auth): FastifyPluginAsyncZod =>
@@ -30,11 +28,10 @@ export const accountPages =
     ) => {
       const { headers } = await askAuth(deps, auth, {
         path: '/sign-in/email',
-        headers: webHeaders(request),
-        address: request.ip,
+        ...asker(request),
         body: credentials,
       })
-      return reply.header('set-cookie', headers.getSetCookie()).redirect(pathOf(next), 303)
+      return reply.header('set-cookie', headers.getSetCookie()).redirect(sitePath(next), 303)
     }
 
     app.get(
@@ -43,7 +40,7 @@ export const accountPages =
       async (request, reply) => {
         const { next } = request.query
         return request.person
-          ? reply.redirect(pathOf(next), 303)
+          ? reply.redirect(sitePath(next), 303)
           : page(request, reply, 'sign-in', { given: { next } })
       },
     )
@@ -71,8 +68,7 @@ export const accountPages =
     app.post('/sign-out', hidden, async (request, reply) => {
       const { headers } = await askAuth(deps, auth, {
         path: '/sign-out',
-        headers: webHeaders(request),
-        address: request.ip,
+        ...asker(request),
         body: {},
       })
       return reply.header('set-cookie', headers.getSetCookie()).redirect('/', 303)
