@@ -33,8 +33,8 @@ export const sessionRoutes =
         const { twoFactorRedirect } = (await answer.json()) as { twoFactorRedirect?: boolean }
         // What the browser came with is no longer reached by anybody.
         if (request.sessionId) await endSession(deps.db, request.person!.id, request.sessionId)
-        withSession(reply, answer)
-        return twoFactorRedirect ? reply.code(202).send({ twoFactor: true }) : reply.code(204).send(null)
+        if (!twoFactorRedirect) return withSession(reply, answer).code(204).send(null)
+        return reply.header('set-cookie', answer.headers.getSetCookie()).code(202).send({ twoFactor: true })
       },
     )
 

@@ -615,7 +615,7 @@ CREATE OR REPLACE FUNCTION public.keep_administrator()
  LANGUAGE plpgsql
 AS $function$
 declare
-  leaving uuid := case tg_table_name when 'person' then old.id else (to_jsonb(old) ->> 'person_id')::uuid end;
+  leaving uuid := coalesce(to_jsonb(old) ->> 'person_id', to_jsonb(old) ->> 'id');
 begin
   perform pg_advisory_xact_lock(hashtext('bayon.administrator'));
   if not exists (select from person_role r join person p on p.id = r.person_id
@@ -807,8 +807,6 @@ begin
   return null;
 end $function$
 ;
-
-CREATE INDEX account_person ON public.account USING btree (person_id);
 
 CREATE INDEX api_key_person ON public.api_key USING btree (person_id);
 
@@ -1065,6 +1063,7 @@ create table account (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint account_person_id_provider_id_key UNIQUE (person_id, provider_id),
   constraint account_pkey PRIMARY KEY (id),
   constraint account_provider_id_account_id_key UNIQUE (provider_id, account_id)
 );

@@ -39,9 +39,10 @@ create table account (
   password text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  unique (provider_id, account_id)
+  unique (provider_id, account_id),
+  -- An address that the identity provider has given to somebody else does not hand the old account on.
+  unique (person_id, provider_id)
 );
-create index account_person on account (person_id);
 
 create table verification (
   id uuid primary key default uuidv7(),
@@ -122,7 +123,7 @@ create trigger end_with_deactivation after update of deactivated_at on person fo
 -- Somebody who can let others in is always left. The lock makes two who take the role from each other wait.
 create function keep_administrator() returns trigger language plpgsql as $$
 declare
-  leaving uuid := case tg_table_name when 'person' then old.id else (to_jsonb(old) ->> 'person_id')::uuid end;
+  leaving uuid := coalesce(to_jsonb(old) ->> 'person_id', to_jsonb(old) ->> 'id');
 begin
   perform pg_advisory_xact_lock(hashtext('bayon.administrator'));
   if not exists (select from person_role r join person p on p.id = r.person_id
