@@ -58,9 +58,29 @@ export default {
       to: { path: '^(workers|test|bench)/' },
     },
     {
+      name: 'web-sees-shapes',
+      severity: 'error',
+      comment:
+        'The screens know the server by the types of its answers; of its code they carry languages and roles.',
+      from: { path: '^src/web/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(web|language)/|^src/accounts/roles\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'server-knows-addresses',
+      severity: 'error',
+      comment: 'Of the screens, the server knows where they are.',
+      from: { path: '^src/', pathNot: '^src/web/' },
+      to: { path: '^src/web/', pathNot: '^src/web/paths\\.ts$' },
+    },
+    {
       name: 'no-dev-dependency-in-src',
       severity: 'error',
-      from: { path: '^(src|workers)/', pathNot: '^src/db/dump\\.ts$' },
+      comment: 'What the screens need is built into them.',
+      from: { path: '^(src|workers)/', pathNot: '^src/db/dump\\.ts$|^src/web/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

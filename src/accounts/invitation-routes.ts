@@ -6,7 +6,8 @@ import { Email, Line, LocaleName, Nothing } from '../http/schemas.ts'
 import { sourceLocale } from '../language/model.ts'
 import { acceptInvitation, makeInvitation, openInvitations, revokeInvitation } from './invite.ts'
 import { GrantBody, Password } from './model.ts'
-import { allow, type Grant, roles } from './permissions.ts'
+import { allow, type Grant } from './permissions.ts'
+import { roles } from './roles.ts'
 
 /** What somebody who takes an invitation up says. */
 export const Newcomer = z.object({

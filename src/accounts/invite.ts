@@ -58,19 +58,16 @@ export const makeInvitation = async (
 export const invite = async (deps: Deps, grants: Grant[]): Promise<string> =>
   (await makeInvitation(deps, null, { grants })).url
 
-const open = (db: Db) =>
-  db
-    .selectFrom('invitation')
-    .where('used_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .where('invitation.expires_at', '>', sql<Date>`now()`)
-
 /** The invitations that can still be taken up, the newest first. */
 export const openInvitations = (db: Db) =>
-  open(db)
+  db
+    .selectFrom('invitation')
     .leftJoin('letter', 'letter.id', 'invitation.id')
     .select(['invitation.id', 'roles', 'invitation.email', 'letter.status as mail'])
     .select(['invitation.created_at as createdAt', 'invitation.expires_at as expiresAt'])
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('invitation.expires_at', '>', sql<Date>`now()`)
     .orderBy('invitation.created_at', 'desc')
     .execute()
 
@@ -92,12 +89,6 @@ export const revokeInvitation = ({ db }: Deps, by: string, id: string): Promise<
       .where('status', '=', 'pending')
       .execute()
   })
-
-/** Finds out whether a link can still be taken up. @throws Refusal 'link-invalid' */
-export const requireInvitation = async ({ db }: Deps, token: string): Promise<void> => {
-  const found = await open(db).select('id').where('token_sha256', '=', hashOf(token)).executeTakeFirst()
-  if (!found) throw new Refusal('link-invalid')
-}
 
 export interface Newcomer {
   token: string

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { locales } from '../language/model.ts'
-import { roles } from './permissions.ts'
+import { roles } from './roles.ts'
 
 const LocaleName = z.enum(locales)
 

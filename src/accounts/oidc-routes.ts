@@ -3,10 +3,12 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { asker, readerLocale } from '../http/person.ts'
-import { sitePath } from '../http/site-path.ts'
 import type { Auth } from './auth.ts'
 import { type Carried, oidcProvider, oidcRefusals } from './oidc.ts'
 import { askAuth } from './sessions.ts'
+
+/** An address of this site to go on to. Anything else leads home: `//elsewhere` is another site. */
+const sitePath = (next: string): string => (/^\/(?![/\\])[\x21-\x7e]*$/.test(next) ? next : '/')
 
 // Where better-auth sends those whom it refuses: as we ask it to, and where it does not know what we asked.
 const refusalPaths = ['/sign-in', '/api/auth/error']

@@ -13,7 +13,8 @@ import {
   setGrants,
   waysIn,
 } from './people.ts'
-import { allow, has, roles } from './permissions.ts'
+import { allow, has } from './permissions.ts'
+import { roles } from './roles.ts'
 
 const GrantTold = z.object({ role: z.enum(roles), locale: LocaleName.nullable() })
 const Colleague = z.object({

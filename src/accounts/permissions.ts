@@ -1,9 +1,7 @@
 import type { Db } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
-
-export const roles = ['press-officer', 'translator', 'reviewer', 'publisher', 'administrator'] as const
-export type Role = (typeof roles)[number]
+import type { Role } from './roles.ts'
 
 /** A role that a person has; translators and reviewers have it for a locale. */
 export interface Grant {

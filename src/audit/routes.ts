@@ -29,10 +29,10 @@ export const auditRoutes =
             'seq',
             'at',
             'person.name as actor',
-            'database_role',
+            'database_role as databaseRole',
             'action',
             'entity',
-            'entity_id',
+            'entity_id as entityId',
             'details',
           ])
           .$if(before !== undefined, (query) => query.where('seq', '<', before!))

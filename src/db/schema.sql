@@ -750,6 +750,46 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_change(change jsonb)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select pg_notify('bayon_change', change::text)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_dispatch_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_change(jsonb_build_object('kind', 'dispatch', 'slug', l.slug, 'id', new.id))
+  from release l where l.id = new.release_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_release_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_change(jsonb_build_object('kind', 'release', 'slug', new.slug));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_revision_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_change(jsonb_build_object('kind', tg_table_name, 'slug', l.slug, 'locale', to_jsonb(new) ->> 'locale'))
+  from revision r join release l on l.id = r.release_id where r.id = new.revision_id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.term_key(value text)
  RETURNS text
  LANGUAGE sql
@@ -1776,6 +1816,8 @@ CREATE TRIGGER guard_new BEFORE INSERT ON public.dispatch FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_status();
 
+CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION tell_dispatch_change();
+
 CREATE TRIGGER guard_once BEFORE INSERT ON public.dispatch_list FOR EACH ROW EXECUTE FUNCTION guard_list_once();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.edition FOR EACH ROW EXECUTE FUNCTION ask_for_job();
@@ -1783,6 +1825,8 @@ CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.edition FO
 CREATE TRIGGER guard_approvals BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION guard_edition();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER tell AFTER UPDATE OF status ON public.edition FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
 
 CREATE TRIGGER audit_waiver AFTER UPDATE OF waived_by ON public.finding FOR EACH ROW WHEN ((new.waived_by IS NOT NULL)) EXECUTE FUNCTION audit_row('finding-waived', 'waived_by', 'translation_id', 'segment_id', 'check_id', 'params', 'waived_reason');
 
@@ -1836,6 +1880,8 @@ CREATE TRIGGER forget_withdrawn AFTER UPDATE OF status ON public.release FOR EAC
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
 
+CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION tell_release_change();
+
 CREATE TRIGGER wake_dispatches AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION wake_dispatches();
 
 CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
@@ -1873,5 +1919,7 @@ CREATE TRIGGER end_confirmation AFTER INSERT OR DELETE OR UPDATE ON public.term 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translation FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.translation FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status, checked_sha256 ON public.translation FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
 
 CREATE TRIGGER audit_reset AFTER DELETE ON public.two_factor FOR EACH ROW WHEN ((current_actor() IS NOT NULL)) EXECUTE FUNCTION audit_two_factor_reset();

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener, Server } from 'node:http'
-import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyHttpOptions, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { createAuth } from '../accounts/auth.ts'
-import { accountPages } from '../accounts/page-routes.ts'
 import { accountRoutes } from '../accounts/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import type { Deps } from '../deps.ts'
@@ -15,23 +13,22 @@ import { Refusal } from '../errors.ts'
 import { mailingPages } from '../mailing/page-routes.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
-import { releasePages } from '../releases/page-routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
 import { fileRoutes } from '../review/file-routes.ts'
-import { reviewPages } from '../review/page-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
 import { engineRoutes } from '../translation/engine-routes.ts'
 import { memoryRoutes } from '../translation/memory-routes.ts'
 import { termRoutes } from '../translation/term-routes.ts'
+import { changeRoutes } from './change-routes.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { openapi } from './openapi.ts'
 import { findPerson, personOf } from './person.ts'
 import { problemRoutes } from './problem-routes.ts'
 import { sendProblem } from './problems.ts'
+import { screens } from './screens.ts'
 
 /** In bytes. A route that takes more says so. */
 const BODY_LIMIT = 2_000_000
-const FORM_LIMIT = 20_000
 const REQUESTS_A_MINUTE = 1200
 
 /** The application: every route. It answers on the server that `serverFactory` gives its handler to, else only to `inject`. */
@@ -106,13 +103,9 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(mailingRoutes(deps))
   await app.register(auditRoutes(deps))
 
-  // Forms are read here alone.
-  await app.register(async (pages) => {
-    await pages.register(formbody, { bodyLimit: FORM_LIMIT })
-    await pages.register(accountPages(deps, auth))
-    await pages.register(releasePages(deps))
-    await pages.register(reviewPages(deps))
-  })
+  await app.register(changeRoutes(deps))
+
+  await app.register(screens)
   await app.register(mailingPages(deps))
   await app.register(problemRoutes)
   return app

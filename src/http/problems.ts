@@ -45,9 +45,6 @@ export const sendProblem = (error: FastifyError, request: FastifyRequest, reply:
   const known = asRefusal(error, reply)
   if (!known) request.log.error({ err: error }, 'a request failed')
   const refusal = known ?? new Refusal('internal', { request: request.id })
-  if (refusal.code === 'not-signed-in' && wantsPage(request) && request.method === 'GET') {
-    return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303)
-  }
   const locale = readerLocale(request)
   const detail = refusal.in(locale)
   reply.code(refusal.status).header('content-language', locale)

@@ -94,7 +94,7 @@ export const listDispatches = async ({ db }: Deps, slug: string) => {
     .select([
       'dispatch.id',
       'dispatch.status',
-      'dispatch.scheduled_at',
+      'dispatch.scheduled_at as scheduledAt',
       'dispatch.reason',
       sql<string[]>`array_agg(l.slug order by l.slug)`.as('lists'),
     ])
@@ -113,7 +113,7 @@ export const getDispatch = async (deps: Deps, id: string) => {
       'dispatch.id',
       'release.slug',
       'dispatch.status',
-      'dispatch.scheduled_at',
+      'dispatch.scheduled_at as scheduledAt',
       'dispatch.candidates',
       'dispatch.reason',
     ])

@@ -3,11 +3,26 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 
-/**
- * Releases, newest first, each by the title of its newest revision and with the state of its translations; `before`
- * is the id of the last one seen.
- */
-export const listReleases = (db: Db, { limit, before }: { limit: number; before?: string }) =>
+export interface ReleaseFilter {
+  limit: number
+  /** The id of the last one seen. */
+  before?: string
+  /** Words of a title in any language, of the reference, or of the release's name. */
+  q?: string
+  status?: string
+}
+
+/** Releases whose newest revision has the words in a title, its reference or its name. */
+const having = (words: string) => {
+  const like = sql`'%' || search_text(${words.replace(/[\\%_]/g, '\\$&')}) || '%'`
+  return sql<boolean>`(release.slug like ${like} or search_text(coalesce(r.reference, '')) like ${like} or exists (
+    select from block b join segment s on s.block_id = b.id join target g on g.segment_id = s.id
+    where b.revision_id = r.id and b.type = 'title'
+      and (search_text(s.text) like ${like} or search_text(g.text) like ${like})))`
+}
+
+/** Releases, newest first, each by the title of its newest revision and with the state of its translations. */
+export const listReleases = (db: Db, { limit, before, q, status }: ReleaseFilter) =>
   db
     .selectFrom('release')
     .innerJoin('revision as r', 'r.release_id', 'release.id')
@@ -22,17 +37,27 @@ export const listReleases = (db: Db, { limit, before }: { limit: number; before?
       'release.slug',
       'release.status',
       'r.title',
-      'release.created_at',
-      'release.embargo_at',
+      'release.created_at as createdAt',
+      'release.embargo_at as embargoAt',
+      'release.due_at as dueAt',
       jsonArrayFrom(
         eb
           .selectFrom('translation as t')
-          .select(['t.locale', 't.status'])
+          .select([
+            't.locale',
+            't.status',
+            sql<number>`(select count(*) from target g where g.translation_id = t.id)`.as('segments'),
+            sql<number>`(select count(*) from target g where g.translation_id = t.id and g.text = '')`.as(
+              'open',
+            ),
+          ])
           .whereRef('t.revision_id', '=', 'r.id')
           .orderBy('t.id'),
       ).as('translations'),
     ])
     .$if(before !== undefined, (query) => query.where('release.id', '<', before!))
+    .$if(status !== undefined, (query) => query.where('release.status', '=', status!))
+    .$if(q !== undefined, (query) => query.where(having(q!)))
     // uuidv7: the order of the ids is the order of time.
     .orderBy('release.id', 'desc')
     .limit(limit)
@@ -48,16 +73,16 @@ export const getRelease = async (db: Db, slug: string) => {
       'release.slug',
       'release.status',
       'release.locales',
-      'release.embargo_at',
-      'release.due_at',
-      'release.created_at',
+      'release.embargo_at as embargoAt',
+      'release.due_at as dueAt',
+      'release.created_at as createdAt',
       'release.unofficial',
       'r.id as revision_id',
       'r.number as revision',
       'r.kind',
       'r.reference',
       'r.title',
-      'r.dateline_date',
+      'r.dateline_date as datelineDate',
     ])
     .where('release.slug', '=', slug)
     .orderBy('r.number', 'desc')
@@ -67,13 +92,13 @@ export const getRelease = async (db: Db, slug: string) => {
   const { revision_id, ...rest } = release
   const translations = await db
     .selectFrom('translation')
-    .select(['locale', 'status', 'status_since'])
+    .select(['locale', 'status', 'status_since as statusSince'])
     .where('revision_id', '=', revision_id)
     .orderBy('id')
     .execute()
   const editions = await db
     .selectFrom('edition')
-    .select(['name', 'status', 'status_since'])
+    .select(['name', 'status', 'status_since as statusSince'])
     .where('revision_id', '=', revision_id)
     .orderBy('id')
     .execute()
@@ -88,11 +113,11 @@ export const listRevisions = async (db: Db, slug: string) => {
   const { rows } = await sql<{
     number: number
     title: string
-    created_by: string
-    created_at: Date
+    createdBy: string
+    createdAt: Date
     changes: { unchanged: number; changed: number; new: number; removed: number } | null
   }>`
-    select r.number, r.title, p.name as created_by, r.created_at,
+    select r.number, r.title, p.name as "createdBy", r.created_at as "createdAt",
            case when r.number > 1 then jsonb_build_object(
              'unchanged', c.unchanged, 'changed', c.changed, 'new', c.new,
              'removed', lag(c.segments) over (order by r.number) - c.unchanged - c.changed) end as changes

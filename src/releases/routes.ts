@@ -1,13 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allow, roles } from '../accounts/permissions.ts'
+import { allow } from '../accounts/permissions.ts'
+import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
-import { LocaleName, Moment, Slug } from '../http/schemas.ts'
+import { Line, LocaleName, Moment, Slug } from '../http/schemas.ts'
 import { locales } from '../language/model.ts'
 import { getRelease, listReleases, listRevisions } from './queries.ts'
 import { reviseRelease } from './revise.ts'
 import { submitRelease } from './submit.ts'
+import { listWaiting } from './waiting.ts'
 
 const Text = z.object({
   // The parser refuses what is too large, in words that help.
@@ -50,8 +52,8 @@ const Revisions = z.array(
   z.object({
     number: z.int(),
     title: z.string(),
-    created_by: z.string().describe('The name of who submitted it'),
-    created_at: z.date(),
+    createdBy: z.string().describe('The name of who submitted it'),
+    createdAt: z.date(),
     changes: Changes.nullable(),
   }),
 )
@@ -87,6 +89,8 @@ export const releaseRoutes =
           querystring: z.object({
             limit: z.coerce.number().int().min(1).max(200).default(50),
             before: z.uuid().optional(),
+            q: Line.pipe(z.string().max(200)).optional(),
+            status: z.enum(['in-progress', 'published', 'withdrawn']).optional(),
           }),
         },
       },
@@ -94,6 +98,12 @@ export const releaseRoutes =
         allow(personOf(request), roles)
         return listReleases(deps.db, request.query)
       },
+    )
+
+    app.get(
+      '/api/waiting',
+      { schema: { summary: 'What waits for whoever asks, the most urgent first' } },
+      async (request) => listWaiting(deps.db, personOf(request)),
     )
 
     app.get(

@@ -33,7 +33,7 @@ export const approve = async (
           content_sha256: Buffer.from(contentSha256, 'hex'),
           approved_by: person.id,
         })
-        .returning(['id', 'approved_at'])
+        .returning(['id', 'approved_at as approvedAt'])
         .executeTakeFirstOrThrow()
       await learnApproved(trx, id)
       await recordDistances(trx, id)

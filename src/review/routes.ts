@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allow, roles } from '../accounts/permissions.ts'
+import { allow } from '../accounts/permissions.ts'
+import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, readerLocale } from '../http/person.ts'
 import { LocaleName, Nothing, Prose, Reason, Slug } from '../http/schemas.ts'
@@ -56,7 +57,7 @@ export const reviewRoutes =
           summary: 'Approves exactly what was read',
           params,
           body: z.object({ contentSha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-          response: { 201: z.object({ id: z.uuid(), approved_at: z.date() }) },
+          response: { 201: z.object({ id: z.uuid(), approvedAt: z.date() }) },
         },
       },
       async (request, reply) => {

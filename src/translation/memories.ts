@@ -4,7 +4,11 @@ import { Refusal } from '../errors.ts'
 
 /** The imported memories by name, with the points that are taken off each of their matches. */
 export const listMemories = (db: Db) =>
-  db.selectFrom('memory').select(['id', 'name', 'penalty', 'created_at']).orderBy('name').execute()
+  db
+    .selectFrom('memory')
+    .select(['id', 'name', 'penalty', 'created_at as createdAt'])
+    .orderBy('name')
+    .execute()
 
 /**
  * Sets the points that are taken off each match of an imported memory, 0 to 30. From 1 on none of its matches fills a

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { allow, roles } from '../accounts/permissions.ts'
+import { allow } from '../accounts/permissions.ts'
+import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
 import { locales } from '../language/model.ts'

@@ -47,9 +47,7 @@ it('neither sign-in nor an invitation nor a request without body can be driven f
   const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
   const id = '0199aaaa-0000-7000-8000-000000000000'
   for (const url of [
-    '/sign-in',
-    '/sign-out',
-    '/invitation',
+    '/api/invitations/acceptance',
     '/api/auth/sign-in/email',
     '/api/auth/sign-out',
     `/api/dispatches/${id}/cancel`,

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { firstInvitation, invite } from '../../src/accounts/invite.ts'
-import { text } from '../../src/i18n.ts'
 import { openOffice } from '../support/office.ts'
-import { form, openSession } from '../support/session.ts'
+import { openSession } from '../support/session.ts'
 
 const password = 'a few words that I remember'
 const newcomer = (token: string, email = 'new@office.example') => ({ token, name: 'Sok', email, password })
@@ -87,61 +86,4 @@ it('the first administrator’s link replaces earlier ones, and there is none on
   expect((await accept(newcomer(tokenOf(first!)))).json().code).toBe('link-invalid')
   expect((await accept(newcomer(tokenOf(second!)))).statusCode).toBe(201)
   expect(await firstInvitation(deps)).toBeNull()
-})
-
-it('the page of a link asks, keeps what was typed, and leads in', async () => {
-  const { deps, app, person } = await openDoor()
-  const { email: taken } = await person()
-  const link = new URL(await invite(deps, [{ role: 'publisher', locale: null }]))
-  const page = await app.inject({ url: link.pathname + link.search, headers: { 'accept-language': 'ja' } })
-  expect(page.body).toContain(text('ja', 'pages:invitation.lead'))
-  const post = (fields: Partial<ReturnType<typeof newcomer>> & { locale?: string }) =>
-    app.inject({
-      method: 'POST',
-      url: '/invitation',
-      remoteAddress: '10.1.0.2',
-      ...form({ ...newcomer(tokenOf(link.href)), locale: 'km', ...fields }),
-    })
-  const refusals: [Partial<ReturnType<typeof newcomer>>, number, string][] = [
-    [{ email: taken }, 409, text('km', 'errors:email-taken')],
-    [{ password: 'short' }, 422, text('km', 'pages:invitation.password')],
-    [{ email: 'nobody' }, 422, text('km', 'pages:invitation.email')],
-    [{ name: '  ' }, 422, text('km', 'pages:invitation.name')],
-  ]
-  for (const [fields, status, said] of refusals) {
-    const again = await post(fields)
-    expect(again.statusCode).toBe(status)
-    expect(again.body).toMatch(new RegExp(`role="alert">[^<]*${said}`))
-    expect(again.body).toContain(`value="${fields.email ?? 'new@office.example'}"`)
-    expect(again.body).toContain(`value="${tokenOf(link.href)}"`)
-    expect(again.body).not.toContain(password)
-  }
-  const entered = await post({})
-  expect([entered.statusCode, entered.headers.location]).toEqual([303, '/'])
-  const cookie = [entered.headers['set-cookie']]
-    .flat()
-    .map((one) => one!.split(';')[0])
-    .join('; ')
-  expect((await app.inject({ url: '/', headers: { cookie } })).body).toContain('Sok')
-  const used = await app.inject({ url: link.pathname + link.search, headers: { accept: 'text/html' } })
-  expect(used.statusCode).toBe(410)
-  expect(used.body).toContain(text('en', 'errors:link-invalid'))
-})
-
-it('who cannot be signed in at once is told that the account stands', async () => {
-  const { deps, app } = await openDoor()
-  const remoteAddress = '10.1.0.3'
-  const guess = { email: 'x@y.example', password: 'guess' }
-  for (let attempt = 0; attempt < 11; attempt++)
-    await app.inject({ method: 'POST', url: '/api/auth/sign-in/email', remoteAddress, payload: guess })
-  const token = tokenOf(await invite(deps, [{ role: 'publisher', locale: null }]))
-  const answer = await app.inject({
-    method: 'POST',
-    url: '/invitation',
-    remoteAddress,
-    ...form({ ...newcomer(token), locale: 'en' }),
-  })
-  expect(answer.statusCode).toBe(200)
-  expect(answer.body).toContain(text('en', 'pages:invitation.done'))
-  expect(answer.body).toContain('action="/sign-in"')
 })

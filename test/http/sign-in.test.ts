@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { acceptInvitation, invite } from '../../src/accounts/invite.ts'
 import { text } from '../../src/i18n.ts'
 import { openOffice } from '../support/office.ts'
-import { form } from '../support/session.ts'
 
 const password = 'a few words that I remember'
 const email = 'sophea@office.example'
@@ -131,71 +130,5 @@ describe('signing in', () => {
       .set({ expires_at: new Date(0) })
       .execute()
     expect((await me({ authorization: `Bearer ${token}` })).statusCode).toBe(401)
-  })
-})
-
-describe('the sign-in page', () => {
-  it('lets a person in and leads on to where they wanted to go', async () => {
-    const { app } = await openDesk()
-    const asked = await app.inject({ url: '/releases/guests/km', headers: { accept: 'text/html' } })
-    expect(asked.statusCode).toBe(303)
-    const page = await app.inject({ url: String(asked.headers.location) })
-    expect(page.body).toContain('name="next" value="/releases/guests/km"')
-    const entered = await app.inject({
-      method: 'POST',
-      url: '/sign-in',
-      remoteAddress: '10.0.1.1',
-      ...form({ email, password, next: '/releases/guests/km' }),
-    })
-    expect([entered.statusCode, entered.headers.location]).toEqual([303, '/releases/guests/km'])
-    const home = await app.inject({ url: '/', headers: { cookie: cookieOf(entered) } })
-    expect(home.body).toContain('<html lang="km">')
-    expect(home.body).toContain('Sophea')
-    const left = await app.inject({
-      method: 'POST',
-      url: '/sign-out',
-      headers: { cookie: cookieOf(entered) },
-    })
-    expect([left.statusCode, left.headers.location]).toEqual([303, '/'])
-    expect((await app.inject({ url: '/api/me', headers: { cookie: cookieOf(entered) } })).statusCode).toBe(
-      401,
-    )
-  })
-
-  it('explains a wrong password and keeps all but the password', async () => {
-    const { app } = await openDesk()
-    for (const wrong of [email, 'no address']) {
-      const given = form({ email: wrong, password: 'my secret guess', next: '/releases/a/km' })
-      const answer = await app.inject({
-        method: 'POST',
-        url: '/sign-in',
-        remoteAddress: '10.0.1.2',
-        ...given,
-      })
-      expect(answer.statusCode).toBe(401)
-      expect(answer.body).toContain(text('en', 'errors:credentials-wrong'))
-      expect(answer.body).toContain(`value="${wrong}"`)
-      expect(answer.body).toContain('value="/releases/a/km"')
-      expect(answer.body).not.toContain('my secret guess')
-    }
-  })
-
-  it.each([
-    '//evil.example',
-    'https://evil.example',
-    '/\\evil.example',
-    'javascript:alert(1)',
-    '/\t/evil.example',
-    '',
-  ])('never leads to another site: %j', async (next) => {
-    const { app } = await openDesk()
-    const remoteAddress = `10.0.2.${[...next].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 250, 7)}`
-    const entered = await app.inject({
-      method: 'POST',
-      url: '/sign-in',
-      remoteAddress,
-      ...form({ email, password, next }),
-    })
-    expect(entered.headers.location).toBe('/')
   })
 })

@@ -26,12 +26,6 @@ export const openSession = async ({ deps, app }: Pick<Office, 'deps' | 'app'>, p
     app.inject({ method, url, headers: { ...headers, ...more }, ...(payload !== undefined && { payload }) })
 }
 
-/** A form as a browser sends it, with what comes along. */
-export const form = (fields: Record<string, string>) => ({
-  payload: new URLSearchParams(fields).toString(),
-  headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
-})
-
 /** The header of somebody who has signed in, for requests to the application. */
 export const signIn = async ({ deps }: Office, person: Person): Promise<{ authorization: string }> => {
   const { internalAdapter } = await createAuth(deps).$context

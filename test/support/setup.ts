@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { createPool } from '../../src/db/client.ts'
 import { startTemporaryPostgres } from '../../src/db/embedded.ts'
@@ -13,8 +15,11 @@ declare module 'vitest' {
   }
 }
 
-/** One Postgres, and one Redis where there is one, for the whole run. */
+const screens = fileURLToPath(new URL('../../src/web/', import.meta.url))
+
+/** The screens as they are now, one Postgres, and one Redis where there is one, for the whole run. */
 export default async (project: TestProject) => {
+  await build({ root: screens, configFile: `${screens}vite.config.ts`, logLevel: 'error' })
   const server = await startTemporaryPostgres()
   const pool = createPool(server.url)
   await migrate(pool)

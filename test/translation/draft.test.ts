@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { acceptInvitation, invite } from '../../src/accounts/invite.ts'
-import type { Role } from '../../src/accounts/permissions.ts'
+import type { Role } from '../../src/accounts/roles.ts'
 import type { LlmSettings } from '../../src/config.ts'
 import { editTargets } from '../../src/review/edit.ts'
 import { getTranslation } from '../../src/review/translation.ts'

@@ -1,0 +1,66 @@
+import i18next from 'i18next'
+
+/** What the server refuses, in its words, which are in the reader's language. */
+export class Problem extends Error {
+  readonly code: string
+  readonly status: number
+  constructor({ code, status, detail }: { code: string; status: number; detail: string }) {
+    super(detail)
+    this.code = code
+    this.status = status
+  }
+}
+
+/** The server cannot be reached: nothing is known of what became of the request. */
+export class Offline extends Error {}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** In ms. */
+const PATIENCE = 60_000
+
+const problemOf = async (answer: Response): Promise<Problem> => {
+  try {
+    return new Problem(await answer.json())
+  } catch {
+    // A proxy answered, not our server.
+    return new Problem({
+      code: 'internal',
+      status: answer.status,
+      detail: i18next.t('problem.no-words', { status: answer.status }),
+    })
+  }
+}
+
+/**
+ * Asks the server.
+ * @throws Problem where it refuses, Offline where it does not answer
+ */
+export const call = async <T = null>(method: Method, path: string, body?: unknown): Promise<T> => {
+  let answer: Response
+  try {
+    answer = await fetch(path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        'accept-language': i18next.language,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      signal: AbortSignal.timeout(PATIENCE),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+  } catch (error) {
+    throw new Offline(i18next.t('problem.offline'), { cause: error })
+  }
+  if (!answer.ok) throw await problemOf(answer)
+  return answer.status === 204 ? (null as T) : ((await answer.json()) as T)
+}
+
+/** A file as the server takes it inside JSON. */
+export const base64Of = (file: File): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onerror = () => reject(reader.error)
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
+    reader.readAsDataURL(file)
+  })

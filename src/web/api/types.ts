@@ -1,0 +1,30 @@
+/** What the server answers, by the types of the functions that make the answers: there is no second copy to go stale. */
+import type { Person } from '../../accounts/permissions.ts'
+import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
+import type { listArtifacts } from '../../publishing/queries.ts'
+import type { getRelease, listReleases, listRevisions } from '../../releases/queries.ts'
+import type { listWaiting } from '../../releases/waiting.ts'
+import type { getTranslation } from '../../review/translation.ts'
+
+/** A value as it is after a journey through JSON. */
+type Json<T> = T extends Date
+  ? string
+  : T extends (infer Item)[]
+    ? Json<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Json<T[Key]> }
+      : T
+
+type Answer<F extends (...given: never[]) => unknown> = Json<Awaited<ReturnType<F>>>
+
+export type Me = Person
+export type Release = Answer<typeof getRelease>
+export type ReleaseRow = Answer<typeof listReleases>[number]
+export type Waiting = Answer<typeof listWaiting>[number]
+export type Revisions = Answer<typeof listRevisions>
+export type Translation = Answer<typeof getTranslation>
+export type Segment = Translation['segments'][number]
+export type Finding = Translation['findings'][number]
+export type EditionFiles = Answer<typeof listArtifacts>[number]
+export type DispatchRow = Answer<typeof listDispatches>[number]
+export type Dispatch = Answer<typeof getDispatch>

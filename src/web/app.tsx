@@ -1,0 +1,58 @@
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
+import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { useWhoami } from './api/me.ts'
+import { type Words, words } from './i18n.ts'
+import { Shell } from './layout/Shell.tsx'
+import { Loading } from './parts/Loading.tsx'
+import { ProblemNote } from './parts/ProblemNote.tsx'
+import { paths } from './paths.ts'
+import { NotFound } from './screens/NotFound.tsx'
+
+/** A screen with its words, loaded together when somebody goes there. */
+const screen = (
+  own: Words[],
+  load: () => Promise<{ default: ComponentType }>,
+): LazyExoticComponent<ComponentType> =>
+  lazy(async () => {
+    const [module] = await Promise.all([load(), ...own.map(words)])
+    return module
+  })
+
+/** Open to anybody. */
+const entrances = {
+  signIn: screen([], () => import('./screens/sign-in/SignIn.tsx')),
+  invitation: screen([], () => import('./screens/sign-in/Invitation.tsx')),
+} satisfies Partial<Record<keyof typeof paths, ComponentType>>
+
+/** For people of the office. */
+const rooms = {
+  home: screen(['releases'], () => import('./screens/releases/Releases.tsx')),
+} satisfies Partial<Record<keyof typeof paths, ComponentType>>
+
+const SignedIn = () => {
+  const whoami = useWhoami()
+  const { pathname, search } = useLocation()
+  if (whoami.isPending) return <Loading />
+  if (whoami.error) return <ProblemNote error={whoami.error} again={whoami.refetch} />
+  if (!whoami.data) {
+    const next = pathname === paths.home ? '' : `?next=${encodeURIComponent(pathname + search)}`
+    return <Navigate to={paths.signIn + next} replace />
+  }
+  return <Shell />
+}
+
+export const App = () => (
+  <Suspense fallback={<Loading />}>
+    <Routes>
+      {Object.entries(entrances).map(([name, Screen]) => (
+        <Route key={name} path={paths[name as keyof typeof paths]} element={<Screen />} />
+      ))}
+      <Route element={<SignedIn />}>
+        {Object.entries(rooms).map(([name, Screen]) => (
+          <Route key={name} path={paths[name as keyof typeof paths]} element={<Screen />} />
+        ))}
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
+  </Suspense>
+)

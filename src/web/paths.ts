@@ -1,0 +1,21 @@
+/** The addresses of the screens. The server answers each of them with the application, and anything else with 404. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  invitation: '/invitation',
+  forgotten: '/forgotten-password',
+  resetPassword: '/reset-password',
+  newRelease: '/releases/new',
+  release: '/releases/:slug',
+  revise: '/releases/:slug/revise',
+  publish: '/releases/:slug/publish',
+  translation: '/releases/:slug/:locale',
+  lists: '/lists',
+  list: '/lists/:list',
+  terms: '/terms',
+  memory: '/memory',
+  activity: '/activity',
+  insight: '/insight',
+  people: '/people',
+  account: '/account',
+} as const
