@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { hashPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
 import type { Deps } from '../deps.ts'
@@ -8,11 +9,18 @@ import { hashOf, tokenOf } from './links.ts'
 /** In an hour, for one person: a mailbox is not to be filled by somebody who knows its address. */
 const MOST_AN_HOUR = 3
 
+/** In ms, longer than the writing takes: an answer that came sooner would tell that nobody is here. */
+const ANSWER_AFTER = 250
+
 /**
- * Mails a link for a new password to the person of an address, if there is one who signs in by password. It does the
- * same, in the same time, whether there is or not.
+ * Mails a link for a new password to the person of an address, if there is one who signs in by password. Whether there is
+ * or not shows neither in what it does nor in how long it takes.
  */
 export const askForPasswordReset = async (deps: Deps, email: string): Promise<void> => {
+  await Promise.all([writeReset(deps, email), sleep(ANSWER_AFTER)])
+}
+
+const writeReset = async (deps: Deps, email: string): Promise<void> => {
   const id = randomUUID()
   await sql`
     with reset as (
