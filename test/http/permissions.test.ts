@@ -46,11 +46,21 @@ const dispatch = `/api/dispatches/${randomUUID()}`
 const somebody = `/api/people/${randomUUID()}`
 const reviewers: Who[] = ['reviewer en', 'reviewer km', 'reviewer ja']
 
+/** Have a say in every language. */
+const inEveryLanguage: Who[] = ['press-officer', 'publisher']
+
 /** A rule for each language: who has one of the roles for it may, nobody of another language. */
-const inOwnLanguage = (roles: readonly Role[], path: string, body?: object): Rule[] =>
+const inOwnLanguage = (
+  roles: readonly Role[],
+  path: string,
+  body?: object,
+  also: readonly Who[] = [],
+): Rule[] =>
   locales.map((locale) => ({
-    may: everyone.filter((who) =>
-      (people[who] ?? []).some((grant: Grant) => roles.includes(grant.role) && grant.locale === locale),
+    may: everyone.filter(
+      (who) =>
+        also.includes(who) ||
+        (people[who] ?? []).some((grant: Grant) => roles.includes(grant.role) && grant.locale === locale),
     ),
     url: `${release}/translations/${locale}${path}`,
     ...(body && { body }),
@@ -194,6 +204,16 @@ const table: Record<string, Rule | Rule[]> = {
     url: `${release}/translations/km/presence`,
     body: { segment: null },
   },
+  'POST /api/releases/:slug/translations/:locale/preview': {
+    may: withRole,
+    url: `${release}/translations/km/preview`,
+    body: { what: 'email', edition: 'km', proposed: [] },
+  },
+  'GET /preview-frame': { may: signedIn },
+  'GET /api/releases/:slug/translations/:locale/segments/:segment/history': {
+    may: withRole,
+    url: `${release}/translations/km/segments/${randomUUID()}/history`,
+  },
   'POST /api/releases/:slug/translations/:locale/hand-in': inOwnLanguage(
     ['translator', 'reviewer'],
     '/hand-in',
@@ -202,6 +222,36 @@ const table: Record<string, Rule | Rule[]> = {
     ['reviewer'],
     `/findings/${randomUUID()}/waiver`,
     { reason: 'because' },
+  ),
+
+  'GET /api/colleagues': { may: withRole },
+  'GET /api/releases/:slug/translations/:locale/comments': {
+    may: withRole,
+    url: `${release}/translations/km/comments`,
+  },
+  'POST /api/releases/:slug/translations/:locale/comments': inOwnLanguage(
+    ['translator', 'reviewer'],
+    '/comments',
+    { segmentId: randomUUID(), body: 'Why?' },
+    inEveryLanguage,
+  ),
+  'POST /api/releases/:slug/translations/:locale/comments/:comment/replies': inOwnLanguage(
+    ['translator', 'reviewer'],
+    `/comments/${randomUUID()}/replies`,
+    { body: 'Because.' },
+    inEveryLanguage,
+  ),
+  'POST /api/releases/:slug/translations/:locale/comments/:comment/resolution': inOwnLanguage(
+    ['translator', 'reviewer'],
+    `/comments/${randomUUID()}/resolution`,
+    undefined,
+    inEveryLanguage,
+  ),
+  'POST /api/releases/:slug/translations/:locale/comments/:comment/reopening': inOwnLanguage(
+    ['translator', 'reviewer'],
+    `/comments/${randomUUID()}/reopening`,
+    undefined,
+    inEveryLanguage,
   ),
 
   'POST /api/lists': { may: ['publisher', 'administrator'], body: { slug: 'press', name: 'Press' } },
