@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { text } from '../../src/i18n.ts'
 import { administrator, officer, openDesk, password } from '../support/desk.ts'
 import { until } from '../support/office.ts'
+import { submit } from '../support/release.ts'
 
 const reviewer = { role: 'reviewer', locale: 'km' } as const
 
@@ -107,6 +108,26 @@ it('who is deactivated is out at once and stays out, until they are let in again
     ['person-deactivated', boss.id],
     ['person-reactivated', boss.id],
   ])
+})
+
+it('nothing is given to do to who is deactivated, and nobody can turn to them', async () => {
+  const desk = await openDesk()
+  const [here, gone] = [await desk.person(reviewer), await desk.person(reviewer)]
+  const boss = await desk.somebody('en', administrator)
+  await boss.ask('POST', `/api/people/${gone.id}/deactivation`)
+  await submit(desk, await desk.person(officer), { slug: 'guests' })
+  await desk.work('translate', 'review')
+  const assigned = await until(async () => {
+    const rows = await desk.deps.db
+      .selectFrom('assignment')
+      .select('person_id')
+      .where('role', '=', 'reviewer')
+      .execute()
+    return rows.length > 0 && rows
+  }, 'somebody is assigned')
+  expect(assigned).toEqual([{ person_id: here.id }])
+  const { people } = (await boss.ask('GET', '/api/colleagues')).json()
+  expect(people.map(({ id }: { id: string }) => id)).not.toContain(gone.id)
 })
 
 it('a session that slipped in is worth nothing to who is deactivated', async () => {
