@@ -30,6 +30,7 @@ const rooms = {
   publish: screen(['publish'], () => import('./screens/publish/Publish.tsx')),
   lists: screen(['lists'], () => import('./screens/lists/Lists.tsx')),
   list: screen(['lists'], () => import('./screens/lists/List.tsx')),
+  translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 const SignedIn = () => {

@@ -92,7 +92,7 @@ describe('a correction', () => {
     await deliverDispatch.run(room.deps, id)
     expect(await room.deliveries(id)).toEqual({ a: 'sent', b: 'sent', left: 'suppressed' })
     const mail = await PostalMime.parse(room.server.taken[before]!)
-    expect(mail.subject).toBe('Correction: Guests')
+    expect(mail.subject).toBe('Correction: “Guests”')
     expect(mail.text).toContain('meet soon')
 
     // The list as a whole gets the new revision too; nobody who has it by the correction gets it twice.

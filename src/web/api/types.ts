@@ -9,6 +9,9 @@ import type { listSubscribers, listSuppressions } from '../../mailing/subscriber
 import type { listArtifacts } from '../../publishing/queries.ts'
 import type { getRelease, listReleases, listRevisions } from '../../releases/queries.ts'
 import type { listWaiting } from '../../releases/waiting.ts'
+import type { listHistory } from '../../review/history.ts'
+import type { listColleagues } from '../../review/queries.ts'
+import type { getThreads } from '../../review/threads.ts'
 import type { getTranslation } from '../../review/translation.ts'
 
 /** A value as it is after a journey through JSON. */
@@ -42,4 +45,10 @@ export type ImportReport = Answer<typeof previewImport>
 export interface Office {
   from: { name: string; address: string }
   timeZone: string
+}
+export type Sitting = Answer<typeof listHistory>[number]
+export type Thread = Answer<typeof getThreads>[number]
+/** Who can be named in a comment. */
+export interface Colleagues {
+  people: Answer<typeof listColleagues>
 }
