@@ -15,7 +15,7 @@ interface AudienceRow {
   email: string
   edition_id: string | null
   approvals_sha256: Buffer | null
-  /** One of `exclusions`; null for a recipient. */
+  /** Why not, the first reason that holds (migrations/0008-mailing.sql has them all); null for a recipient. */
   excluded: string | null
 }
 

@@ -2,24 +2,11 @@ import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
 
 /** Why a dispatch failed, paused by itself or was cancelled by something else than a publisher's word. */
-export const dispatchReasons = [
-  'no-recipients',
-  'edition-not-approved',
-  'revision-superseded',
-  'release-withdrawn',
-] as const
-export type DispatchReason = (typeof dispatchReasons)[number]
-
-/** Why somebody who could get a message gets none, the first that holds. */
-export const exclusions = [
-  'bounced',
-  'complained',
-  'erased',
-  'office',
-  'unsubscribed',
-  'served',
-  'edition-missing',
-] as const
+export type DispatchReason =
+  | 'no-recipients'
+  | 'edition-not-approved'
+  | 'revision-superseded'
+  | 'release-withdrawn'
 
 /** Why a dispatch stands where it does, in the reader's words; null where there is nothing to say. */
 export const dispatchReason = (code: string | null, locale: Locale) =>

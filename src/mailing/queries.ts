@@ -149,6 +149,7 @@ export const dispatches = async (db: Db, condition: RawBuilder<unknown>) => {
     createdAt: Date
     createdBy: string
     lists: string[]
+    listNames: string[]
     candidates: number | null
     recipients: number | null
     excluded: number | null
@@ -156,10 +157,11 @@ export const dispatches = async (db: Db, condition: RawBuilder<unknown>) => {
   }>`
     select d.id, release.slug, d.kind, r.number as revision, d.status, d.status_since as "statusSince",
            d.scheduled_at as "scheduledAt", due_at(d) as "dueAt", d.created_at as "createdAt", p.name as "createdBy",
-           (select array_agg(l.slug order by l.slug) from dispatch_list dl join mailing_list l on l.id = dl.list_id
-            where dl.dispatch_id = d.id) as lists,
-           d.candidates, d.recipients, d.excluded, d.reason
+           l.lists, l."listNames", d.candidates, d.recipients, d.excluded, d.reason
     from dispatch d join release on release.id = d.release_id join revision r on r.id = d.revision_id
+    cross join lateral (
+      select array_agg(m.slug order by m.slug) as lists, array_agg(m.name order by m.slug) as "listNames"
+      from dispatch_list dl join mailing_list m on m.id = dl.list_id where dl.dispatch_id = d.id) l
     join person p on p.id = d.created_by
     where ${condition} order by d.id desc`.execute(db)
   return rows

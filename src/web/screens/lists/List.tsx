@@ -1,12 +1,10 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconDownload, IconUpload, IconUserPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { call } from '../../api/client.ts'
+import { useLists } from '../../api/lists.ts'
 import { mayAs, useMe } from '../../api/me.ts'
-import type { MailingList } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { useEditionName } from '../../parts/editions.ts'
 import { Loading } from '../../parts/Loading.tsx'
@@ -27,11 +25,7 @@ export default function List() {
   const nameOf = useEditionName()
   const [open, setOpen] = useState<'add' | 'import' | null>(null)
   const allowed = mayAs(me, ['press-officer', 'publisher', 'administrator'])
-  const { data, error, refetch } = useQuery({
-    queryKey: ['lists'],
-    queryFn: () => call<MailingList[]>('GET', '/api/lists'),
-    enabled: allowed,
-  })
+  const { data, error, refetch } = useLists(allowed)
   if (!allowed) {
     return (
       <Page title={t('title')}>

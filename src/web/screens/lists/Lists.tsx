@@ -1,10 +1,9 @@
 import { Button, Card, Group, Stack, Tabs, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { generatePath, Link, useSearchParams } from 'react-router'
-import { call } from '../../api/client.ts'
+import { useLists } from '../../api/lists.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { MailingList } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
@@ -40,10 +39,7 @@ const Row = ({ list: { slug, name, subscribers, unsubscribed, byEdition } }: { l
 
 const AllLists = () => {
   const { t } = useTranslation('lists')
-  const { data, error, refetch } = useQuery({
-    queryKey: ['lists'],
-    queryFn: () => call<MailingList[]>('GET', '/api/lists'),
-  })
+  const { data, error, refetch } = useLists()
   if (error) return <ProblemNote error={error} again={refetch} />
   if (!data) return <Loading />
   if (data.length === 0) return <Empty title={t('none')} lead={t('none-lead')} />

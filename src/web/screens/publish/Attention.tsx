@@ -15,7 +15,7 @@ export const Attention = ({ dispatch }: { dispatch: Dispatch }) => {
   const there = kinds.filter((kind) => dispatch.deliveries[kind])
   if (there.length === 0) return null
   return (
-    <Accordion value={open} onChange={setOpen} variant="contained" order={4}>
+    <Accordion value={open} onChange={setOpen} variant="contained" order={4} transitionDuration={0}>
       {there.map((kind) => (
         <Accordion.Item key={kind} value={kind}>
           <Accordion.Control>

@@ -1,9 +1,8 @@
 import { Anchor, Checkbox, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { call } from '../../api/client.ts'
-import type { DispatchRow, MailingList } from '../../api/types.ts'
+import { useLists } from '../../api/lists.ts'
+import type { DispatchRow } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { useEditionName } from '../../parts/editions.ts'
 import { Loading } from '../../parts/Loading.tsx'
@@ -25,10 +24,7 @@ export const ChooseLists = ({
   const { t } = useTranslation('publish')
   const format = useFormat()
   const nameOf = useEditionName()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['lists'],
-    queryFn: () => call<MailingList[]>('GET', '/api/lists'),
-  })
+  const { data, error, refetch } = useLists()
   if (error) return <ProblemNote error={error} again={refetch} />
   if (!data) return <Loading lines={3} />
   if (data.length === 0) {

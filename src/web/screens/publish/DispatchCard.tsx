@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { Dispatch } from '../../api/types.ts'
+import { useFormat } from '../../format.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { Status } from '../../parts/Status.tsx'
@@ -23,6 +24,7 @@ export const DispatchCard = ({ id }: { id: string }) => {
   const { t } = useTranslation('publish')
   const { t: common } = useTranslation()
   const me = useMe()
+  const format = useFormat()
   const { data, error, refetch } = useQuery({
     queryKey: ['dispatch', id],
     queryFn: () => call<Dispatch>('GET', `/api/dispatches/${id}`),
@@ -30,17 +32,17 @@ export const DispatchCard = ({ id }: { id: string }) => {
   })
   if (error) return <ProblemNote error={error} again={refetch} />
   if (!data) return <Loading lines={2} />
-  const { kind, lists, status, createdBy, createdAt, dueAt, recipients, reason, revision } = data
+  const { kind, listNames, status, createdBy, createdAt, dueAt, recipients, reason, revision } = data
   return (
     <Card withBorder padding="md" component="article" aria-labelledby={`dispatch-${id}`}>
       <Stack gap="sm">
         <Group justify="space-between" gap="sm" align="flex-start">
           <Stack gap={2} miw={0} flex="1 1 18rem">
             <Title order={3} size="h5" id={`dispatch-${id}`}>
-              {t(`to.${kind}`, { lists: lists.join(', ') })}
+              {t(`to.${kind}`, { lists: listNames.join(', ') })}
             </Title>
             <Text size="sm" c="dimmed">
-              {t('ordered', { name: createdBy })} <When iso={createdAt} /> ·{' '}
+              {t('ordered', { name: createdBy, when: format.moment(createdAt) })} ·{' '}
               {t('revision', { count: revision })}
             </Text>
             {status === 'frozen' && (

@@ -6,6 +6,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { foldWidth } from '../../../language/digits.ts'
 import { call, Problem } from '../../api/client.ts'
+import { useLists } from '../../api/lists.ts'
 import { useOffice } from '../../api/office.ts'
 import type { Audience, Release } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
@@ -38,6 +39,8 @@ export const LastWord = (props: LastWordProps) => {
   const queries = useQueryClient()
   const small = useMediaQuery('(max-width: 48em)')
   const { data: office } = useOffice()
+  const { data: all = [] } = useLists()
+  const nameOfList = (slug: string) => all.find((list) => list.slug === slug)?.name ?? slug
   const [typed, setTyped] = useState('')
   const once = useRef(false)
   const { recipients, byEdition } = audience
@@ -93,7 +96,7 @@ export const LastWord = (props: LastWordProps) => {
             <dd>
               <strong>{t('numbers.recipients', { count: recipients })}</strong>
               <br />
-              {lists ? lists.join(', ') : t('kind.correction')}
+              {lists ? lists.map(nameOfList).join(', ') : t('kind.correction')}
             </dd>
             <dt>{t('last.editions')}</dt>
             <dd>

@@ -60,41 +60,45 @@ export const Order = ({
       {kind === 'lists' && (
         <ChooseLists revision={revision} dispatches={dispatches} chosen={lists} choose={setLists} />
       )}
-      {where && <Numbers audience={audience} />}
-      <Radio.Group
-        label={t('when.label')}
-        value={later ? 'later' : 'now'}
-        onChange={(value) => setLater(value === 'later')}
-      >
-        <Group gap="lg" mt="xs">
-          <Radio value="now" label={t('when.now')} />
-          <Radio value="later" label={t('when.later')} />
-        </Group>
-      </Radio.Group>
-      {later && (
-        <TextInput
-          type="datetime-local"
-          label={t('when.time')}
-          description={t('when.hint')}
-          maw={320}
-          value={time}
-          onChange={(event) => setTime(event.currentTarget.value)}
-          error={past && t('when.past')}
-        />
+      {where && (
+        <>
+          <Numbers audience={audience} />
+          <Radio.Group
+            label={t('when.label')}
+            value={later ? 'later' : 'now'}
+            onChange={(value) => setLater(value === 'later')}
+          >
+            <Group gap="lg" mt="xs">
+              <Radio value="now" label={t('when.now')} />
+              <Radio value="later" label={t('when.later')} />
+            </Group>
+          </Radio.Group>
+          {later && (
+            <TextInput
+              type="datetime-local"
+              label={t('when.time')}
+              description={t('when.hint')}
+              maw={320}
+              value={time}
+              onChange={(event) => setTime(event.currentTarget.value)}
+              error={past && t('when.past')}
+            />
+          )}
+          {goesAt && (
+            <Text role="status">
+              {t(goesAt === embargoAt && goesAt !== scheduledAt ? 'when.embargo' : 'when.goes')}{' '}
+              <strong>
+                <When iso={goesAt} />
+              </strong>
+            </Text>
+          )}
+          <Group>
+            <Button disabled={!ready} onClick={() => setAsking(true)}>
+              {t('on')}
+            </Button>
+          </Group>
+        </>
       )}
-      {goesAt && (
-        <Text role="status">
-          {t(goesAt === embargoAt && goesAt !== scheduledAt ? 'when.embargo' : 'when.goes')}{' '}
-          <strong>
-            <When iso={goesAt} />
-          </strong>
-        </Text>
-      )}
-      <Group>
-        <Button disabled={!ready} onClick={() => setAsking(true)}>
-          {t('on')}
-        </Button>
-      </Group>
       {asking && ready && (
         <LastWord
           release={release}
