@@ -9,3 +9,11 @@ export const useEditionName = () => {
       .map((locale) => t(`language.${locale}`))
       .join(t('and'))
 }
+
+/** How many get which edition, in one line each. */
+export const useEditionCounts = () => {
+  const { t } = useTranslation()
+  const nameOf = useEditionName()
+  return (counts: { edition: string; count: number }[]) =>
+    counts.map(({ edition, count }) => t('name-and-count', { name: nameOf(edition), count }))
+}

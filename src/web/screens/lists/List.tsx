@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useLists } from '../../api/lists.ts'
 import { mayAs, useMe } from '../../api/me.ts'
-import { useFormat } from '../../format.ts'
-import { useEditionName } from '../../parts/editions.ts'
+import { useEditionCounts } from '../../parts/editions.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
@@ -21,8 +20,7 @@ export default function List() {
   const { t: common } = useTranslation()
   const { list: slug = '' } = useParams()
   const me = useMe()
-  const format = useFormat()
-  const nameOf = useEditionName()
+  const countsOf = useEditionCounts()
   const [open, setOpen] = useState<'add' | 'import' | null>(null)
   const allowed = mayAs(me, ['press-officer', 'publisher', 'administrator'])
   const { data, error, refetch } = useLists(allowed)
@@ -72,7 +70,7 @@ export default function List() {
         <Text fw={600}>{t('subscribers', { count: list.subscribers })}</Text>
         <Text c="dimmed">
           {[
-            ...list.byEdition.map(({ edition, count }) => `${nameOf(edition)}: ${format.number(count)}`),
+            ...countsOf(list.byEdition),
             ...(list.unsubscribed > 0 ? [t('left', { count: list.unsubscribed })] : []),
           ].join(' · ')}
         </Text>

@@ -6,9 +6,8 @@ import { generatePath, Link, useSearchParams } from 'react-router'
 import { useLists } from '../../api/lists.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { MailingList } from '../../api/types.ts'
-import { useFormat } from '../../format.ts'
 import { Empty } from '../../parts/Empty.tsx'
-import { useEditionName } from '../../parts/editions.ts'
+import { useEditionCounts } from '../../parts/editions.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
@@ -19,8 +18,7 @@ import { Suppressions } from './Suppressions.tsx'
 
 const Row = ({ list: { slug, name, subscribers, unsubscribed, byEdition } }: { list: MailingList }) => {
   const { t } = useTranslation('lists')
-  const format = useFormat()
-  const nameOf = useEditionName()
+  const countsOf = useEditionCounts()
   return (
     <Card component={Link} to={generatePath(paths.list, { list: slug })} withBorder className={styles.card}>
       <Group justify="space-between" gap="xs">
@@ -28,10 +26,9 @@ const Row = ({ list: { slug, name, subscribers, unsubscribed, byEdition } }: { l
         <Text size="sm">{t('subscribers', { count: subscribers })}</Text>
       </Group>
       <Text size="sm" c="dimmed">
-        {[
-          ...byEdition.map(({ edition, count }) => `${nameOf(edition)}: ${format.number(count)}`),
-          ...(unsubscribed > 0 ? [t('left', { count: unsubscribed })] : []),
-        ].join(' · ')}
+        {[...countsOf(byEdition), ...(unsubscribed > 0 ? [t('left', { count: unsubscribed })] : [])].join(
+          ' · ',
+        )}
       </Text>
     </Card>
   )

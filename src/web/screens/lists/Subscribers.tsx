@@ -30,7 +30,9 @@ const Row = ({ subscriber, keeper, act }: RowProps) => {
       <div className={styles.person}>
         <Text fw={600}>{email}</Text>
         <Text size="sm" c="dimmed">
-          {[name, t('since', { when: format.day(since) })].filter(Boolean).join(' · ')}
+          {[name, nameOf(locales.join('+')), t('since', { when: format.day(since) })]
+            .filter(Boolean)
+            .join(' · ')}
         </Text>
       </div>
       <Group gap="xs">
@@ -39,7 +41,6 @@ const Row = ({ subscriber, keeper, act }: RowProps) => {
             {t('fate.suppressed')}
           </Badge>
         )}
-        <Badge variant="default">{nameOf(locales.join('+'))}</Badge>
         {unsubscribedAt && (
           <Text size="sm" c="dimmed">
             {t('unsubscribed')} {format.day(unsubscribedAt)}

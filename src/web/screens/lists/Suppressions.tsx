@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Suppression } from '../../api/types.ts'
@@ -22,7 +22,9 @@ export const Suppressions = () => {
   )
   return (
     <Stack gap="sm">
-      <SearchField value={q} change={setQ} />
+      <Group>
+        <SearchField value={q} change={setQ} />
+      </Group>
       {error ? (
         <ProblemNote error={error} again={refetch} />
       ) : isPending ? (

@@ -2,7 +2,6 @@ import { Accordion, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Dispatch } from '../../api/types.ts'
-import { useFormat } from '../../format.ts'
 import { Deliveries } from './Deliveries.tsx'
 
 const kinds = ['uncertain', 'failed', 'bounced', 'suppressed'] as const
@@ -10,7 +9,7 @@ const kinds = ['uncertain', 'failed', 'bounced', 'suppressed'] as const
 /** What a person may want to look at: messages that may have arrived, that did not, and who was left out. */
 export const Attention = ({ dispatch }: { dispatch: Dispatch }) => {
   const { t } = useTranslation('publish')
-  const format = useFormat()
+  const { t: common } = useTranslation()
   const [open, setOpen] = useState<string | null>(null)
   const there = kinds.filter((kind) => dispatch.deliveries[kind])
   if (there.length === 0) return null
@@ -25,9 +24,7 @@ export const Attention = ({ dispatch }: { dispatch: Dispatch }) => {
             {kind === 'suppressed' && (
               <Text size="sm" c="dimmed">
                 {dispatch.excludedBy
-                  .map(({ words, count }) =>
-                    t('reason-count', { reason: words, number: format.number(count) }),
-                  )
+                  .map(({ words, count }) => common('name-and-count', { name: words, count }))
                   .join(' · ')}
               </Text>
             )}

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useLists } from '../../api/lists.ts'
 import type { DispatchRow } from '../../api/types.ts'
-import { useFormat } from '../../format.ts'
-import { useEditionName } from '../../parts/editions.ts'
+import { useEditionCounts } from '../../parts/editions.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { paths } from '../../paths.ts'
@@ -22,8 +21,7 @@ export const ChooseLists = ({
   choose: (lists: string[]) => void
 }) => {
   const { t } = useTranslation('publish')
-  const format = useFormat()
-  const nameOf = useEditionName()
+  const countsOf = useEditionCounts()
   const { data, error, refetch } = useLists()
   if (error) return <ProblemNote error={error} again={refetch} />
   if (!data) return <Loading lines={3} />
@@ -53,10 +51,7 @@ export const ChooseLists = ({
             description={
               served.includes(slug)
                 ? t('list-served')
-                : [
-                    t('subscribers', { count: subscribers }),
-                    ...byEdition.map(({ edition, count }) => `${nameOf(edition)} ${format.number(count)}`),
-                  ].join(' · ')
+                : [t('subscribers', { count: subscribers }), ...countsOf(byEdition)].join(' · ')
             }
           />
         ))}

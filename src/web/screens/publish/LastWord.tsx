@@ -9,8 +9,7 @@ import { call, Problem } from '../../api/client.ts'
 import { useLists } from '../../api/lists.ts'
 import { useOffice } from '../../api/office.ts'
 import type { Audience, Release } from '../../api/types.ts'
-import { useFormat } from '../../format.ts'
-import { useEditionName } from '../../parts/editions.ts'
+import { useEditionCounts } from '../../parts/editions.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { When } from '../../parts/When.tsx'
 import styles from './Publish.module.css'
@@ -34,8 +33,7 @@ export const LastWord = (props: LastWordProps) => {
   const { release, audience, lists, scheduledAt, goesAt, close, ordered } = props
   const { t } = useTranslation('publish')
   const { t: common } = useTranslation()
-  const format = useFormat()
-  const nameOf = useEditionName()
+  const countsOf = useEditionCounts()
   const queries = useQueryClient()
   const small = useMediaQuery('(max-width: 48em)')
   const { data: office } = useOffice()
@@ -99,11 +97,7 @@ export const LastWord = (props: LastWordProps) => {
               {lists ? lists.map(nameOfList).join(', ') : t('kind.correction')}
             </dd>
             <dt>{t('last.editions')}</dt>
-            <dd>
-              {byEdition
-                .map(({ edition, count }) => `${nameOf(edition)}: ${format.number(count)}`)
-                .join(' · ')}
-            </dd>
+            <dd>{countsOf(byEdition).join(' · ')}</dd>
             {office && (
               <>
                 <dt>{t('last.from')}</dt>
