@@ -3,8 +3,16 @@ import { readDateline, readOpeningDateline } from './dateline.ts'
 import { isAllBold, plain } from './inline.ts'
 import { withMarker } from './markers.ts'
 import type { Piece, Warning } from './model.ts'
-import { isHeadline, isProse, isUpper } from './shapes.ts'
-import { contactDetail, contactOpening, endMark, noteOpening, notesLabel } from './vocabulary.ts'
+import { endsBlock, endsSentence, isHeadline, isProse, isUpper } from './shapes.ts'
+import {
+  contactDetail,
+  contactOpening,
+  contactWithin,
+  endMark,
+  noteOpening,
+  notesLabel,
+  sectionLabel,
+} from './vocabulary.ts'
 
 /** What stands under the head. */
 interface Body {
@@ -14,18 +22,27 @@ interface Body {
 
 const sectionNumber = /^(?:[IVX]{1,5}|[A-H])[.)] \S/
 
-/** A short line that stands over prose, set apart by bold, capitals, a number or a heading's mark. */
-const isHeading = (piece: Piece, next: Piece | undefined): boolean => {
+/** A line that stands over prose or a list, set apart by bold, capitals, a number, a heading's mark, its own words, or blank lines around it. */
+const isHeading = (piece: Piece, before: Piece | undefined, next: Piece | undefined): boolean => {
   if (piece.type === 'heading') return true
   const words = plain(piece.text)
-  if (!isHeadline(words) || next === undefined || contactDetail.test(words)) return false
+  if (next === undefined || words.length > 120) return false
+  if (piece.type === 'text' && sectionLabel.test(words)) return true
+  if (!isHeadline(words) || contactDetail.test(words) || /[:,]$/.test(words)) return false
   if (piece.type === 'list-item')
     return piece.number !== undefined && next.type === 'text' && isProse(next.text)
   if (piece.type !== 'text' || next.type === 'heading') return false
   const setApart = isAllBold(piece.text) || (isUpper(words) && words.length > 3) || sectionNumber.test(words)
-  const overBody = next.type !== 'text' || isProse(next.text) || next.text.endsWith(':')
-  return setApart && overBody
+  if (setApart) return next.type !== 'text' || isProse(next.text) || next.text.endsWith(':')
+  const alone =
+    !piece.tight && !next.tight && (!before || endsSentence(before.text) || before.type === 'list-item')
+  const overText = next.type === 'text' ? endsBlock(next.text) : next.type === 'list-item'
+  return alone && overText && isLabel(words)
 }
+
+/** Few words of which the first has a capital, and nothing of a sentence, an address or a name with its function. */
+const isLabel = (words: string): boolean =>
+  words.split(' ').length <= 9 && /^\p{Lu}/u.test(words) && !/[,:|@/]|\d{3}/.test(words)
 
 const headingText = (piece: Piece): string => {
   if (piece.type === 'list-item') return plain(withMarker(piece))
@@ -34,7 +51,7 @@ const headingText = (piece: Piece): string => {
 
 const blockOf = (piece: Piece, before: Piece | undefined, next: Piece | undefined): BodyBlock => {
   const inList = before?.type === 'list-item' || next?.type === 'list-item'
-  if ((piece.type !== 'list-item' || !inList) && isHeading(piece, next))
+  if ((piece.type !== 'list-item' || !inList) && isHeading(piece, before, next))
     return { type: 'heading', text: headingText(piece) }
   const { text, level, number, marker } = piece
   if (piece.type === 'list-item')
@@ -52,12 +69,40 @@ const blockOf = (piece: Piece, before: Piece | undefined, next: Piece | undefine
 const isOdd = (text: string): boolean =>
   isHeadline(plain(text)) && !text.endsWith(':') && !text.includes(' | ')
 
-/** Where the notes begin at their label: all after it are notes too. */
-const notesStart = (pieces: Piece[]): number => {
-  const start = pieces.findIndex(
-    ({ text }) => notesLabel.test(plain(text)) || contactOpening.test(plain(text)),
-  )
-  return start === -1 ? pieces.length : start
+/** Whether a piece names somebody to ask, or says how. */
+const isParticulars = (piece: Piece): boolean => {
+  const words = plain(piece.text)
+  return contactDetail.test(words) || (contactWithin.test(words) && words.length <= 200)
+}
+
+/** Which of the pieces are notes. Those under a label go on to the next heading, those about a contact as long as they tell no more. */
+const notesAmong = (pieces: Piece[]): boolean[] => {
+  let under: 'notes' | 'contact' | null = null
+  const notes = pieces.map((piece, index) => {
+    const words = plain(piece.text)
+    if (notesLabel.test(words)) under = 'notes'
+    else if (contactOpening.test(words)) under = 'contact'
+    else if (isHeading(piece, pieces[index - 1], pieces[index + 1])) under = null
+    else if (
+      under === 'contact' &&
+      !isParticulars(piece) &&
+      (isProse(piece.text) || piece.type === 'list-item')
+    )
+      under = null
+    return under !== null || piece.type === 'note' || noteOpening.test(words)
+  })
+  return withSenders(pieces, notes)
+}
+
+/** Lines that follow at once and name an office with its telephone are a contact, too, without saying so. */
+const withSenders = (pieces: Piece[], notes: boolean[]): boolean[] => {
+  let start = 0
+  for (const [index, piece] of pieces.entries()) {
+    if (!piece.tight) start = index
+    const isShort = pieces[start]!.type === 'text' && isHeadline(plain(pieces[start]!.text))
+    if (isShort && contactDetail.test(plain(piece.text))) notes.fill(true, start, index + 1)
+  }
+  return notes
 }
 
 /** Reads the blocks and the dateline of what `readHead` left. `dateline`: the one that the head already has. */
@@ -75,12 +120,13 @@ export const readBody = (all: Piece[], known: Dateline | null): { body: Body; wa
   // The last line that is a dateline is the release's; one above it belongs to the text.
   const datelineAt = dateline ? -1 : pieces.findLastIndex(({ text }) => readDateline(plain(text)) !== null)
   if (datelineAt !== -1) dateline = readDateline(plain(pieces.splice(datelineAt, 1)[0]!.text))
-  const notesAt = notesStart(pieces)
-  const blocks = pieces.map((piece, index): BodyBlock => {
-    if (piece.type !== 'note' && index < notesAt && !noteOpening.test(plain(piece.text)))
-      return blockOf(piece, pieces[index - 1], pieces[index + 1])
-    return { type: 'note', text: withMarker(piece) }
-  })
+  const notes = notesAmong(pieces)
+  const blocks = pieces.map(
+    (piece, index): BodyBlock =>
+      notes[index]
+        ? { type: 'note', text: withMarker(piece) }
+        : blockOf(piece, pieces[index - 1], pieces[index + 1]),
+  )
   for (const { type, text } of blocks)
     if (type === 'paragraph' && isOdd(text)) warnings.push({ code: 'unplaced', params: { text } })
   const opening =

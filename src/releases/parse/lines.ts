@@ -1,3 +1,4 @@
+import { endsBlock, startsLower } from './shapes.ts'
 import { ornament } from './vocabulary.ts'
 
 /** One line of a text, trimmed, and what the page told about it. */
@@ -33,7 +34,11 @@ export const linesOf = (source: string): Line[] => {
     let newPage = page > 0
     let gap = newPage ? 1 : 0
     for (const written of sheet.split('\n')) {
-      const text = written.trim().replace(/[ \t]{2,}|\t/g, ' ')
+      const text = written
+        .trim()
+        .replace(/[ \t]{2,}|\t/g, ' ')
+        // Word's second bullet, as it is pasted: a letter, but set far off.
+        .replace(/^o (?=\S)/, (mark) => (/^\s*o(?:\t| {2,})/.test(written) ? 'o\t' : mark))
       if (ornament.test(text) || text === '') {
         const above = lines.at(-1)
         if (
@@ -56,16 +61,19 @@ export const linesOf = (source: string): Line[] => {
 }
 
 /**
- * The column where the text was wrapped by hand or by a page: what nine in ten of the lines that something follows at once stay under.
- * Infinity where nothing is wrapped. Lines of over 200 characters are whole paragraphs, lines under 40 are no measure.
+ * The column where the text was wrapped by hand or by a page: what nine in ten of the lines that break off in mid-sentence stay under.
+ * Infinity where fewer than two do. Lines of over 200 characters are whole paragraphs, lines under 40 are no measure.
  */
 export const wrapWidth = (lines: Line[]): number => {
   const lengths = lines
-    .filter((_, index) => lines[index + 1]?.gap === 0)
+    .filter((line, index) => {
+      const next = lines[index + 1]
+      return next?.gap === 0 && startsLower(next.text) && !endsBlock(line.text)
+    })
     .map((line) => line.text.length)
     .filter((length) => length >= 40 && length <= 200)
     .sort((a, b) => a - b)
-  return lengths[Math.floor(lengths.length * 0.9)] ?? Number.POSITIVE_INFINITY
+  return lengths.length < 2 ? Number.POSITIVE_INFINITY : lengths[Math.floor(lengths.length * 0.9)]!
 }
 
 /** Whether the next line's first word would not have fitted on this one, so that the break means nothing. */

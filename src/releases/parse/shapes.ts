@@ -20,6 +20,13 @@ export const isProse = (text: string): boolean => {
   return words >= 30 || (words >= 8 && endsSentence(text))
 }
 
+/** Whether a line is set like a sentence: most of its longer words begin small. */
+export const isSentenceCase = (text: string): boolean => {
+  const longer = text.match(/\p{L}[\p{L}\p{M}'’-]{3,}/gu) ?? []
+  const small = longer.filter((word) => /^\p{Ll}/u.test(word)).length
+  return small > longer.length / 2
+}
+
 /** Short enough for a heading and not ended like a sentence. */
 export const isHeadline = (text: string): boolean =>
   text.length <= 120 && !endsSentence(text) && !/[,;]$/.test(text)
