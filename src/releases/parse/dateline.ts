@@ -49,8 +49,8 @@ export const readDateline = (text: string): Dateline | null => {
   const line = withFigures(text)
   const days = daysIn(line)
   if (!days || !areOneRange(line, days)) return null
-  const first = line.slice(0, days.start).match(before)?.groups!.place
-  const second = line.slice(days.end).match(after)?.groups!.place
+  const first = line.slice(0, days.start).match(before)?.groups?.place
+  const second = line.slice(days.end).match(after)?.groups?.place
   if (first === undefined || second === undefined || (first !== '' && second !== '')) return null
   const name = first || second
   // The days of an event stand alone, too: they are a dateline with a place only.
