@@ -45,7 +45,7 @@ const areOneRange = (line: string, { dates }: NonNullable<ReturnType<typeof days
  * of days the last one counts, when the release goes out. Plain text, no marks.
  */
 export const readDateline = (text: string): Dateline | null => {
-  if (text.length > longest) return null
+  if (text.length > longest || !/\d{4}|two thousand/i.test(text)) return null
   const line = withFigures(text)
   const days = daysIn(line)
   if (!days || !areOneRange(line, days)) return null

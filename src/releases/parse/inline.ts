@@ -41,6 +41,9 @@ export const markdownOf = (runs: Run[]): string =>
 
 /** Text without bold and italic marks; a link keeps its address in brackets, so that no letter goes. */
 export const plain = (text: string): string =>
+  /[*[]/.test(text) ? withoutMarks(text) : text
+
+const withoutMarks = (text: string): string =>
   text
     .replace(/\*\*([^*]+)\*\*/g, '$1')
     .replace(/\*([^*]+)\*/g, '$1')

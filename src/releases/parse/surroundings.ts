@@ -69,7 +69,8 @@ export const withoutSurroundings = (placed: Placed[], warnings: Warning[]): Piec
   const own = prose(main) > 0 && prose(main) >= prose(page) / 2 ? main : page
   const menu = menus(own)
   const text = own.filter((one) => !menu.has(one))
-  const isWhole = text.length === 0 || prose(text) * 2 < prose(placed)
+  const isEmpty = !text.some(({ piece }) => /[\p{L}\p{N}]/u.test(piece.text))
+  const isWhole = isEmpty || prose(text) * 2 < prose(placed)
   const kept = new Set(isWhole ? placed : text)
   // The article's title often stands in the page's head.
   const isTitle = ({ piece }: Placed) => piece.type === 'heading' && piece.level === 1
