@@ -106,7 +106,7 @@ const titleEnd = (lines: HeadLine[], at: number): number => {
 const isSubtitle = ({ type, text }: Piece, next: Piece | undefined, title: string): boolean =>
   type === 'text' &&
   next !== undefined &&
-  !/[.…]$/.test(text) &&
+  !/[.…][\p{Pe}\p{Pf}"'*]*(?:\[\d{1,3}\])?$/u.test(text) &&
   !isAllBold(text) &&
   (!isUpper(text) || isUpper(title))
 

@@ -4,7 +4,7 @@ import { markdownOf, plain, type Run } from './inline.ts'
 import { readListMarker, textOf, withMarker } from './markers.ts'
 import type { Piece, Pieces, Warning } from './model.ts'
 import { normalise } from './normalise.ts'
-import { endsSentence, goesOn, startsLower } from './shapes.ts'
+import { endsSentence, goesOn, isProse, startsLower } from './shapes.ts'
 import { type Placed, type Region, regionOf, withoutSurroundings } from './surroundings.ts'
 
 /** Elements that hold no text to read, and how the tokenizer finds their end. */
@@ -221,23 +221,28 @@ class Reader {
     else if (tag === 'table') this.endTable()
   }
 
-  /** A table of data, every cell of every row one piece, is kept row by row; any other only places its text. */
+  /** A table of data is kept row by row; one above the text, or around it, only places what stands in it. */
   private endTable() {
     if (!this.table) return
     const { start, rows } = this.table
     this.table = null
     const cells = this.placed.slice(start)
-    const starts = rows.flat()
-    const isData =
-      rows.length > 1 &&
-      rows.every((row) => row.length > 1) &&
-      starts.length === cells.length &&
-      starts.every((at, index) => at === start + index)
-    if (!isData) return
+    const ends = [...rows.flat().slice(1), this.placed.length]
+    const sizes = rows.flat().map((at, index) => ends[index]! - at)
+    const isGrid = rows.length > 1 && rows.every((row) => row.length > 1) && rows[0]![0] === start
+    const isPlain = sizes.every((size) => size === 1)
+    const isBelowText = this.placed.slice(0, start).some(({ piece }) => isProse(piece.text))
+    if (!isGrid || !(isPlain || (isBelowText && sizes.every((size) => size <= 4)))) return
     this.placed.length = start
+    let index = 0
     for (const row of rows) {
-      const text = row.map((at) => withMarker(cells[at - start]!.piece)).join(' | ')
-      this.placed.push({ ...cells[row[0]! - start]!, piece: { type: 'text', text } })
+      const text = row
+        .map((at) => {
+          const own = cells.slice(at - start, at - start + sizes[index++]!)
+          return own.map(({ piece }) => withMarker(piece)).join(' ')
+        })
+        .join(' | ')
+      this.placed.push({ region: this.region, isLink: false, piece: { type: 'text', text } })
       this.warnings.push({ code: 'table-flattened', params: { text } })
     }
   }

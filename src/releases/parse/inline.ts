@@ -40,8 +40,7 @@ export const markdownOf = (runs: Run[]): string =>
     .trim()
 
 /** Text without bold and italic marks; a link keeps its address in brackets, so that no letter goes. */
-export const plain = (text: string): string =>
-  /[*[]/.test(text) ? withoutMarks(text) : text
+export const plain = (text: string): string => (/[*[]/.test(text) ? withoutMarks(text) : text)
 
 const withoutMarks = (text: string): string =>
   text

@@ -4,8 +4,9 @@ import { openEnd, openStart } from './vocabulary.ts'
 /** Whether a line is set in capitals: letters, and none of them small. */
 export const isUpper = (text: string): boolean => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)
 
-/** Whether a text ends as a sentence does, closing quotation marks, brackets and style marks aside. */
-export const endsSentence = (text: string): boolean => /[.!?…។៕。！？][\p{Pe}\p{Pf}"'*]*$/u.test(text)
+/** Whether a text ends as a sentence does, closing quotation marks, brackets, style marks and a note's number aside. */
+export const endsSentence = (text: string): boolean =>
+  /[.!?…។៕。！？][\p{Pe}\p{Pf}"'*]*(?:\[\d{1,3}\])?$/u.test(text)
 
 /** Whether a text ends where a new paragraph may follow: a sentence, or what announces or closes a list item. */
 export const endsBlock = (text: string): boolean =>
