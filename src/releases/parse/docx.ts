@@ -3,6 +3,7 @@ import { readHtml } from './html.ts'
 import { withMargins } from './margins.ts'
 import type { Piece, Pieces } from './model.ts'
 import { type Node, separateLists, writeNumbers } from './numbering.ts'
+import { withoutWrappers } from './wrappers.ts'
 import { pack } from './zip.ts'
 
 type Parts = Map<string, Buffer>
@@ -16,7 +17,16 @@ const styleMap = [
   "p[style-name='Block Text'] => blockquote > p:fresh",
 ]
 
-const convert = async (parts: Parts): Promise<Pieces> => {
+const main = 'word/document.xml'
+const mainRelations = 'word/_rels/document.xml.rels'
+
+const convert = async (all: Parts): Promise<Pieces> => {
+  const parts = new Map(all)
+  for (const name of ['document', 'footnotes', 'endnotes']) {
+    const xml = parts.get(`word/${name}.xml`)
+    const relations = parts.get(`word/_rels/${name}.xml.rels`)?.toString() ?? ''
+    if (xml) parts.set(`word/${name}.xml`, Buffer.from(withoutWrappers(xml.toString(), relations)))
+  }
   const { value } = await mammoth.convertToHtml(
     { buffer: pack(parts) },
     {
@@ -40,8 +50,8 @@ const withMain = (parts: Parts, name: string): Parts => {
   const relations = parts.get(`word/_rels/${name}.rels`)
   return new Map([
     ...parts,
-    ['word/document.xml', Buffer.from(xml)],
-    ...(relations ? [['word/_rels/document.xml.rels', relations] as const] : []),
+    [main, Buffer.from(xml)],
+    ...(relations ? [[mainRelations, relations] as const] : []),
   ])
 }
 
@@ -63,6 +73,5 @@ const margins = async (parts: Parts, kind: 'header' | 'footer'): Promise<Piece[]
 export const readDocx = async (parts: Parts): Promise<Pieces> => {
   const numbering = parts.get('word/numbering.xml')
   if (numbering) parts.set('word/numbering.xml', Buffer.from(separateLists(numbering.toString())))
-  const main = await convert(parts)
-  return withMargins(main, await margins(parts, 'header'), await margins(parts, 'footer'))
+  return withMargins(await convert(parts), await margins(parts, 'header'), await margins(parts, 'footer'))
 }

@@ -15,10 +15,9 @@ const levelStyle = /<w:pStyle w:val="([^"]*)"\s*\/>/
 
 const overrides = (list: string): Map<string, string> =>
   new Map(
-    [...list.matchAll(/<w:lvlOverride [^>]*w:ilvl="(\d+)"[^>]*>\s*<w:startOverride w:val="(\d+)"/g)].map((match) => [
-      match[1]!,
-      match[2]!,
-    ]),
+    [...list.matchAll(/<w:lvlOverride [^>]*w:ilvl="(\d+)"[^>]*>\s*<w:startOverride w:val="(\d+)"/g)].map(
+      (match) => [match[1]!, match[2]!],
+    ),
   )
 
 /**
