@@ -62,11 +62,14 @@ export const readBody = (all: Piece[], known: Dateline | null): { body: Body; wa
   )
   for (const { type, text } of blocks)
     if (type === 'paragraph' && isOdd(text)) warnings.push({ code: 'unplaced', params: { text } })
-  const opening =
-    dateline === null && blocks[0]?.type === 'paragraph' ? readOpeningDateline(blocks[0].text) : null
-  if (opening) {
-    dateline = opening.dateline
+  const opening = blocks[0]?.type === 'paragraph' ? readOpeningDateline(blocks[0].text) : null
+  // A page's own date says less than the same date with a place.
+  const saysMore =
+    dateline?.place === '' && opening?.dateline.place !== '' && opening?.dateline.date === dateline.date
+  if (opening && (dateline === null || saysMore)) {
     blocks[0] = { type: 'paragraph', text: opening.rest }
+    if (dateline?.text) blocks.unshift({ type: 'note', text: dateline.text })
+    dateline = opening.dateline
   }
   return { body: { blocks, dateline }, warnings }
 }

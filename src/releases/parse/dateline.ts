@@ -4,7 +4,7 @@ import type { Dateline } from '../model.ts'
 import { withFigures } from './written-dates.ts'
 
 /** Longer lines are none. */
-const longest = 120
+const longest = 160
 
 /** A place: one to four words that begin with a capital, small ones between them, perhaps in a country: "Rio de Janeiro", "Washington, D.C.". */
 const word = "\\p{Lu}[\\p{L}\\p{M}'’./-]*"
@@ -16,6 +16,8 @@ const before =
   /^[([]?(?:(?:dated?|place and date|issued|released|published) ?: ?)?(?:(?:done|made|issued|signed|adopted|given|released|published|dated)\b ?)?(?:(?:at|in) )?(?<place>.*?)(?:[\s,:|([/–—-]|\b(?:on|the|this)\b)*$/iu
 const after =
   /^[)\].]?(?:[,;]? ?(?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?)?(?: ?[,|–—-] ?| (?=in |at )|$)(?:(?:in|at) )?(?<place>.*?)[)\].:]?$/u
+/** How many originals were signed, and in what languages. */
+const originals = /,? (?:in (?:duplicate|triplicate|(?:two|three|four|single|one) )|both |each ).{0,100}$/
 
 /** "PHNOM PENH" is how the line is set, "Phnom Penh" the name; "D.C." is one with its capitals. */
 const properName = (name: string): string =>
@@ -41,12 +43,12 @@ const areOneRange = (line: string, { dates }: NonNullable<ReturnType<typeof days
   })
 
 /**
- * A line of at most 120 characters that is nothing but place and date, in either order, or a date alone; null for any other. Of a range
+ * A line of at most 160 characters that is nothing but place and date, in either order, or a date alone; null for any other. Of a range
  * of days the last one counts, when the release goes out. Plain text, no marks.
  */
 export const readDateline = (text: string): Dateline | null => {
   if (text.length > longest || !/\d{4}|two thousand/i.test(text)) return null
-  const line = withFigures(text)
+  const line = withFigures(text).replace(originals, '')
   const days = daysIn(line)
   if (!days || !areOneRange(line, days)) return null
   const first = line.slice(0, days.start).match(before)?.groups?.place

@@ -83,8 +83,10 @@ const titleAt = (lines: HeadLine[]): number => {
     (line, index) => can(line) && !(line.piece.tight && lines[index - 1]?.role === 'letterhead'),
   )
   if (above !== -1 || kindAt === -1) return above
-  return lines.findIndex(({ role }, index) => index > kindAt && (role === 'letterhead' || role === 'unit'))
+  return lines.findIndex((line, index) => index > kindAt && isOffice(line))
 }
+
+const isOffice = ({ role }: HeadLine): boolean => role === 'unit' || role === 'letterhead'
 
 /** The title's further lines: they follow at once, and none is a sentence or something of its own. */
 const titleEnd = (lines: HeadLine[], at: number): number => {
@@ -92,7 +94,7 @@ const titleEnd = (lines: HeadLine[], at: number): number => {
   for (; lines[end]?.piece.tight; end++) {
     const { words, role, piece } = lines[end]!
     const before = lines[end - 1]!
-    const isOwn = role !== 'other' && role !== 'letterhead' && role !== 'unit'
+    const isOwn = role !== 'other' && !isOffice(lines[end]!)
     if (isOwn || endsSentence(before.words) || piece.type !== before.piece.type) break
     if (isUpper(before.words) && !isUpper(words) && !goesOn(before.words, words)) break
     // In a title that is set like a sentence, the next one begins with a capital.
@@ -106,7 +108,7 @@ const titleEnd = (lines: HeadLine[], at: number): number => {
 const isSubtitle = ({ type, text }: Piece, next: Piece | undefined, title: string): boolean =>
   type === 'text' &&
   next !== undefined &&
-  !/[.…][\p{Pe}\p{Pf}"'*]*(?:\[\d{1,3}\])?$/u.test(text) &&
+  !/[.…;][\p{Pe}\p{Pf}"'*]*(?:\[\d{1,3}\])?$/u.test(text) &&
   !isAllBold(text) &&
   (!isUpper(text) || isUpper(title))
 
@@ -194,12 +196,7 @@ export const readHead = (all: Piece[]): { head: Head; rest: Piece[]; warnings: W
     const line = lines[at]!
     if (reader.place(line)) continue
     if (start === -1) reader.placeAbove(line)
-    else if (
-      head.unit === null &&
-      line.role === 'unit' &&
-      lines.some(({ role }, index) => index > start && role === 'kind')
-    )
-      head.unit = line.words
+    else if (head.unit === null && line.piece.type === 'text' && isOffice(line)) head.unit = line.words
     else if (head.subtitle === undefined && isSubtitle(line.piece, pieces[at + 1], head.title))
       head.subtitle = line.words
     else break

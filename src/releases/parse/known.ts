@@ -21,7 +21,13 @@ export const readKind = (line: string): ReleaseKind | null => {
   if (line.length > 80) return null
   const words = bare(line).toLowerCase()
   const named = (text: string) => kindLines.find(([pattern]) => pattern.test(text))?.[1] ?? null
-  return named(words) ?? named(unspaced(words))
+  return named(words) ?? named(unspaced(words)) ?? inTwoLanguages(words, named)
+}
+
+/** "SIARAN PERS / PRESS RELEASE": the name in two languages. */
+const inTwoLanguages = <Kind>(words: string, named: (text: string) => Kind | null): Kind | null => {
+  const parts = words.split(' / ')
+  return parts.length === 2 ? (named(parts[0]!) ?? named(parts[1]!)) : null
 }
 
 /** A spaced-out line, "P R E S S  R E L E A S E", with one space between its words; the words of one that is not by themselves. */

@@ -1,3 +1,5 @@
+import { readDateline } from './dateline.ts'
+import { isReference } from './known.ts'
 import { endsBlock, startsLower } from './shapes.ts'
 import { ornament } from './vocabulary.ts'
 
@@ -24,6 +26,13 @@ const indentOf = (line: string): number => {
 
 const underline = /^(?:={3,}|-{3,})$/
 
+/** A line of the head whose right column has the reference or the date is two. */
+const columnsOf = (written: string): string[] => {
+  const columns = / {5}|\t\t/.test(written) ? written.trim().split(/ {5,}|\t{2,}/) : []
+  const isTwo = columns.length === 2 && (isReference(columns[1]!) || readDateline(columns[1]!) !== null)
+  return isTwo ? columns : [written]
+}
+
 /**
  * The lines that hold something; blank ones, ornaments and form feeds are told by `gap` and `newPage`. A line that is underlined with
  * `===` or `---` gets Markdown's other heading mark.
@@ -33,7 +42,7 @@ export const linesOf = (source: string): Line[] => {
   for (const [page, sheet] of source.split('\f').entries()) {
     let newPage = page > 0
     let gap = newPage ? 1 : 0
-    for (const written of sheet.split('\n')) {
+    for (const written of sheet.split('\n').flatMap(columnsOf)) {
       const text = written
         .trim()
         .replace(/[ \t]{2,}|\t/g, ' ')

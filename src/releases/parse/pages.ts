@@ -1,6 +1,7 @@
 import { isKnownLine, isLetterhead, isReference } from './known.ts'
 import type { Line } from './lines.ts'
 import type { Warning } from './model.ts'
+import { addressLine, contactWithin } from './vocabulary.ts'
 
 /** A line that is a page number and nothing else. */
 export const pageNumberLine =
@@ -47,7 +48,17 @@ const isPageNumber = (line: Line, next: Line | undefined): boolean => {
   return pageNumberLine.test(line.text) && (isLast || ((line.gap > 0 || line.newPage) && next.gap > 0))
 }
 
-/** The marks of all pages. The first head stays where it is the letterhead, the last foot where it may be an address. */
+/** The numbers that stand above or below a running line. */
+const besideMarks = (lines: Line[], marks: Set<Line>): Line[] =>
+  lines.filter(
+    (line, index) =>
+      pageNumberLine.test(line.text) && (marks.has(lines[index - 1]!) || marks.has(lines[index + 1]!)),
+  )
+
+const isAddress = ({ text }: Line): boolean =>
+  contactWithin.test(text) || addressLine.test(text) || /\bwww\.|https?:/.test(text)
+
+/** The marks of all pages. The first head stays where it is the letterhead, the last foot where it is an address. */
 const marksOf = (lines: Line[]): Set<Line> => {
   const numbers = new Set(lines.filter((line, index) => isPageNumber(line, lines[index + 1])))
   const pages = pagesOf(lines, numbers)
@@ -59,8 +70,7 @@ const marksOf = (lines: Line[]): Set<Line> => {
     first.has(line) &&
     (!/\d/.test(line.text) || isReference(line.text)) &&
     (isKnownLine(line.text) || letterheads.length === 0)
-  return new Set([
-    ...numbers,
+  const running = [
     ...repeated(
       pages,
       (page) => page.slice(0, 3),
@@ -69,9 +79,16 @@ const marksOf = (lines: Line[]): Set<Line> => {
     ...repeated(
       pages,
       (page) => page.slice(-3),
-      (same) => same.findLast((line) => last.has(line) && keyOf(line) === line.text) ?? null,
+      (same) =>
+        same.findLast((line) => last.has(line) && isAddress(line) && keyOf(line) === line.text) ?? null,
     ),
-  ])
+  ]
+  const feet = repeated(
+    pages,
+    (page) => page.slice(-3),
+    () => null,
+  )
+  return new Set([...numbers, ...besideMarks(lines, new Set([...running, ...feet])), ...running])
 }
 
 /** Takes page numbers and running headers and footers out, and marks the line after them as the top of a new page. */
