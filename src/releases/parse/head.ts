@@ -91,9 +91,10 @@ const isOffice = ({ role }: HeadLine): boolean => role === 'unit' || role === 'l
 /** The title's further lines: they follow at once, and none is a sentence or something of its own. */
 const titleEnd = (lines: HeadLine[], at: number): number => {
   let end = at + 1
-  for (; lines[end]?.piece.tight; end++) {
+  for (; end < lines.length; end++) {
     const { words, role, piece } = lines[end]!
     const before = lines[end - 1]!
+    if (!piece.tight && !goesOn(before.words, words)) break
     const isOwn = role !== 'other' && !isOffice(lines[end]!)
     if (isOwn || endsSentence(before.words) || piece.type !== before.piece.type) break
     if (isUpper(before.words) && !isUpper(words) && !goesOn(before.words, words)) break

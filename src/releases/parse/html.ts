@@ -1,6 +1,7 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5'
 import { Growing } from './growing.ts'
 import { markdownOf, plain, type Run } from './inline.ts'
+import { isKnownLine } from './known.ts'
 import { readListMarker, textOf, withMarker } from './markers.ts'
 import type { Piece, Pieces, Warning } from './model.ts'
 import { normalise } from './normalise.ts'
@@ -304,7 +305,8 @@ const joinWraps = (pieces: Piece[], warnings: Warning[]): Piece[] => {
       piece.tight &&
       piece.type === 'text' &&
       before?.type === 'text' &&
-      (goesOn(before.text, piece.text) || (startsLower(piece.text) && !endsSentence(before.text)))
+      (goesOn(before.text, piece.text) ||
+        (startsLower(piece.text) && !endsSentence(before.text) && !isKnownLine(piece.text)))
     if (wraps) growing.add(piece.text)
     else growing.start(piece)
   }

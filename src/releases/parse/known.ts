@@ -4,6 +4,7 @@ import { plain } from './inline.ts'
 import {
   addressLine,
   contactDetail,
+  endMark,
   headlineVerb,
   joint,
   kindLines,
@@ -72,5 +73,6 @@ export const isKnownLine = (line: string): boolean =>
     isReference(line) ||
     contactDetail.test(plain(line)) ||
     notesLabel.test(plain(line)) ||
+    endMark.test(line) ||
     mailHeader.test(line) ||
     readDateline(plain(line)) !== null)

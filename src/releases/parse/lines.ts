@@ -1,5 +1,5 @@
 import { readDateline } from './dateline.ts'
-import { isReference } from './known.ts'
+import { isReference, readKind } from './known.ts'
 import { endsBlock, startsLower } from './shapes.ts'
 import { ornament } from './vocabulary.ts'
 
@@ -26,10 +26,12 @@ const indentOf = (line: string): number => {
 
 const underline = /^(?:={3,}|-{3,})$/
 
-/** A line of the head whose right column has the reference or the date is two. */
+const isFixed = (text: string) => isReference(text) || readDateline(text) !== null || readKind(text) !== null
+
+/** A line of the head of which one column has the reference, the date or the kind is two. */
 const columnsOf = (written: string): string[] => {
   const columns = / {5}|\t\t/.test(written) ? written.trim().split(/ {5,}|\t{2,}/) : []
-  const isTwo = columns.length === 2 && (isReference(columns[1]!) || readDateline(columns[1]!) !== null)
+  const isTwo = columns.length === 2 && columns.some(isFixed)
   return isTwo ? columns : [written]
 }
 
@@ -71,7 +73,7 @@ export const linesOf = (source: string): Line[] => {
 
 /**
  * The column where the text was wrapped by hand or by a page: what nine in ten of the lines that break off in mid-sentence stay under.
- * Infinity where fewer than two do. Lines of over 200 characters are whole paragraphs, lines under 40 are no measure.
+ * Infinity where none does, or only one that is short. Lines of over 200 characters are whole paragraphs, lines under 40 are no measure.
  */
 export const wrapWidth = (lines: Line[]): number => {
   const lengths = lines
@@ -82,7 +84,8 @@ export const wrapWidth = (lines: Line[]): number => {
     .map((line) => line.text.length)
     .filter((length) => length >= 40 && length <= 200)
     .sort((a, b) => a - b)
-  return lengths.length < 2 ? Number.POSITIVE_INFINITY : lengths[Math.floor(lengths.length * 0.9)]!
+  const isWrapped = lengths.length > 1 || (lengths[0] ?? 0) >= 60
+  return isWrapped ? lengths[Math.floor(lengths.length * 0.9)]! : Number.POSITIVE_INFINITY
 }
 
 /** Whether the next line's first word would not have fitted on this one, so that the break means nothing. */

@@ -32,7 +32,7 @@ export const kindLines: [RegExp, ReleaseKind][] = [
 ]
 
 const of = '(?:by|of|on|from|at|to|for|regarding|concerning|following|issued|delivered)\\b'
-const lead = "(?:[\\p{L}'’.-]+ ){0,4}"
+const lead = "(?:[\\p{L}\\p{N}'’.-]+ ){0,4}"
 
 /** How a title itself tells the kind ("Remarks by H.E. …"), for a release without a line that names it. */
 export const kindOpenings: [RegExp, ReleaseKind][] = [
@@ -54,7 +54,7 @@ export const kindOpenings: [RegExp, ReleaseKind][] = [
     ),
     'remarks',
   ],
-  [new RegExp(`(?:^|: )${lead}statement ${of}`, 'iu'), 'statement'],
+  [new RegExp(`(?:^|: )${lead}(?:statement|announcement|clarification|notice) ${of}`, 'iu'), 'statement'],
 ]
 
 /** What a headline does and a letterhead never: "Ministry of Health Launches …". */
@@ -67,7 +67,7 @@ export const letterheadOpening =
 
 /** How the name of an issuing unit begins. */
 export const unitOpening =
-  /^(?:the )?(?:general (?:department|directorate|secretariat|inspectorate)|directorate|department|bureau|division|unit|office|cabinet|institute|(?:press|information|spokes\p{L}*|protocol|legal|asean|public)\b.{0,40}\b(?:department|unit|office|division|bureau|directorate)|(?:\p{L}+ ){1,4}(?:department|directorate|bureau|division|unit)$)/iu
+  /^\(?(?:the )?(?:general (?:department|directorate|secretariat|inspectorate)|directorate|department|bureau|division|unit|office|cabinet|institute|(?:press|information|spokes\p{L}*|protocol|legal|asean|public)\b.{0,40}\b(?:department|unit|office|division|bureau|directorate)|(?:\p{L}+ ){1,4}(?:department|directorate|bureau|division|unit)\)?$)/iu
 
 /** A reference number: "No. 123 MFAIC/…", "Ref: …", "N° 45/24"; or nothing but its code: "SG/SM/22134", "45/2024". */
 export const referenceLine =
@@ -78,7 +78,7 @@ export const addressLine =
 
 /** Lines above a title that say when it may go out. */
 export const releaseInstruction =
-  /^(?:for immediate release|embargo(?:ed)?\b.{0,80}|for release on .{0,60}|\(?(?:check against delivery|(?:un)?official translation|as (?:delivered|prepared for delivery))\)?)$/i
+  /^(?:for immediate release|embargo(?:ed)?\b.{0,80}|for release on .{0,60}|\(?(?:check against delivery|(?:un)?official translation|as (?:delivered|prepared for delivery))\)?|(?:posted|published|(?:last )?updated|modified)\b.{0,60}\d{4}.{1,40})$/i
 
 /** What follows belongs to the notes, up to the next heading. */
 export const notesLabel =
@@ -103,8 +103,20 @@ export const contactWithin =
 export const contactDetail =
   /^(?:tel|telephone|phone|mobile|fax|e-?mail|website|web|address|facebook|telegram|twitter|x)\b ?[.:]|^[^\s@]{1,64}@[^\s@]{1,255}$|^(?:https?:\/\/|www\.)\S+$|^\+?\(?\d[\d ()./-]{6,24}$/i
 
+/** Where releases are given without a country: capitals and the seats of organisations, for a place that stands on a line of its own. */
+export const seats = new Set(
+  (
+    'Abuja|Accra|Addis Ababa|Amman|Ankara|Astana|Athens|Baku|Bandar Seri Begawan|Bangkok|Beijing|Berlin|Bern|Brasilia|Brussels|Bucharest|Budapest|Buenos Aires|Cairo|Canberra|' +
+    'Colombo|Copenhagen|Dhaka|Dili|Doha|Dubai|Dublin|Geneva|Ha Noi|Hanoi|Helsinki|Hiroshima|Islamabad|Jakarta|Kampot|Kathmandu|Kyiv|Kyoto|Kuala Lumpur|Lisbon|London|Luang Prabang|' +
+    'Madrid|Malé|Manila|Mexico City|Moscow|Nairobi|Naypyitaw|Nay Pyi Taw|New Delhi|New York|Osaka|Oslo|Ottawa|Paris|Phnom Penh|Port Moresby|Prague|Pretoria|Putrajaya|Riyadh|Rome|' +
+    'Seoul|Siem Reap|Sihanoukville|Singapore|Stockholm|Suva|Tehran|Tel Aviv|The Hague|Tokyo|Ulaanbaatar|Vienna|Vientiane|Warsaw|Washington|Washington, D.C.|Wellington|Yangon'
+  )
+    .toLowerCase()
+    .split('|'),
+)
+
 /** "ENDS", "###", "-30-": the text is over. */
-export const endMark = /^[-–—*\s]*(?:#\s?#\s?#|-?30-?|ends?|fin)[-–—*.\s]*$/i
+export const endMark = /^[-–—*([\s]*(?:#\s?#\s?#|-?30-?|ends?|fin)[-–—*.)\]\s]*$/i
 
 /** A line that only draws: rules and ornaments, no letter and no digit. */
 export const ornament = /^[^\p{L}\p{M}\p{N}]+$/u
