@@ -1,6 +1,7 @@
 import { exists, toIso } from '../../language/calendar.ts'
 import { findDates } from '../../language/dates.ts'
 import type { Dateline } from '../model.ts'
+import { endsBlock } from './shapes.ts'
 import { withFigures } from './written-dates.ts'
 
 /** Longer lines are none. */
@@ -54,13 +55,14 @@ export const readDateline = (text: string): Dateline | null => {
   const first = line.slice(0, days.start).match(before)?.groups?.place
   const second = line.slice(days.end).match(after)?.groups?.place
   if (first === undefined || second === undefined || (first !== '' && second !== '')) return null
-  const name = first || second
+  // "June 5, 2024 - Ottawa, Ontario - Global Affairs Canada"
+  const name = first || second.split(/ [–—-] /, 1)[0]!
   // The days of an event stand alone, too: they are a dateline with a place only.
   if (name === '' ? days.isRange : !place.test(name)) return null
   return { place: properName(name), date: days.iso, text }
 }
 
-const dash = / ?(?:[–—]|--?)(?= |\p{Lu}|[“"'‘*])|: /gu
+const dash = / ?(?:[–—]|--?)(?= |\p{Lu}|[“"'‘*])|: |\.(?= \p{Lu})/gu
 const agency = / ?(?:\([A-Z][\p{L} .]{1,15}\)|\/[A-Z]{2,6}\/)$/u
 
 /** The dateline that opens a paragraph ("PHNOM PENH, 3 March 2024 (AKP) – The …") and the paragraph without it; null where there is none. */
@@ -71,6 +73,9 @@ export const readOpeningDateline = (text: string): { dateline: Dateline; rest: s
     const written = bare.slice(0, index).trimEnd()
     const dateline = readDateline(written.replace(agency, ''))
     const end = index + sign.length
+    // A line of date, place and office is no opening.
+    if (dateline && !endsBlock(bare) && bare.slice(end).split(' ').length < 8) return null
+    if (sign === '.' && !(dateline?.place && /\d{4}$/.test(written))) continue
     if (!dateline || (marked && end < marked[2]!.trimEnd().length)) continue
     return { dateline: { ...dateline, text: written }, rest: bare.slice(end).trimStart() }
   }

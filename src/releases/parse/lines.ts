@@ -1,6 +1,6 @@
 import { readDateline } from './dateline.ts'
 import { isReference, readKind } from './known.ts'
-import { endsBlock, startsLower } from './shapes.ts'
+import { endsBlock, goesOn, startsLower } from './shapes.ts'
 import { ornament } from './vocabulary.ts'
 
 /** One line of a text, trimmed, and what the page told about it. */
@@ -79,7 +79,8 @@ export const wrapWidth = (lines: Line[]): number => {
   const lengths = lines
     .filter((line, index) => {
       const next = lines[index + 1]
-      return next?.gap === 0 && startsLower(next.text) && !endsBlock(line.text)
+      if (next?.gap !== 0 || endsBlock(line.text)) return false
+      return startsLower(next.text) || (line.text.length >= 60 && goesOn(line.text, next.text))
     })
     .map((line) => line.text.length)
     .filter((length) => length >= 40 && length <= 200)

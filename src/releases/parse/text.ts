@@ -1,6 +1,6 @@
 import { Growing, wordsOf } from './growing.ts'
 import { closeBold } from './inline.ts'
-import { isKnownLine } from './known.ts'
+import { isKnownLine, readKind } from './known.ts'
 import { isFull, type Line, linesOf, wrapWidth } from './lines.ts'
 import { withoutQuoting } from './mail.ts'
 import { readListMarker } from './markers.ts'
@@ -23,11 +23,13 @@ const startsItem = (line: Line, before: Line, { width }: Context): boolean =>
   readListMarker(line.text) !== null &&
   (endsBlock(before.text) || /[;,] (?:and|or)$/.test(before.text) || !isFull(before, line, width))
 
-const continues = (line: Line, before: Line, context: Context): boolean => {
+const continues = (line: Line, before: Line, above: Line | undefined, context: Context): boolean => {
   if (heading.test(line.text) || heading.test(before.text) || line.text.startsWith('|')) return false
   if (startsItem(line, before, context)) return false
   if (goesOn(before.text, line.text)) return true
   if (isKnownLine(before.text) || isKnownLine(line.text)) return false
+  // Right under the kind stands the title, however wide it is.
+  if (above && readKind(above.text) !== null && !startsLower(line.text)) return context.softBreaks
   const full = isFull(before, line, context.width)
   if (startsLower(line.text) && (full || !endsSentence(before.text))) return true
   if (line.indent >= before.indent + 2 && endsSentence(before.text) && !readListMarker(before.text))
@@ -84,7 +86,7 @@ const readChunk = (chunk: Line[], levels: Levels, growing: Growing, context: Con
   for (const [index, line] of chunk.entries()) {
     const before = chunk[index - 1]
     const text = line.text.replace(quote, '')
-    if (before && continues({ ...line, text }, before, context)) {
+    if (before && continues({ ...line, text }, before, chunk[index - 2], context)) {
       growing.add(text)
       continue
     }

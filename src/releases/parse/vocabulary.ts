@@ -78,7 +78,7 @@ export const addressLine =
 
 /** Lines above a title that say when it may go out. */
 export const releaseInstruction =
-  /^(?:for immediate release|embargo(?:ed)?\b.{0,80}|for release on .{0,60}|\(?(?:check against delivery|(?:un)?official translation|as (?:delivered|prepared for delivery))\)?|(?:posted|published|(?:last )?updated|modified)\b.{0,60}\d{4}.{1,40})$/i
+  /^(?:for immediate release|embargo(?:ed)?\b.{0,80}|for release on .{0,60}|\(?(?:check against delivery|(?:un)?official(?: translation| text)?|as (?:delivered|prepared for delivery))\)?|from ?: ?\S.{1,80}|(?:posted|published|(?:last )?updated|modified)\b.{0,60}\d{4}.{1,40})$/i
 
 /** What follows belongs to the notes, up to the next heading. */
 export const notesLabel =
