@@ -172,7 +172,8 @@ class Writer {
 
 /**
  * Reads an OpenDocument text: its text, notes, page headers and footers, as LibreOffice and Word write them (OpenDocument 1.3). What was
- * deleted under "record changes", and comments, are not part of it. There is no well-kept library that reads the format.
+ * deleted under "record changes", and comments, are not part of it. Word files need the unzip and the XML
+ * parser anyway; officeparser, which reads it too, would bring a PDF reader and text recognition with it.
  * Throws the refusals `release-is-opendocument` for spreadsheets and slides, and `release-is-old-word` for a file under a password.
  */
 export const readOdt = (parts: Map<string, Buffer>): Pieces => {
