@@ -5,6 +5,7 @@ import { type Locale, sourceLocale } from '../language/model.ts'
 import type { Change } from '../releases/carry.ts'
 import { tellReason } from '../translation/engines/failure.ts'
 import type { DraftDetails } from '../translation/model.ts'
+import { tellOrigin } from '../translation/tell-origin.ts'
 import { conceptsFor, findTerms } from '../translation/termbase.ts'
 import { contentHash, findTranslation, listFindings, listSegments } from './queries.ts'
 
@@ -60,6 +61,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
             origin: score === null ? (engine ?? 'source') : `${engine} ${score}`,
             draft: draft || null,
             details,
+            why: tellOrigin({ engine, score, details: details as DraftDetails | null }, reader),
             reason: toldReason(details as DraftDetails | null, reader),
             approvedBefore: approved_in !== null,
             terms: terms[at],
