@@ -142,6 +142,16 @@ const table: Record<string, Rule | Rule[]> = {
     url: `${translation}/km/presence`,
     body: { segment: null },
   },
+  'POST /api/releases/:slug/translations/:locale/preview': {
+    may: withRole,
+    url: `${translation}/km/preview`,
+    body: { what: 'email', edition: 'km', proposed: [] },
+  },
+  'GET /preview-frame': { may: signedIn },
+  'GET /api/releases/:slug/translations/:locale/segments/:segment/history': {
+    may: withRole,
+    url: `${translation}/km/segments/${randomUUID()}/history`,
+  },
   'POST /api/releases/:slug/translations/:locale/hand-in': [
     { may: ['translator km'], url: `${translation}/km/hand-in` },
     { may: ['reviewer ja'], url: `${translation}/ja/hand-in` },
