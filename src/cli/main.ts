@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   render: async () => (await import('./render.ts')).renderCommand,
   tm: async () => (await import('./tm.ts')).tmCommand,
   terms: async () => (await import('./terms.ts')).termsCommand,
+  drafts: async () => (await import('./drafts.ts')).draftsCommand,
   xliff: async () => (await import('./xliff.ts')).xliffCommand,
   engines: async () => (await import('./engines.ts')).enginesCommand,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
