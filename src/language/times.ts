@@ -16,17 +16,17 @@ export interface FoundTime {
 
 const patterns: Record<Locale, RegExp[]> = {
   en: [
-    /(?<![\d.,:])(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s?(?<half>a\.m\.|p\.m\.|am|pm)(?![a-z])/giu,
-    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/gu,
-    /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:hrs|hours)\b/giu,
+    /(?<![\d.,:])(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s?(?<half>a\.m\.|p\.m\.|am|pm)(?![a-z])/gi,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
+    /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:hrs|hours)\b/gi,
   ],
   km: [
-    /ម៉ោង ?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/gu,
-    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/gu,
+    /ម៉ោង ?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d)| ?(?<thirty>កន្លះ))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/g,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
   ],
   ja: [
-    /(?<half>午前|午後)?(?<hour>\d{1,2})時(?!間)(?:(?<minute>\d{1,2})分|(?<thirty>半))?/gu,
-    /(?<half>午前|午後)?(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/gu,
+    /(?<half>午前|午後)?(?<hour>\d{1,2})時(?!間)(?:(?<minute>\d{1,2})分|(?<thirty>半))?/g,
+    /(?<half>午前|午後)?(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
   ],
 }
 
@@ -46,6 +46,7 @@ const readTime = (match: RegExpExecArray): FoundTime | undefined => {
 export const findTimes = (text: string, locale: Locale): FoundTime[] => {
   const folded = foldWidth(text)
   const found: FoundTime[] = []
+  if (!/\d/.test(folded)) return found
   const taken = new Set<number>()
   for (const pattern of patterns[locale])
     for (const match of folded.matchAll(pattern)) {

@@ -48,7 +48,8 @@ const saidElsewhere = (date: CalendarDate, partner: CalendarDate, side: Facts, e
 type Verdict = 'found' | 'year-dropped' | 'absent'
 
 const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Verdict => {
-  if (isYearOnly(date) && side.values.has(date.year!)) return 'found'
+  if (isYearOnly(date) && (side.values.has(date.year!) || side.values.has(date.eraYear ?? Number.NaN)))
+    return 'found'
   let verdict: Verdict = 'absent'
   for (const { date: other } of side.dates) {
     if (sharedParts(date, other) < 1) continue

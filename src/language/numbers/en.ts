@@ -1,4 +1,5 @@
-import { exact, type FoundNumber, readDigitRun, readDigits, Sum } from './model.ts'
+import { exact, type FoundNumber, readDigits, Sum } from './model.ts'
+import { readTelephone } from './telephone.ts'
 
 export const enUnits = [
   'zero',
@@ -61,8 +62,8 @@ const percentAfter = /\s?(?:%|per ?cent\b|percentage points?\b)/iy
 const ordinalAfter = /(?:st|nd|rd|th)\b/iy
 /** Half of the last scale: two and a half million. */
 const andHalf = / and a half(?: (thousand|million|billion|trillion))?\b/iy
-const denominator = /(?: |-)(thirds?|quarters?|fifths?|tenths?)\b/iy
-const denominators: Record<string, number> = { third: 3, quarter: 4, fifth: 5, tenth: 10 }
+const denominator = /(?: |-)(halves|half|thirds?|quarters?|fifths?|tenths?)\b/iy
+const denominators: Record<string, number> = { half: 2, halve: 2, third: 3, quarter: 4, fifth: 5, tenth: 10 }
 
 const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at
@@ -122,10 +123,18 @@ const readWords = (text: string, at: number): Words | undefined => {
   return last === '' ? undefined : { end, value: sum.value, ordinal: false }
 }
 
+const heads = new Set(
+  [...cardinals.keys(), ...ordinals.keys(), ...scales.keys(), 'hundred', 'half', 'quarter']
+    .filter((word) => word.length > 2)
+    .map((word) => word.slice(0, 3)),
+)
+/** Digits, and words that begin as a number word does. */
+const starts = new RegExp(String.raw`\d|\+(?=\d)|(?<![A-Za-z])(?:${[...heads].join('|')})`, 'gi')
+
 /** Numbers in a folded English text. */
 export const findEnglishNumbers = (text: string): FoundNumber[] => {
   const found: FoundNumber[] = []
-  const starts = /\d|\+(?=\d)|(?<![A-Za-z])[A-Za-z]{3,}/g
+  starts.lastIndex = 0
   for (let start = starts.exec(text); start; start = starts.exec(text)) {
     const at = start.index
     const number = /[A-Za-z]/.test(start[0])
@@ -139,16 +148,18 @@ export const findEnglishNumbers = (text: string): FoundNumber[] => {
 }
 
 const half = /half a (million|billion|trillion)\b/iy
-const part = /(?<=\ba )(third|quarter|fifth|tenth)(?= of\b)/iy
+/** The half of a year, a match or an hour has words of its own in other languages. */
+const part =
+  /(?<=\ba )(third|quarter|fifth|tenth)(?= of\b)|(?<=\b(?:than|about|around|nearly|almost|over|one|some|by|roughly|approximately|only) )(half)(?![ -](?:a |an )?(?:years?|hours?|days?|months?|century|marathon|time|dozen|decade|million|billion)\b)|(half)(?= of (?:the|all|them|its|our|their|those|these|this)\b(?! (?:year|match|game|century|month|decade|\d)))/iy
 
-/** Half a million, a quarter of the budget. */
+/** Half a million, a quarter of the budget, more than half. */
 const fromPart = (text: string, at: number): FoundNumber | undefined => {
   const found = match(half, text, at)
   if (found) {
     const value = scales.get(found[1]!.toLowerCase())! / 2
     return { start: at, end: at + found[0].length, value, kind: 'cardinal', form: 'words' }
   }
-  const [name] = match(part, text, at) ?? []
+  const name = match(part, text, at)?.[0]
   if (name === undefined) return undefined
   return {
     start: at,
@@ -195,8 +206,8 @@ const fromWords = (text: string, at: number): FoundNumber | undefined => {
 }
 
 const fromDigits = (text: string, at: number): FoundNumber | undefined => {
-  const run = readDigitRun(text, at)
-  if (run) return { start: at, ...run, kind: 'identifier', form: 'digits' }
+  const run = readTelephone(text, at)
+  if (run) return { start: at, ...run, kind: 'telephone', form: 'digits' }
   const digits = readDigits(text, at, 'point')
   if (!digits) return undefined
   const identifier =

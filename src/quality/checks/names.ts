@@ -17,7 +17,7 @@ export const names: Check = (segment, document) => {
   const known = knownNames(segment, document).filter(
     ({ params }) => !latin.some((other) => String(params.source).includes(String(other.params.target))),
   )
-  return [...known, ...latin, ...khmerHonorifics(segment, document)]
+  return [...known, ...latin, ...khmerHonorifics(segment, document), ...japaneseSamdech(segment, document)]
 }
 
 const knownNames = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
@@ -140,6 +140,19 @@ const khmerHonorifics = (segment: CheckedSegment, document: CheckedDocument): Fi
   return []
 }
 
+/** Samdech is a title given by the King; 閣下 lowers it to any Excellency. */
+const japaneseSamdech = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
+  if (document.target !== 'ja') return []
+  const source = findHonorifics(segment.sourceView.text, 'en')
+  const samdech = source.find(({ rank }) => rank === 'samdech')
+  const target = findHonorifics(segment.targetView.text, 'ja')
+  const excellency = target.find(({ rank }) => rank === 'excellency')
+  if (!samdech || !excellency || source.some(({ rank }) => rank === 'excellency')) return []
+  return target.some(({ rank }) => rank === 'samdech')
+    ? []
+    : [honorificFinding(segment, document, samdech, excellency, 'サムデック')]
+}
+
 const dropped = (
   { index, sourceView }: CheckedSegment,
   document: CheckedDocument,
@@ -162,9 +175,9 @@ const honorificFinding = (
   document: CheckedDocument,
   source: FoundHonorific,
   target: FoundHonorific,
+  wanted = khmerHonorific(source.rank, source.gender),
 ): Finding => {
   const [start, end] = targetView.span(target.start, target.end)
-  const wanted = khmerHonorific(source.rank, source.gender)
   return {
     segment: index,
     check: 'names',
@@ -178,7 +191,8 @@ const honorificFinding = (
     },
     source: sourceView.span(source.start, source.end),
     target: [start, end],
-    fix: { start, end, text: wanted },
+    // In Japanese it stands elsewhere than 閣下.
+    ...(document.target === 'km' && { fix: { start, end, text: wanted } }),
   }
 }
 

@@ -128,7 +128,9 @@ const isPlaceImplied = (term: SourceTerm, segment: CheckedSegment, document: Che
   )
 }
 
-/** Japan International Cooperation Agency, Mekong–Japan: the place is part of a longer name that has a form of its own. */
+/** Japan International Cooperation Agency, Mekong–Japan, Sumi (Cambodia) Co.: the place is part of a longer name that has a form of its own. */
 const isPartOfName = ({ start, end }: SourceTerm, { sourceView: { text } }: CheckedSegment) =>
   /^ (?!Prime|Foreign|Deputy)[A-Z][a-z]|^[-–]/.test(text.slice(end, end + 12)) ||
-  /[-–]$/.test(text.slice(0, start))
+  /[-–]$/.test(text.slice(0, start)) ||
+  (/[A-Z][\w.&’'-]*,? \($/.test(text.slice(Math.max(0, start - 30), start)) &&
+    /^\),? [A-Z]/.test(text.slice(end, end + 5)))

@@ -20,9 +20,13 @@ const everywhere: Rule[] = [
 const rules: Record<Locale, Rule[]> = {
   en: [{ pattern: /(?<=\w) {1,3}(?=[,.;:!?](?:\s|$))/g, message: 'checks:whitespace-before', fix: none }],
   km: [
-    { pattern: / {1,3}(?=[។៕៖ៗ»”!?)])/g, message: 'checks:whitespace-before', fix: none },
+    { pattern: / {1,3}(?=[។៕៖ៗ»”!?)])(?! ?។ល។)/g, message: 'checks:whitespace-before', fix: none },
     { pattern: /(?<=[«“(]) {1,3}/g, message: 'checks:whitespace-inside', fix: none },
-    { pattern: /(?<=[។៕])(?=[\u1780-\u17b3])(?<!ល។)/g, message: 'checks:whitespace-after', fix: () => ' ' },
+    {
+      pattern: /(?<=[។៕])(?=[\u1780-\u17b3])(?<!ល។)(?!ល។)/g,
+      message: 'checks:whitespace-after',
+      fix: () => ' ',
+    },
   ],
   ja: [
     {
