@@ -45,6 +45,16 @@ const saidElsewhere = (date: CalendarDate, partner: CalendarDate, side: Facts, e
     )
   })
 
+const isBuddhistOnly = ({ year, month, buddhistYear }: CalendarDate) =>
+  buddhistYear !== undefined && year === undefined && month === undefined
+
+/** Whether a side has the day in another year: 20 May 2025 (B.E. 2568) is not 20 May 2024, though that is B.E. 2568 too. */
+const hasOtherYear = ({ year, month, day }: CalendarDate, { dates }: Facts) =>
+  day !== undefined &&
+  dates.some(
+    ({ date }) => date.month === month && date.day === day && date.year !== undefined && date.year !== year,
+  )
+
 type Verdict = 'found' | 'year-dropped' | 'absent'
 
 const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Verdict => {
@@ -52,7 +62,7 @@ const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Ver
     return 'found'
   let verdict: Verdict = 'absent'
   for (const { date: other } of side.dates) {
-    if (sharedParts(date, other) < 1) continue
+    if (sharedParts(date, other) < 1 || (isBuddhistOnly(other) && hasOtherYear(date, side))) continue
     if (saidElsewhere(date, other, side, everywhere)) return 'found'
     const { year: _, ...rest } = date
     if (sharedParts(rest, other) > 0 && saidElsewhere(rest, other, side, everywhere)) verdict = 'year-dropped'

@@ -35,7 +35,7 @@ const teen = new RegExp(`ដណ្[តដ]ប់${behind}`, 'y')
 const scale = new RegExp(`[ ]?(${longestFirst(scales.keys())})${behind}`, 'y')
 /** After a scale: ២លានកន្លះ is two and a half million. Before one: កន្លះលាន is half a million. */
 const half = / ?កន្លះ/y
-const percentAfter = /\s?(?:%|ភាគរយ)/y
+const percentAfter = /\s?(?:%|(?:ពិន្ទុ|ចំណុច)?ភាគរយ)/y
 /** មួយភាគបួន is a quarter, ១០ភាគរយ ten per cent. */
 const partsAfter = / ?ភាគ ?(?!រយ)/y
 const starts = new RegExp(

@@ -49,7 +49,8 @@ const rules: Rule[] = [
     fix: (written) => widePairs[written] ?? written,
   },
   {
-    pattern: /[，．]/g,
+    // Not the stop behind a number: ２．, ３．５
+    pattern: /，|(?<![0-9０-９])．/g,
     message: 'checks:japanese-wide-comma',
     severity: 'warning',
     fix: (written) => (written === '，' ? '、' : '。'),

@@ -18,7 +18,7 @@ const innerEnd = /[.!?…][”"’')\]]*\s+\S/
 
 /** The sentences of a text that are more than an enumerator or "Yes.". */
 const sentencesOf = (text: string, locale: Locale) =>
-  splitSentences(text, locale).filter((sentence) => lengthOf(sentence) > (locale === 'ja' ? 8 : 15)).length
+  splitSentences(text, locale).filter((sentence) => lengthOf(sentence) > (locale === 'ja' ? 4 : 10)).length
 
 const shortest = 60
 const shortestPhrase = 150
