@@ -14,19 +14,25 @@ export interface FoundTime {
   exact: boolean
 }
 
+/** 1700 GMT */
+const zoned = /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:GMT|UTC)\b/g
+
 const patterns: Record<Locale, RegExp[]> = {
   en: [
     /(?<![\d.,:])(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s?(?<half>a\.m\.|p\.m\.|am|pm)(?![a-z])/gi,
     /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
     /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:hrs|hours)\b/gi,
+    zoned,
   ],
   km: [
     /ម៉ោង ?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d)| ?(?<thirty>កន្លះ))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/g,
     /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
+    zoned,
   ],
   ja: [
     /(?<half>午前|午後)?(?<hour>\d{1,2})時(?!間)(?:(?<minute>\d{1,2})分|(?<thirty>半))?/g,
     /(?<half>午前|午後)?(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
+    zoned,
   ],
 }
 

@@ -215,6 +215,8 @@ const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =
     const other = there[theirs].get(value)
     if (there[mine].has(value) || !other || here[theirs].has(value) || isInRange(number, source.text))
       return []
+    // Percentage points are ポイント too.
+    if (/^ ?(?:percentage )?(?:points?|ポイント)/.test(target.text.slice(other.end))) return []
     return [{ kind: 'percent' as const, source: number, target: other }]
   })
 }

@@ -16,6 +16,7 @@ export const compareTimes = (source: Facts, target: Facts): Mismatch<FoundTime>[
       !source.times.some((other) => sameTime(time, other)) &&
       !isNoon(time) &&
       !source.values.has(time.hour) &&
+      !source.values.has(time.hour % 12) &&
       !source.values.has(valueKey(time.hour + time.minute / 100)),
   )
   return pair(missing, added, () => 0)

@@ -53,11 +53,16 @@ const ordinals = new Map<string, number>([
     .map(([word, value]): [string, number] => [`${word.replace(/y$/, 'ie')}th`, value]),
 ])
 
-const scales = new Map<string, number>([...enScales, ['mn', 1e6], ['bn', 1e9], ['tn', 1e12]])
+const scales = new Map<string, number>([
+  ...enScales,
+  ...Object.entries({ k: 1e3, m: 1e6, mn: 1e6, b: 1e9, bn: 1e9, tn: 1e12 }),
+])
 
 const token = /[A-Za-z]{2,12}/y
 const joint = /,? and |[ -]/y
 const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|tn|bn|mn)\b/iy
+/** $792m; without a sign of money, m are metres. */
+const shortScale = /([kmb])(?![\w²³])/iy
 const percentAfter = /\s?(?:%|per ?cent\b|percentage points?\b)/iy
 const ordinalAfter = /(?:st|nd|rd|th)\b/iy
 /** Half of the last scale: two and a half million. */
@@ -150,7 +155,7 @@ export const findEnglishNumbers = (text: string): FoundNumber[] => {
 const half = /half a (million|billion|trillion)\b/iy
 /** The half of a year, a match or an hour has words of its own in other languages. */
 const part =
-  /(?<=\ba )(third|quarter|fifth|tenth)(?= of\b)|(?<=\b(?:than|about|around|nearly|almost|over|one|some|by|roughly|approximately|only) )(half)(?![ -](?:a |an )?(?:years?|hours?|days?|months?|century|marathon|time|dozen|decade|million|billion)\b)|(half)(?= of (?:the|all|them|its|our|their|those|these|this)\b(?! (?:year|match|game|century|month|decade|\d)))/iy
+  /(?<=\ba )(third|quarter|fifth|tenth)(?= of\b)|(?<=\b(?:by|nearly|almost|about|around|over|than|roughly|only|just) a )(third|quarter|fifth|tenth)(?=[,.;]| (?:to|in|from|since|between|compared|over|last|this|and|on)\b|$)|(?<=\b(?:than|about|around|nearly|almost|over|one|some|by|roughly|approximately|only) )(half)(?![ -](?:a |an )?(?:years?|hours?|days?|months?|century|marathon|time|dozen|decade|million|billion)\b)|(half)(?= of (?:the|all|them|its|our|their|those|these|this)\b(?! (?:year|match|game|century|month|decade|\d)))/iy
 
 /** Half a million, a quarter of the budget, more than half. */
 const fromPart = (text: string, at: number): FoundNumber | undefined => {
@@ -213,7 +218,9 @@ const fromDigits = (text: string, at: number): FoundNumber | undefined => {
   const identifier =
     /[A-Za-z][-+]?$/.test(text.slice(Math.max(0, at - 2), at)) &&
     !/(?:USD?|KHR|JPY|EUR|RM|CNY|B\.?E\.?)$/i.test(text.slice(Math.max(0, at - 4), at))
-  const scale = match(scaleAfterDigits, text, digits.end)
+  const isAmount = /[$€£¥] ?$/.test(text.slice(Math.max(0, at - 2), at))
+  const scale =
+    match(scaleAfterDigits, text, digits.end) ?? (isAmount ? match(shortScale, text, digits.end) : null)
   let { value, end } = digits
   if (scale) {
     const factor = scale[1]!.toLowerCase() === 'hundred' ? 100 : scales.get(scale[1]!.toLowerCase())!

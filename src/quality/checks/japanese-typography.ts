@@ -43,7 +43,10 @@ const rules: Rule[] = [
     fix: (written) => widePairs[written] ?? written,
   },
   {
-    pattern: new RegExp(`(?<=${ja})\\(|\\((?=${ja})|(?<=${ja})\\)|\\)(?=${ja})`, 'g'),
+    pattern: new RegExp(
+      `(?<=${ja})\\(|\\((?=${ja})|(?<=${ja})\\)|(?<![0-9A-Za-z.]\\([A-Za-z0-9]{1,5})\\)(?=${ja})`,
+      'g',
+    ),
     message: 'checks:japanese-half-brackets',
     severity: 'warning',
     fix: (written) => widePairs[written] ?? written,

@@ -52,17 +52,24 @@ export const numbers: Check = (segment, document) => {
 const latinRun =
   /(?<![A-Za-z\d][-–+/.:]?|(?<![\u1780-\u17ff])[-+/._:])\d{1,40}(?:[.,]\d{1,40})*(?![\d]|[-–/._:]?[A-Za-z])/g
 
-/** A flight: VN 3850, K6 720. */
-const flight = /(?<![A-Za-z0-9])(?:[A-Z]{2}|[A-Z]\d|\d[A-Z]) $/
+/** VN 3850, MOU 43: a number behind a word in Latin capitals, both as in the source. */
+const isInCode = (text: string, at: number, digits: string, source: string) => {
+  const word = /(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,9} $/.exec(text.slice(Math.max(0, at - 12), at))?.[0]
+  return (
+    word !== undefined &&
+    !/[\u17e0-\u17e9]/.test(text[at + digits.length] ?? '') &&
+    source.includes(word + digits)
+  )
+}
 
-const latinDigits = ({ targetView, index }: Parameters<Check>[0]): Finding[] => {
+const latinDigits = ({ sourceView, targetView, index }: Parameters<Check>[0]): Finding[] => {
   const { text } = targetView
   const telephones = latinTelephones(text)
   return [...text.matchAll(latinRun)]
-    .filter(
-      ({ index: at }) => !isInLatinBrackets(text, at) && !flight.test(text.slice(Math.max(0, at - 4), at)),
-    )
-    .filter(({ index: at }) => !telephones.some(({ start, end }) => start <= at && at < end))
+    .filter(({ index: at, 0: digits }) => {
+      const isNamed = isInLatinBrackets(text, at) || isInCode(text, at, digits, sourceView.text)
+      return !isNamed && !telephones.some(({ start, end }) => start <= at && at < end)
+    })
     .map((match): Finding => {
       const [start, end] = targetView.span(match.index, match.index + match[0].length)
       return {

@@ -77,7 +77,7 @@ const findMissing = (term: SourceTerm, segment: CheckedSegment, document: Checke
   const { concept, target, text } = term
   if (!target.preferred || hasTerm(segment.targetKey, target)) return []
   const kind = requirement(term)
-  if (kind === 'none' || /^\//.test(segment.sourceView.text.slice(term.end))) return []
+  if (kind === 'none' || isInCode(term, segment)) return []
   if (concept.kind === 'title' && hasSynonym(term, segment, document)) return []
   if (concept.kind === 'place' && isPlaceImplied(term, segment, document)) return []
   const likeness = resemblance(segment.targetKey, target)
@@ -115,6 +115,16 @@ const hasSynonym = ({ text }: SourceTerm, { targetKey }: CheckedSegment, { targe
   titleSynonyms[target].some(
     ({ english, forms }) => english.test(text) && forms.some((form) => targetKey.includes(form)),
   )
+
+/** No. 123/24 MFAIC-AP, MFAIC/AP: the acronym is part of a number or code, which stands in the target as it is. */
+const isInCode = ({ start, end }: SourceTerm, { sourceView: { text }, targetView }: CheckedSegment) => {
+  const head = /[\w/-]*$/.exec(text.slice(Math.max(0, start - 20), start))![0]
+  const tail = /^[\w/-]*/.exec(text.slice(end, end + 20))![0]
+  return (
+    tail.startsWith('/') ||
+    (head + tail !== '' && targetView.text.includes(head + text.slice(start, end) + tail))
+  )
+}
 
 /** A country may be said by 両国 or ប្រទេសទាំងពីរ; a town or a sea may not. */
 const isPlaceImplied = (term: SourceTerm, segment: CheckedSegment, document: CheckedDocument) => {

@@ -35,7 +35,10 @@ const rules: Record<Locale, Rule[]> = {
       fix: none,
     },
     {
-      pattern: new RegExp(`(?<=${ja}) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?<!\\d-\\d{2,6}) (?=${ja})`, 'g'),
+      pattern: new RegExp(
+        `(?<=${ja})(?<!号) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?<!\\d-\\d{2,6}) (?=${ja})`,
+        'g',
+      ),
       message: 'checks:whitespace-latin',
       fix: none,
     },
