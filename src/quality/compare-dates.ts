@@ -68,12 +68,13 @@ const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Ver
     if (sharedParts(rest, other) > 0 && saidElsewhere(rest, other, side, everywhere)) verdict = 'year-dropped'
   }
   if (isWeekdayOnly(date) && !side.dates.some((other) => other.date.weekday !== undefined)) return 'found'
-  // A date may be split over numbers: the 12th and the 14th of November.
+  // A date may be split over numbers: the 12th and the 14th of November, the 15th day of the 8th month.
   const { day, ...month } = date
   const split =
     day !== undefined &&
     side.values.has(day) &&
-    side.dates.some((other) => sharedParts(month, other.date) > 0)
+    (side.dates.some((other) => sharedParts(month, other.date) > 0) ||
+      side.values.has(date.month ?? Number.NaN))
   return split ? 'found' : verdict
 }
 

@@ -222,6 +222,8 @@ const fromDigits = (text: string, at: number): FoundNumber | undefined => {
   const scale =
     match(scaleAfterDigits, text, digits.end) ?? (isAmount ? match(shortScale, text, digits.end) : null)
   let { value, end } = digits
+  if (text[end] === '½')
+    return { start: at, end: end + 1, value: value + 0.5, also: value, kind: 'cardinal', form: 'digits' }
   if (scale) {
     const factor = scale[1]!.toLowerCase() === 'hundred' ? 100 : scales.get(scale[1]!.toLowerCase())!
     value = exact(value * factor)

@@ -29,6 +29,7 @@ const counters =
 const percentAfter = /\s?(?:%|パーセント)/y
 const tenthAfter = /割/y
 const denominator = /分の/y
+const halfAfter = /(?:年|[かカヵヶ]月|時間|週間|倍|日)半/y
 /** 4秒07 is 4.07 seconds. */
 const secondsAfter = /秒(\d{1,3})(?!\d)/y
 
@@ -146,6 +147,9 @@ const describe = (text: string, at: number, written: string, value: number): Fou
   }
   const tenth = match(tenthAfter, text, end)
   if (tenth) return { start: at, end: end + 1, value: exact(value * 10), kind: 'percent', form }
+  // 3年半 is three and a half years.
+  const half = match(halfAfter, text, end)
+  if (half) return { start: at, end, value: value + 0.5, also: value, kind: 'cardinal', form }
   const hundredths = form === 'digits' && Number.isInteger(value) ? match(secondsAfter, text, end) : null
   if (hundredths)
     return {

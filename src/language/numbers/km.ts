@@ -36,6 +36,8 @@ const scale = new RegExp(`[ ]?(${longestFirst(scales.keys())})${behind}`, 'y')
 /** After a scale: ២លានកន្លះ is two and a half million. Before one: កន្លះលាន is half a million. */
 const half = / ?កន្លះ/y
 const percentAfter = /\s?(?:%|(?:ពិន្ទុ|ចំណុច)?ភាគរយ)/y
+/** ៣ឆ្នាំកន្លះ is three and a half years. */
+const halfAfter = / ?(?:ឆ្នាំ|ខែ|ម៉ោង|សប្តាហ៍|ថ្ងៃ|ដង)កន្លះ/y
 /** មួយភាគបួន is a quarter, ១០ភាគរយ ten per cent. */
 const partsAfter = / ?ភាគ ?(?!រយ)/y
 const starts = new RegExp(
@@ -139,6 +141,15 @@ const readNumber = (text: string, at: number): FoundNumber | undefined => {
   if (end === undefined || value === undefined) return undefined
   const before = text.slice(Math.max(0, at - 3), at)
   const percent = match(percentAfter, text, end)
+  if (match(halfAfter, text, end))
+    return {
+      start: at,
+      end,
+      value: value + 0.5,
+      also: value,
+      kind: 'cardinal',
+      form: amount ? 'digits' : 'words',
+    }
   const over = percent ? null : match(partsAfter, text, end)
   const parts = over && (readAmount(text, end + over[0].length) ?? readWords(text, end + over[0].length))
   if (parts && parts.value > 0)

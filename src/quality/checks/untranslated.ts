@@ -83,7 +83,12 @@ export const untranslated: Check = (segment, document) => {
         targetView.span(match.index, end)[0] >= target[0] &&
         targetView.span(match.index, end)[1] <= target[1],
     )
-    if (!inside && !units.has(match[0]) && new RegExp(`\\b${match[0]}\\b`).test(sourceText))
+    if (
+      !inside &&
+      !units.has(match[0]) &&
+      !/^[ivx]+$/.test(match[0]) &&
+      new RegExp(`\\b${match[0]}\\b`).test(sourceText)
+    )
       findings.push(found('checks:untranslated-word', 'warning', match.index, end))
   }
   if (document.target === 'ja') {
