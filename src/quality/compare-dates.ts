@@ -55,11 +55,16 @@ const hasOtherYear = ({ year, month, day }: CalendarDate, { dates }: Facts) =>
     ({ date }) => date.month === month && date.day === day && date.year !== undefined && date.year !== year,
   )
 
+/** Whether a side names the year before or after, and this one by it: 2023年には前年比40％増. */
+const isNextTo = (year: number, { said, text, locale }: Facts) =>
+  (said.year.has(year - 1) || said.year.has(year + 1)) && relativeTime[locale].test(text)
+
 type Verdict = 'found' | 'year-dropped' | 'absent'
 
 const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Verdict => {
   if (isYearOnly(date) && (side.values.has(date.year!) || side.values.has(date.eraYear ?? Number.NaN)))
     return 'found'
+  if (isYearOnly(date) && isNextTo(date.year!, side)) return 'found'
   let verdict: Verdict = 'absent'
   for (const { date: other } of side.dates) {
     if (sharedParts(date, other) < 1 || (isBuddhistOnly(other) && hasOtherYear(date, side))) continue

@@ -86,14 +86,14 @@ const forms: DateForm[] = [
   {
     // 2024〜2028年, 2024-28年, 2024から2028年
     pattern: sticky(
-      '(?<from>(?:1[89]|20|21)\\d{2})(?<link>年?\\s?(?:[-~–—−―〜～/]|から)\\s?)(?<to>\\d{2}(?:\\d{2})?)年(?!間)',
+      '(?<from>(?:1[89]|20|21)\\d{2})(?<link>年?\\s?(?:[-~–—−―〜～/]|から)\\s?)(?<to>\\d{2}(?:\\d{2})?)(?:学|会計)?年(?!間)',
     ),
     read: ({ from, to }, at, written) => {
       const last = to!.length === 2 ? from!.slice(0, 2) + to : to
       return [
         { start: at, end: at + 4, date: { year: Number(from) } },
         {
-          start: at + written.length - to!.length - 1,
+          start: at + written.lastIndexOf(to!),
           end: at + written.length,
           date: { year: Number(last) },
         },
