@@ -231,7 +231,10 @@ const gendersOf = (document: CheckedDocument): NameGender[] => {
   const cached = known.get(document)
   if (cached) return cached
   const genders = new Map<string, NameGender>()
-  for (const { sourceView, terms } of document.segments)
+  const naming = document.segments.filter(({ terms }) =>
+    terms.some(({ concept }) => concept.kind === 'person'),
+  )
+  for (const { sourceView, terms } of naming)
     for (const honorific of findHonorifics(sourceView.text, 'en')) {
       if (honorific.gender === 'unknown' || honorific.rank !== 'excellency') continue
       const person = terms.find(
