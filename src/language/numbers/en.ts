@@ -153,9 +153,19 @@ export const findEnglishNumbers = (text: string): FoundNumber[] => {
 }
 
 const half = /half a (million|billion|trillion)\b/iy
-/** The half of a year, a match or an hour has words of its own in other languages. */
-const part =
-  /(?<=\ba )(third|quarter|fifth|tenth)(?= of\b)|(?<=\b(?:by|nearly|almost|about|around|over|than|roughly|only|just) a )(third|quarter|fifth|tenth)(?=[,.;]| (?:to|in|from|since|between|compared|over|last|this|and|on)\b|$)|(?<=\b(?:than|about|around|nearly|almost|over|one|some|by|roughly|approximately|only) )(half)(?![ -](?:a |an )?(?:years?|hours?|days?|months?|century|marathon|time|dozen|decade|million|billion)\b)|(half)(?= of (?:the|all|them|its|our|their|those|these|this)\b(?! (?:year|match|game|century|month|decade|\d)))/iy
+const nearly = '(?:than|about|around|nearly|almost|over|one|some|by|roughly|approximately|only|just)'
+const parts = '(?:third|quarter|fifth|tenth)'
+const part = new RegExp(
+  [
+    `(?<=\\ba )${parts}(?= of\\b)`,
+    // By a third, but not by a third party.
+    `(?<=\\b${nearly} a )${parts}(?=[,.;]| (?:to|in|from|since|between|compared|over|last|this|and|on)\\b|$)`,
+    // The half of a year, a match or an hour has words of its own in other languages.
+    `(?<=\\b${nearly} )half(?![ -](?:an? )?(?:years?|hours?|days?|months?|century|marathon|time|dozen|decade|[mb]illion)\\b)`,
+    `half(?= of (?:the|all|them|its|our|their|those|these|this)\\b(?! (?:year|match|game|century|month|decade|\\d)))`,
+  ].join('|'),
+  'iy',
+)
 
 /** Half a million, a quarter of the budget, more than half. */
 const fromPart = (text: string, at: number): FoundNumber | undefined => {
