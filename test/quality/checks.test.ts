@@ -106,6 +106,9 @@ describe('names and honorifics', () => {
     ['km', 'Her Excellency KAMIKAWA Yoko', 'ឯកឧត្តម កាមិកាវ៉ា យ៉ូកុ', ['names error names-honorific']],
     ['km', 'Her Excellency KAMIKAWA Yoko', 'កាមិកាវ៉ា យ៉ូកុ', ['names error names-honorific-missing']],
     ['km', 'H.E. PRAK Sokhonn', 'ឯកឧត្តម PRAK Sokhonn', ['names error names-latin']],
+    ['ja', 'H.E. Mr. Derek Yip came.', '大使が訪れました。', ['names warning names-dropped']],
+    ['ja', 'H.E. Mr. Derek Yip came.', 'デレク・イップ氏が訪れました。', []],
+    ['ja', 'Mr. Ichiro Suzuki came.', '鈴木一朗氏が訪れました。', []],
     ['ja', 'Samdech HUN Sen', 'フン・セン閣下', ['names error names-honorific']],
     ['ja', 'Samdech HUN Sen', 'サムデック・フン・セン', []],
   ] as const)('%s: %s / %s', (target, source, translation, expected) => {

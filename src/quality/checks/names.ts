@@ -4,6 +4,7 @@ import {
   findHonorifics,
   khmerHonorific,
 } from '../../language/names.ts'
+import { katakanaLikeness } from '../../language/transliteration.ts'
 import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
 import type { Finding } from '../model.ts'
 import { sidesOf } from '../sides.ts'
@@ -17,7 +18,13 @@ export const names: Check = (segment, document) => {
   const known = knownNames(segment, document).filter(
     ({ params }) => !latin.some((other) => String(params.source).includes(String(other.params.target))),
   )
-  return [...known, ...latin, ...khmerHonorifics(segment, document), ...japaneseSamdech(segment, document)]
+  return [
+    ...known,
+    ...latin,
+    ...droppedNames(segment, document),
+    ...khmerHonorifics(segment, document),
+    ...japaneseSamdech(segment, document),
+  ]
 }
 
 const knownNames = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
@@ -138,6 +145,39 @@ const khmerHonorifics = (segment: CheckedSegment, document: CheckedDocument): Fi
   const samdech = source.find(({ rank }) => rank === 'samdech')
   if (samdech && !target.some(({ rank }) => rank === 'samdech')) return [dropped(segment, document, samdech)]
   return []
+}
+
+const introduced =
+  /(?:(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|H\.E|Gen|Col)\.|(?<![A-Za-z])(?:Ambassador|Minister|President|Professor)) (?!Counsell?or|General|Designate|Plenipotentiary|Secretary|President|Minister)((?:[A-Z][A-Za-z’'-]{1,20} ){1,3}[A-Z][A-Za-z’'-]{1,20})(?![A-Za-z])/g
+/** Names from where they may stand in kanji that no sound tells. */
+const kanjiCountries = /\b(?:Chin|Kore|Taiwan|Hong Kong|Maca|Beijing|Seoul|ROK|PRC|DPRK)/
+const unlike = 0.55
+
+/** A person whom the termbase does not know, of whose name no katakana has much more than half the sounds. */
+const droppedNames = (
+  { sourceView, targetView, terms, index }: CheckedSegment,
+  document: CheckedDocument,
+): Finding[] => {
+  if (document.target !== 'ja' || kanjiCountries.test(sourceView.text)) return []
+  return [...sourceView.text.matchAll(introduced)].flatMap((match) => {
+    const name = match[1]!
+    const end = match.index + match[0].length
+    const start = end - name.length
+    const isKnown = terms.some((term) => term.start < end && term.end > start)
+    if (isKnown || targetView.text.includes(name)) return []
+    const likeness = katakanaLikeness(name, targetView.text)
+    if (likeness === undefined || likeness >= unlike) return []
+    return [
+      {
+        segment: index,
+        check: 'names' as const,
+        severity: 'warning' as const,
+        message: 'checks:names-dropped',
+        params: { ...sidesOf(document), source: name },
+        source: sourceView.span(start, end),
+      },
+    ]
+  })
 }
 
 /** Samdech is a title given by the King; 閣下 lowers it to any Excellency. */
