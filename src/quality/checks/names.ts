@@ -152,6 +152,8 @@ const introduced =
 /** Names from where they may stand in kanji that no sound tells. */
 const kanjiCountries = /\b(?:Chin|Kore|Taiwan|Hong Kong|Maca|Beijing|Seoul|ROK|PRC|DPRK)/
 const unlike = 0.55
+/** Listening for a name takes time; a sentence introduces no more people than this. */
+const mostNames = 8
 
 /** A person whom the termbase does not know, of whose name no katakana has much more than half the sounds. */
 const droppedNames = (
@@ -159,7 +161,7 @@ const droppedNames = (
   document: CheckedDocument,
 ): Finding[] => {
   if (document.target !== 'ja' || kanjiCountries.test(sourceView.text)) return []
-  return [...sourceView.text.matchAll(introduced)].flatMap((match) => {
+  return [...sourceView.text.matchAll(introduced)].slice(0, mostNames).flatMap((match) => {
     const name = match[1]!
     const end = match.index + match[0].length
     const start = end - name.length
