@@ -53,6 +53,7 @@ export const refusals = {
   'checks-stale': 409,
   'findings-open': 409,
   embargoed: 409,
+  'embargo-fixed': 409,
   'dispatch-not-sending': 409,
   'dispatch-frozen': 409,
   'port-taken': 500,

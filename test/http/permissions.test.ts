@@ -70,6 +70,28 @@ const table: Record<string, Rule | Rule[]> = {
 
   'GET /api/releases': { may: withRole },
   'POST /api/releases': { may: ['press-officer', 'publisher'], body: { text: ' ', locales: ['km'] } },
+  'POST /api/releases/preview': { may: ['press-officer', 'publisher'], body: { text: ' ' } },
+  'PATCH /api/releases/:slug': {
+    may: ['press-officer', 'publisher'],
+    url: '/api/releases/nothing',
+    body: { dueAt: null },
+  },
+  'GET /api/releases/:slug/document': { may: withRole, url: '/api/releases/nothing/document' },
+  'POST /api/releases/:slug/revisions/preview': {
+    may: ['press-officer', 'publisher'],
+    url: '/api/releases/nothing/revisions/preview',
+    body: {
+      document: {
+        kind: 'statement',
+        letterhead: [],
+        unit: null,
+        reference: null,
+        title: 'T',
+        blocks: [],
+        dateline: null,
+      },
+    },
+  },
   'GET /api/releases/:slug': { may: withRole, url: '/api/releases/nothing' },
   'GET /api/releases/:slug/editions': { may: withRole, url: '/api/releases/nothing/editions' },
   'GET /api/releases/:slug/editions/:edition/:name': {
