@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../format.ts'
 
@@ -51,10 +51,10 @@ export const MomentInput = ({ value, onChange, error, ...rest }: MomentInputProp
         onChange={(event) => onChange(event.currentTarget.value)}
         inputWrapperOrder={['label', 'description', 'input', 'error']}
       />
-      <small>
+      <Text size="xs" c="dimmed" mt={4}>
         {iso && `${format.moment(iso)} · ${format.fromNow(iso)} · `}
         {clock}
-      </small>
+      </Text>
     </div>
   )
 }

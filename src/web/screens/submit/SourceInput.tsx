@@ -12,12 +12,14 @@ const accepted = '.docx,.odt,.md,.markdown,.txt,.html,.htm'
 interface SourceInputProps {
   source: Source | null
   isReading: boolean
+  /** How many lines of a text are shown at most. */
+  rows: number
   onFile: (source: Source) => void
   onText: (text: string) => void
 }
 
 /** Where a release comes in: a file that is dropped or chosen, or a text that is pasted or written. */
-export const SourceInput = ({ source, isReading, onFile, onText }: SourceInputProps) => {
+export const SourceInput = ({ source, isReading, rows, onFile, onText }: SourceInputProps) => {
   const { t } = useTranslation('submit')
   const format = useFormat()
   const [over, setOver] = useState(false)
@@ -90,8 +92,8 @@ export const SourceInput = ({ source, isReading, onFile, onText }: SourceInputPr
           label={t('paste')}
           lang="en"
           autosize
-          minRows={5}
-          maxRows={14}
+          minRows={Math.min(5, rows)}
+          maxRows={rows}
           value={source?.kind === 'text' ? source.text : ''}
           onChange={(event) => onText(event.currentTarget.value)}
         />

@@ -30,6 +30,7 @@ export const Intake = ({ bench }: { bench: Bench }) => {
       <SourceInput
         source={source}
         isReading={reading.isReading}
+        rows={draft.sheet ? 6 : 14}
         onFile={bench.onFile}
         onText={bench.onText}
       />

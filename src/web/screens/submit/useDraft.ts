@@ -34,7 +34,7 @@ export const useDraft = (name: string, first: Draft = emptyDraft) => {
         const goesOn = step !== '' && step === state.step
         return {
           draft: { ...state.draft, ...change },
-          past: goesOn ? state.past : [...state.past, { sheet, mended }].slice(-STEPS),
+          past: goesOn || !sheet ? state.past : [...state.past, { sheet, mended }].slice(-STEPS),
           step,
         }
       }),
