@@ -39,6 +39,18 @@ export interface Account {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ApiKey {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  id: Generated<string>;
+  key_sha256: Buffer;
+  last_used_at: Timestamp | null;
+  name: string;
+  person_id: string;
+  prefix: string;
+  revoked_at: Timestamp | null;
+}
+
 export interface Approval {
   approved_at: Generated<Timestamp>;
   approved_by: string;
@@ -99,6 +111,19 @@ export interface Block {
   position: number;
   revision_id: string;
   type: string;
+}
+
+export interface Comment {
+  author_id: string;
+  body: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  mentions: Generated<string[]>;
+  parent_id: string | null;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  segment_id: string;
+  translation_id: string;
 }
 
 export interface Concept {
@@ -217,7 +242,11 @@ export interface Finding {
 
 export interface Invitation {
   created_at: Generated<Timestamp>;
+  created_by: string | null;
+  email: string | null;
   expires_at: Timestamp;
+  id: string;
+  revoked_at: Timestamp | null;
   roles: Json;
   token_sha256: Buffer;
   used_at: Timestamp | null;
@@ -230,6 +259,17 @@ export interface JobFailure {
   job: string;
   last_at: Generated<Timestamp>;
   last_error: string;
+}
+
+export interface Letter {
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  kind: string;
+  locale: string;
+  response: string | null;
+  status: string;
+  status_since: Generated<Timestamp>;
 }
 
 export interface MailingList {
@@ -270,11 +310,12 @@ export interface MemoryUnit {
 }
 
 export interface Notification {
+  comment_id: string | null;
   id: Generated<string>;
   kind: string;
   person_id: string;
   response: string | null;
-  review_id: string;
+  review_id: string | null;
   status: string;
   status_since: Generated<Timestamp>;
   worker: number | null;
@@ -287,14 +328,25 @@ export interface Outbox {
   run_at: Generated<Timestamp>;
 }
 
+export interface PasswordReset {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  person_id: string;
+  token_sha256: Buffer;
+  used_at: Timestamp | null;
+}
+
 export interface Person {
   created_at: Generated<Timestamp>;
+  deactivated_at: Timestamp | null;
   email: string;
   email_verified: Generated<boolean>;
   id: Generated<string>;
   image: string | null;
   locale: Generated<string>;
   name: string;
+  two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
 }
 
@@ -432,6 +484,16 @@ export interface Translation {
   status_since: Generated<Timestamp>;
 }
 
+export interface TwoFactor {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  id: Generated<string>;
+  locked_until: Timestamp | null;
+  person_id: string;
+  secret: string;
+  verified: Generated<boolean>;
+}
+
 export interface Verification {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -443,6 +505,7 @@ export interface Verification {
 
 export interface DB {
   account: Account;
+  api_key: ApiKey;
   approval: Approval;
   artifact: Artifact;
   assignment: Assignment;
@@ -450,6 +513,7 @@ export interface DB {
   audit_head: AuditHead;
   blob: Blob;
   block: Block;
+  comment: Comment;
   concept: Concept;
   confirmation: Confirmation;
   delivery: Delivery;
@@ -463,12 +527,14 @@ export interface DB {
   finding: Finding;
   invitation: Invitation;
   job_failure: JobFailure;
+  letter: Letter;
   mailing_list: MailingList;
   memory: Memory;
   memory_source: MemorySource;
   memory_unit: MemoryUnit;
   notification: Notification;
   outbox: Outbox;
+  password_reset: PasswordReset;
   person: Person;
   person_role: PersonRole;
   release: Release;
@@ -484,5 +550,6 @@ export interface DB {
   target: Target;
   term: Term;
   translation: Translation;
+  two_factor: TwoFactor;
   verification: Verification;
 }

@@ -14,6 +14,7 @@ import { mailingPages } from '../mailing/page-routes.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
+import { commentRoutes } from '../review/comment-routes.ts'
 import { fileRoutes } from '../review/file-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
 import { engineRoutes } from '../translation/engine-routes.ts'
@@ -41,6 +42,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
     // An address that cannot be read gets as far as no route.
     frameworkErrors: sendProblem,
     routerOptions: { maxParamLength: 200 },
+    trustProxy: deps.config.trustProxy,
     ...(serverFactory && { serverFactory }),
   }
   const app = Fastify(options).withTypeProvider<ZodTypeProvider>()
@@ -74,11 +76,12 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(swagger, openapi)
 
   app.decorateRequest('person', null)
+  app.decorateRequest('sessionId', null)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     const { config } = request.routeOptions
     if (!config.crossSite) refuseCrossSite(request, deps.config.baseUrl)
-    request.person = await findPerson(deps, auth, request)
+    Object.assign(request, await findPerson(deps, auth, request))
     if (!config.public && !request.is404) personOf(request)
   })
 
@@ -93,6 +96,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(accountRoutes(deps, auth))
   await app.register(releaseRoutes(deps))
   await app.register(reviewRoutes(deps))
+  await app.register(commentRoutes(deps))
   await app.register(fileRoutes(deps))
   await app.register(engineRoutes(deps))
   await app.register(memoryRoutes(deps))

@@ -30,6 +30,7 @@ const rooms = {
   newRelease: screen(['submit'], () => import('./screens/submit/NewRelease.tsx')),
   release: screen(['release'], () => import('./screens/release/Release.tsx')),
   revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
+  translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 const SignedIn = () => {

@@ -30,7 +30,7 @@ it('the overview says what is next and who does it, and follows what others do',
   await page.goto('/releases/guests')
   const next = page.getByRole('status').filter({ hasText: en.next })
   await next.getByText(/^Khmer: translate \d segments/).waitFor()
-  await next.getByText(/^English: review and approve: .*CHAN Sophal/).waitFor()
+  await next.getByText(/^English: review and approve \(.*CHAN Sophal/).waitFor()
 
   await translate(rooms, team.translator, 'guests', 'km')
   await next.getByText(/^Khmer: review and approve/).waitFor()
@@ -43,7 +43,7 @@ it('the overview says what is next and who does it, and follows what others do',
     if (locale !== 'en') await translate(rooms, team.translator, 'guests', locale)
     await approveAs(rooms, team.reviewer, 'guests', locale)
   }
-  await next.getByText('Everything is approved. Send it: a publisher').waitFor({ timeout: 40_000 })
+  await next.getByText('Everything is approved, and to be sent (a publisher)').waitFor({ timeout: 40_000 })
   await page
     .getByText(/^Approved by CHAN Sophal/)
     .first()

@@ -6,6 +6,9 @@ import type { getDocument } from '../../releases/newest.ts'
 import type { compareRevision, previewRelease } from '../../releases/preview.ts'
 import type { getRelease, listReleases, listRevisions } from '../../releases/queries.ts'
 import type { listWaiting } from '../../releases/waiting.ts'
+import type { listHistory } from '../../review/history.ts'
+import type { listColleagues } from '../../review/queries.ts'
+import type { getThreads } from '../../review/threads.ts'
 import type { getTranslation } from '../../review/translation.ts'
 
 /** A value as it is after a journey through JSON. */
@@ -33,3 +36,9 @@ export type Finding = Translation['findings'][number]
 export type EditionFiles = Answer<typeof listArtifacts>[number]
 export type DispatchRow = Answer<typeof listDispatches>[number]
 export type Dispatch = Answer<typeof getDispatch>
+export type Sitting = Answer<typeof listHistory>[number]
+export type Thread = Answer<typeof getThreads>[number]
+/** Who can be named in a comment. */
+export interface Colleagues {
+  people: Answer<typeof listColleagues>
+}

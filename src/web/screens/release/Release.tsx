@@ -59,6 +59,7 @@ const Overview = ({ release }: { release: ReleaseAnswer }) => {
     queryFn: () => call<DispatchRow[]>('GET', `/api/releases/${slug}/dispatches`),
     enabled: seesDispatches,
   })
+  const isReady = release.editions.every((edition) => edition.status === 'rendered')
   const to = (path: string) => generatePath(path, { slug })
   return (
     <Page
@@ -76,7 +77,12 @@ const Overview = ({ release }: { release: ReleaseAnswer }) => {
             >
               {t('revise')}
             </Button>
-            <Button component={Link} to={to(paths.publish)} leftSection={<IconSend size={18} aria-hidden />}>
+            <Button
+              component={Link}
+              to={to(paths.publish)}
+              variant={isReady ? 'filled' : 'default'}
+              leftSection={<IconSend size={18} aria-hidden />}
+            >
               {t('publish')}
             </Button>
           </>
