@@ -43,7 +43,7 @@ it('the overview says what is next and who does it, and follows what others do',
     if (locale !== 'en') await translate(rooms, team.translator, 'guests', locale)
     await approveAs(rooms, team.reviewer, 'guests', locale)
   }
-  await next.getByText('Everything is approved, and to be sent (a publisher)').waitFor({ timeout: 40_000 })
+  await next.getByText('Everything is approved, and to be sent (a publisher)').waitFor({ timeout: 60_000 })
   await page
     .getByText(/^Approved by CHAN Sophal/)
     .first()
@@ -55,7 +55,8 @@ it('the overview says what is next and who does it, and follows what others do',
   await pdf.getByText('Other guests').first().waitFor()
   await page.getByText(/1 changed/).waitFor()
   expect(faults).toEqual([])
-})
+  // It renders six editions.
+}, 120_000)
 
 it('deadline and embargo are moved here, by whose clock is said', async () => {
   const rooms = await openRooms()

@@ -122,7 +122,7 @@ it('a reload, a refusal and a lost connection lose nothing', async () => {
   await row(page, 'Foreign Ministers of Cambodia and Japan').click()
   const title = page.getByLabel(en['words-of'].replace('{{role}}', en.role.title))
   await title.fill('A title of our own')
-  await page.getByLabel('Khmer').uncheck()
+  await page.getByRole('checkbox', { name: 'Khmer' }).uncheck()
   await page.getByLabel(en.deadline, { exact: true }).fill('2030-01-02T10:00')
   await page.locator('#slug').fill('taken')
   const before = await shown(page)
@@ -134,8 +134,8 @@ it('a reload, a refusal and a lost connection lose nothing', async () => {
     text: await page.getByLabel(en.paste).inputValue(),
     deadline: await page.getByLabel(en.deadline, { exact: true }).inputValue(),
     slug: await page.locator('#slug').inputValue(),
-    khmer: await page.getByLabel('Khmer').isChecked(),
-    japanese: await page.getByLabel('Japanese').isChecked(),
+    khmer: await page.getByRole('checkbox', { name: 'Khmer' }).isChecked(),
+    japanese: await page.getByRole('checkbox', { name: 'Japanese' }).isChecked(),
   })
   await row(page, 'A title of our own').waitFor()
   const given = {

@@ -58,6 +58,7 @@ const Form = ({ meId }: { meId: string }) => {
   })
   const isTaken = send.error instanceof Problem && send.error.code === 'slug-taken'
   const others = [
+    ...(bench.isBehind ? [t('fault.unread')] : []),
     ...(draft.locales.length === 0 ? [t('fault.languages')] : []),
     ...(isSlug(slug) ? [] : [t('fault.slug')]),
   ]

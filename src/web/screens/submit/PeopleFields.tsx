@@ -11,6 +11,8 @@ interface Colleague {
   id: string
   name: string
   grants: Grant[]
+  /** Administrators are told of those who are gone, too. */
+  deactivatedAt?: string | null
 }
 
 const nobody: PeopleOf = { reviewers: [], translators: [] }
@@ -18,7 +20,8 @@ const nobody: PeopleOf = { reviewers: [], translators: [] }
 /** Everybody of the office; nobody where the server does not tell. */
 const colleagues = async (): Promise<Colleague[]> => {
   try {
-    return await call<Colleague[]>('GET', '/api/people')
+    const people = await call<Colleague[]>('GET', '/api/people')
+    return people.filter(({ deactivatedAt }) => !deactivatedAt)
   } catch (error) {
     if (error instanceof Problem && [403, 404].includes(error.status)) return []
     throw error
@@ -30,7 +33,7 @@ export const PeopleFields = ({ draft, set }: { draft: Draft; set: (change: Parti
   const { t } = useTranslation('submit')
   const { t: common } = useTranslation()
   const me = useMe()
-  const { data = [] } = useQuery({ queryKey: ['people'], queryFn: colleagues })
+  const { data = [] } = useQuery({ queryKey: ['people', 'active'], queryFn: colleagues })
   const field = (locale: Locale, which: keyof PeopleOf, role: 'reviewer' | 'translator') => {
     const of = draft.people[locale] ?? nobody
     const other = which === 'reviewers' ? of.translators : []

@@ -75,7 +75,10 @@ const Form = ({ slug, meId, present }: { slug: string; meId: string; present: Re
           bench={bench}
           label={t('submit-revision')}
           lead={t('revision-lead')}
-          others={data?.same === false ? [] : [t('nothing-changed')]}
+          others={[
+            ...(bench.isBehind ? [t('fault.unread')] : []),
+            ...(data?.same === false ? [] : [t('nothing-changed')]),
+          ]}
           send={send}
         />
       </Section>

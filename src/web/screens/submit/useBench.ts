@@ -23,6 +23,8 @@ export const useBench = (name: string, first: Draft = emptyDraft) => {
     document,
     faults,
     reading,
+    /** Whether the page is still that of an earlier text. */
+    isBehind: tools.draft.unread && !tools.draft.mended,
     onFile: (file: Source) => {
       setSource(file)
       reading.read(file)

@@ -38,7 +38,7 @@ export const useReading = ({ draft, put, set }: DraftTools, source: Source | nul
     error: reading.error,
     /** A text changes by each letter; a page that was mended is read anew only when asked for. */
     typed: (text: string) => {
-      set({ unread: true })
+      set({ unread: text.trim() !== '' })
       if (!draft.mended) readSoon({ kind: 'text', text })
     },
   }
