@@ -27,6 +27,9 @@ const entrances = {
 /** For people of the office. */
 const rooms = {
   home: screen(['releases'], () => import('./screens/releases/Releases.tsx')),
+  newRelease: screen(['submit'], () => import('./screens/submit/NewRelease.tsx')),
+  release: screen(['release'], () => import('./screens/release/Release.tsx')),
+  revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
   translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
