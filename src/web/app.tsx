@@ -30,6 +30,9 @@ const rooms = {
   publish: screen(['publish'], () => import('./screens/publish/Publish.tsx')),
   lists: screen(['lists'], () => import('./screens/lists/Lists.tsx')),
   list: screen(['lists'], () => import('./screens/lists/List.tsx')),
+  newRelease: screen(['submit'], () => import('./screens/submit/NewRelease.tsx')),
+  release: screen(['release'], () => import('./screens/release/Release.tsx')),
+  revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
   translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 

@@ -24,6 +24,8 @@ const queries = new QueryClient({
       // What was refused is refused again; what was not answered may be answered.
       retry: (failures, error) => !(error instanceof Problem && error.status < 500) && failures < 3,
     },
+    // Whoever sends something is told at once that it did not arrive.
+    mutations: { networkMode: 'always' },
   },
 })
 
