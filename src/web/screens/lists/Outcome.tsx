@@ -74,7 +74,7 @@ export const Outcome = ({ report: { counts, lines } }: { report: ImportReport })
                     {t(`fate.${what}`)}
                   </Badge>
                   <Text size="sm" c="dimmed">
-                    {words ?? (edition && nameOf(edition))}
+                    {words ?? (what === 'new' && nameOf(edition))}
                   </Text>
                 </Table.Td>
               </Table.Tr>
