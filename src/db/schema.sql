@@ -71,6 +71,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_subject(e audit_event)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(e.details ->> 'release_id', e.details ->> 'translation_id', e.details ->> 'dispatch_id', e.entity_id)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.audit_termbase()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -720,6 +729,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_terms_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_change(jsonb_build_object('kind', 'terms'));
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.term_key(value text)
  RETURNS text
  LANGUAGE sql
@@ -780,11 +799,21 @@ end $function$
 
 CREATE INDEX account_person ON public.account USING btree (person_id);
 
+CREATE INDEX approval_recent ON public.approval USING btree (approved_at);
+
 CREATE UNIQUE INDEX approval_standing ON public.approval USING btree (translation_id) WHERE (voided_at IS NULL);
 
 CREATE INDEX assignment_person ON public.assignment USING btree (person_id);
 
+CREATE INDEX audit_event_action ON public.audit_event USING btree (action, seq);
+
+CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_id, seq);
+
+CREATE INDEX audit_event_at ON public.audit_event USING btree (at, seq);
+
 CREATE INDEX audit_event_entity ON public.audit_event USING btree (entity, entity_id);
+
+CREATE INDEX audit_event_subject ON public.audit_event USING btree (audit_subject(audit_event.*), seq);
 
 CREATE INDEX delivery_count ON public.delivery USING btree (dispatch_id, status);
 
@@ -799,6 +828,8 @@ CREATE INDEX dispatch_release ON public.dispatch USING btree (release_id);
 CREATE INDEX dispatch_status ON public.dispatch USING btree (status, status_since);
 
 CREATE INDEX draft_distance_recent ON public.draft_distance USING btree (approved_at);
+
+CREATE INDEX draft_recent ON public.draft USING btree (created_at);
 
 CREATE INDEX edition_approvals ON public.edition USING gin (approval_ids);
 
@@ -1632,9 +1663,13 @@ CREATE TRIGGER guard_structure BEFORE INSERT ON public.block FOR EACH ROW EXECUT
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.confirmation FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
 CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON public.confirmation FOR EACH ROW EXECUTE FUNCTION guard_confirmation();
+
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.confirmation FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
 
 CREATE TRIGGER audit_resend AFTER UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((old.status = 'uncertain'::text) AND (new.status = 'pending'::text))) EXECUTE FUNCTION audit_row('delivery-resent', '', 'dispatch_id', 'email');
 
@@ -1739,6 +1774,8 @@ CREATE TRIGGER guard_approved_before AFTER INSERT ON public.target REFERENCING N
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
 CREATE TRIGGER end_confirmation AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW EXECUTE FUNCTION end_confirmation();
+
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translation FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 

@@ -6,8 +6,8 @@ import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
 import { locales } from '../language/model.ts'
 import { addConcept, changeConcept, confirmConcept, removeConcept } from './curate.ts'
-import { getConcept, searchConcepts } from './search-terms.ts'
-import { conceptKinds, genders, mentions, partsOfSpeech, termStatuses } from './termbase.ts'
+import { getConceptCard, searchConcepts } from './search-terms.ts'
+import { conceptKinds, genders, mentions, partsOfSpeech, termStatuses } from './term-fields.ts'
 
 const line = (length: number) =>
   z
@@ -54,6 +54,8 @@ export const termRoutes =
           querystring: z.object({
             q: z.string().max(200).default(''),
             locale: z.enum(locales).optional(),
+            kind: z.enum(conceptKinds).optional(),
+            unconfirmed: z.stringbool().default(false),
             limit: z.coerce.number().int().min(1).max(200).default(50),
             offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
           }),
@@ -67,10 +69,10 @@ export const termRoutes =
 
     app.get(
       '/api/terms/:id',
-      { schema: { summary: 'A concept with its terms', params } },
+      { schema: { summary: 'A concept with its terms, and who vouches for them', params } },
       async (request) => {
         allow(personOf(request), roles)
-        return getConcept(deps.db, request.params.id)
+        return getConceptCard(deps.db, request.params.id)
       },
     )
 
