@@ -4,6 +4,7 @@ import { allow } from '../accounts/permissions.ts'
 import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
+import { Prose } from '../http/schemas.ts'
 import { locales } from '../language/model.ts'
 import { addConcept, changeConcept, confirmConcept, removeConcept } from './curate.ts'
 import { getConceptCard, searchConcepts } from './search-terms.ts'
@@ -16,6 +17,8 @@ const line = (length: number) =>
     .max(length)
     .regex(/^[^\p{Cc}]*$/u)
 
+const Note = Prose.pipe(z.string().trim().max(5000))
+
 const Term = z.object({
   locale: z.enum(locales),
   text: line(500).min(1),
@@ -24,12 +27,12 @@ const Term = z.object({
   matchCase: z.boolean().optional(),
   partOfSpeech: z.enum(partsOfSpeech).optional(),
   gender: z.enum(genders).optional(),
-  note: line(5000).optional(),
+  note: Note.optional(),
 })
 
 const Words = z.object({
   kind: z.enum(conceptKinds),
-  note: line(5000).optional(),
+  note: Note.optional(),
   sources: z.array(line(2000)).max(50).optional(),
   validFrom: z.iso.date().nullish(),
   validTo: z.iso.date().nullish(),

@@ -27,6 +27,10 @@ const entrances = {
 /** For people of the office. */
 const rooms = {
   home: screen(['releases'], () => import('./screens/releases/Releases.tsx')),
+  terms: screen(['terms'], () => import('./screens/terms/Terms.tsx')),
+  memory: screen(['terms'], () => import('./screens/memory/Memory.tsx')),
+  activity: screen(['activity', 'terms'], () => import('./screens/activity/Activity.tsx')),
+  insight: screen(['insight'], () => import('./screens/insight/Insight.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 const SignedIn = () => {

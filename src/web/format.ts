@@ -50,6 +50,8 @@ export const useFormat = () => {
     day,
     moment: (iso: string) => `${day(iso)} ${toLocalDigits(partsOf(new Date(iso)).time, locale)}`,
     number: (value: number) => numberIn(value, locale),
+    /** A text with its digits in the reader's. */
+    digits: (text: string) => toLocalDigits(text, locale),
     /** A share of one as per cent. */
     share: (value: number) => t('share', { value: Math.round(value * 100) }),
     /** How far from now a moment is, before or after. */

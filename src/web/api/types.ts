@@ -1,19 +1,24 @@
 /** What the server answers, by the types of the functions that make the answers: there is no second copy to go stale. */
 import type { Person } from '../../accounts/permissions.ts'
+import type { About } from '../../audit/about.ts'
+import type { AuditEvent, listChoices } from '../../audit/queries.ts'
+import type { Verdict } from '../../audit/verify.ts'
 import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
 import type { getRelease, listReleases, listRevisions } from '../../releases/queries.ts'
 import type { listWaiting } from '../../releases/waiting.ts'
+import type { lookAtWork } from '../../review/insight-routes.ts'
 import type { getTranslation } from '../../review/translation.ts'
+import type { ImportReport } from '../../translation/interchange/import.ts'
+import type { TermbasePreview } from '../../translation/interchange/preview.ts'
+import type { tellProblems } from '../../translation/interchange/tell.ts'
+import type { listMemories } from '../../translation/memories.ts'
+import type { getConceptCard } from '../../translation/search-terms.ts'
+import type { KeptConcept, TermEntry } from '../../translation/termbase.ts'
+import type { findWithOrigins } from '../../translation/unit-origins.ts'
 
 /** A value as it is after a journey through JSON. */
-type Json<T> = T extends Date
-  ? string
-  : T extends (infer Item)[]
-    ? Json<Item>[]
-    : T extends object
-      ? { [Key in keyof T]: Json<T[Key]> }
-      : T
+type Json<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Json<T[Key]> } : T
 
 type Answer<F extends (...given: never[]) => unknown> = Json<Awaited<ReturnType<F>>>
 
@@ -28,3 +33,16 @@ export type Finding = Translation['findings'][number]
 export type EditionFiles = Answer<typeof listArtifacts>[number]
 export type DispatchRow = Answer<typeof listDispatches>[number]
 export type Dispatch = Answer<typeof getDispatch>
+
+export type Concept = KeptConcept
+export type ConceptCard = Answer<typeof getConceptCard>
+export type Term = TermEntry
+type Told<T> = Omit<T, 'problems'> & { problems: ReturnType<typeof tellProblems> }
+export type Imported = Told<ImportReport>
+export type TermsPreview = Told<TermbasePreview>
+export type Found = Answer<typeof findWithOrigins>
+export type Memory = Answer<typeof listMemories>[number]
+export type Event = Json<Omit<AuditEvent, 'details'>> & { details: Record<string, unknown>; about: About }
+export type Choices = Answer<typeof listChoices>
+export type AuditVerdict = Verdict
+export type Insight = Answer<typeof lookAtWork>
