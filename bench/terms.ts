@@ -67,9 +67,10 @@ export const benchmark = {
       const all = termbase()
       for (let at = 0; at < all.length; at += 1000) await importConcepts(db, all.slice(at, at + 1000))
       const sources = release()
-      const found = findTerms(sources, await conceptsFor(db, sources, 'km', '2023-12-18'), 'km')
+      const texts = sources.map((source) => ({ source }))
+      const found = findTerms(texts, await conceptsFor(db, sources, 'km', '2023-12-18'), 'km')
       const asked = await timesOf(async () =>
-        findTerms(sources, await conceptsFor(db, sources, 'km', '2023-12-18'), 'km'),
+        findTerms(texts, await conceptsFor(db, sources, 'km', '2023-12-18'), 'km'),
       )
       const whole = await conceptsFor(
         db,
@@ -77,7 +78,7 @@ export const benchmark = {
         'km',
         '2023-12-18',
       )
-      const indexed = (await timesOf(() => findTerms(sources, whole, 'km'))).slice(0, 5)
+      const indexed = (await timesOf(() => findTerms(texts, whole, 'km'))).slice(0, 5)
       return {
         rows: [
           {

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { createDb, createPool, type Db } from './db/client.ts'
 import { createLog, type Log } from './log.ts'
 import { createMailer, type Mailer } from './mailing/mailer.ts'
+import { createRenderer, type Renderer } from './publishing/renderer.ts'
 import { createEngine } from './translation/engines/create.ts'
 import type { Engine } from './translation/model.ts'
 
@@ -13,6 +14,7 @@ export interface Deps {
   pool: pg.Pool
   db: Db
   mailer: Mailer
+  renderer: Renderer
   /** Drafts what the memory does not know; null where nothing but the memory drafts. */
   engine: Engine | null
   /** Aborted when the process is asked to stop: long work ends at the next safe place. */
@@ -23,6 +25,7 @@ export interface Deps {
 export const createDeps = (config: Deps['config'], log: Log = createLog(config.logLevel)) => {
   const pool = createPool(config.databaseUrl, { max: 20 })
   const mailer = createMailer(config)
+  const renderer = createRenderer()
   const engine = createEngine(config.engine)
   const stop = new AbortController()
   return {
@@ -31,6 +34,7 @@ export const createDeps = (config: Deps['config'], log: Log = createLog(config.l
     pool,
     db: createDb(pool),
     mailer,
+    renderer,
     engine,
     stopping: stop.signal,
     /** Asks long work to end. */
@@ -39,6 +43,7 @@ export const createDeps = (config: Deps['config'], log: Log = createLog(config.l
     async close() {
       stop.abort()
       await mailer.close()
+      await renderer.close()
       await engine?.close?.()
       await pool.end()
     },

@@ -58,8 +58,8 @@ export const xliffCommand = new Command('xliff')
         await withDeps(async (deps) => {
           const person = await personByEmail(deps.db, as)
           if (take) {
-            const { taken } = await takeBack(deps, person, slug, locale, returned, take)
-            process.stdout.write(say('taken', { count: taken }))
+            const { taken, comments } = await takeBack(deps, person, slug, locale, returned, take)
+            process.stdout.write(say('taken', { count: taken, comments }))
             return
           }
           const preview = await previewReturn(deps, person, slug, locale, returned)
@@ -69,6 +69,7 @@ export const xliffCommand = new Command('xliff')
           }
           for (const { source, before, after } of preview.changes)
             process.stdout.write(`  ${source}\n- ${before}\n+ ${after}\n\n`)
+          for (const { text } of preview.notes) process.stdout.write(say('note', { text }))
           for (const { severity, message } of preview.findings)
             process.stdout.write(`${severity}: ${message}\n`)
           const errors = preview.findings.filter(({ severity }) => severity === 'error').length

@@ -106,6 +106,22 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.carry_comments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update comment c set translation_id = m.translation_id, segment_id = m.segment_id
+  from made m
+  join segment s on s.id = m.segment_id
+  join segment p on p.id = s.previous_id
+  join translation t on t.id = m.translation_id
+  join translation was on was.revision_id = p.revision_id and was.locale = t.locale
+  where c.translation_id = was.id and c.segment_id = p.id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.chain_audit_event()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -297,6 +313,37 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_comment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  translation_status text;
+begin
+  if tg_op = 'DELETE' or tg_op = 'UPDATE' and (
+       (new.id, new.parent_id, new.author_id, new.body, new.mentions, new.created_at)
+         is distinct from (old.id, old.parent_id, old.author_id, old.body, old.mentions, old.created_at)
+       or new.segment_id <> old.segment_id
+         and old.segment_id is distinct from (select previous_id from segment where id = new.segment_id)) then
+    raise exception 'a comment never changes, it can only be resolved' using errcode = 'restrict_violation';
+  end if;
+  -- The lock that an approval takes: either it sees this comment, or the comment comes after it.
+  select status into translation_status from translation where id = new.translation_id for no key update;
+  if translation_status = 'superseded' then
+    perform refuse('revision-superseded');
+  end if;
+  if exists (select from comment where id = new.parent_id and parent_id is not null) then
+    perform refuse('comment-unknown');
+  end if;
+  if tg_op = 'UPDATE' then return new; end if;
+  if exists (select from unnest(new.mentions) m where not exists (select from person_role r where r.person_id = m)) then
+    perform refuse('mention-unknown');
+  end if;
+  new.created_at := clock_timestamp();
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_confirmation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -458,6 +505,19 @@ AS $function$
 begin
   if (select outcome from review where id = new.review_id for share) = 'superseded' then
     new.status := 'cancelled';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_open_comments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from comment c
+             where c.translation_id = new.translation_id and c.parent_id is null and c.resolved_at is null) then
+    perform refuse('comments-open');
   end if;
   return new;
 end $function$
@@ -815,6 +875,8 @@ CREATE INDEX audit_event_entity ON public.audit_event USING btree (entity, entit
 
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (audit_subject(audit_event.*), seq);
 
+CREATE INDEX comment_segment ON public.comment USING btree (translation_id, segment_id);
+
 CREATE INDEX delivery_count ON public.delivery USING btree (dispatch_id, status);
 
 CREATE INDEX delivery_due ON public.delivery USING btree (dispatch_id, due_at) WHERE (status = ANY (ARRAY['pending'::text, 'deferred'::text]));
@@ -845,7 +907,7 @@ CREATE UNIQUE INDEX memory_unit_approved ON public.memory_unit USING btree (tran
 
 CREATE INDEX memory_unit_exact ON public.memory_unit USING btree (target_locale, source_locale, source_sha256);
 
-CREATE UNIQUE INDEX memory_unit_imported ON public.memory_unit USING btree (imported_from, target_locale, source_locale, source_sha256, text_sha256(target)) WHERE (imported_from IS NOT NULL);
+CREATE UNIQUE INDEX memory_unit_imported ON public.memory_unit USING btree (target_locale, source_locale, source_sha256, text_sha256(target)) WHERE (imported_from IS NOT NULL);
 
 CREATE INDEX memory_unit_newest ON public.memory_unit USING btree (target_locale, id);
 
@@ -1140,6 +1202,29 @@ create table block (
   constraint block_type_check CHECK ((type = ANY (ARRAY['letterhead'::text, 'unit'::text, 'kind'::text, 'title'::text, 'subtitle'::text, 'heading'::text, 'paragraph'::text, 'list-item'::text, 'quote'::text, 'note'::text, 'dateline'::text])))
 );
 
+create table comment (
+  id uuid not null default uuidv7(),
+  translation_id uuid not null,
+  segment_id uuid not null,
+  parent_id uuid,
+  author_id uuid not null,
+  body text not null,
+  mentions uuid[] not null default '{}'::uuid[],
+  created_at timestamp with time zone not null default now(),
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  constraint comment_author_id_fkey FOREIGN KEY (author_id) REFERENCES person(id),
+  constraint comment_body_check CHECK (((length(body) <= 5000) AND (body ~ '\S'::text) AND (body !~ '[\x01-\x08\x0B-\x1F\x7F\u200E\u200F\u202A-\u202E\u2066-\u2069]'::text))),
+  constraint comment_check CHECK (((resolved_at IS NULL) = (resolved_by IS NULL))),
+  constraint comment_check1 CHECK (((parent_id IS NULL) OR (resolved_at IS NULL))),
+  constraint comment_id_translation_id_segment_id_key UNIQUE (id, translation_id, segment_id),
+  constraint comment_mentions_check CHECK ((cardinality(mentions) <= 50)),
+  constraint comment_parent_id_translation_id_segment_id_fkey FOREIGN KEY (parent_id, translation_id, segment_id) REFERENCES comment(id, translation_id, segment_id),
+  constraint comment_pkey PRIMARY KEY (id),
+  constraint comment_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES person(id),
+  constraint comment_translation_id_segment_id_fkey FOREIGN KEY (translation_id, segment_id) REFERENCES target(translation_id, segment_id)
+);
+
 create table concept (
   id uuid not null default uuidv7(),
   kind text not null,
@@ -1382,13 +1467,18 @@ create table memory_unit (
 create table notification (
   id uuid not null default uuidv7(),
   person_id uuid not null,
-  review_id uuid not null,
+  review_id uuid,
   kind text not null,
   status text not null,
   status_since timestamp with time zone not null default now(),
   worker bigint,
   response text,
-  constraint notification_kind_check CHECK ((kind = ANY (ARRAY['to-translate'::text, 'to-review'::text]))),
+  comment_id uuid,
+  constraint notification_check CHECK ((num_nonnulls(review_id, comment_id) = 1)),
+  constraint notification_check1 CHECK (((kind = 'mentioned'::text) = (comment_id IS NOT NULL))),
+  constraint notification_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES comment(id),
+  constraint notification_kind_check CHECK ((kind = ANY (ARRAY['to-translate'::text, 'to-review'::text, 'mentioned'::text]))),
+  constraint notification_person_id_comment_id_key UNIQUE (person_id, comment_id),
   constraint notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint notification_person_id_review_id_kind_key UNIQUE (person_id, review_id, kind),
   constraint notification_pkey PRIMARY KEY (id),
@@ -1639,6 +1729,8 @@ CREATE TRIGGER guard BEFORE INSERT ON public.approval FOR EACH ROW EXECUTE FUNCT
 
 CREATE TRIGGER guard_change BEFORE DELETE OR UPDATE ON public.approval FOR EACH ROW EXECUTE FUNCTION guard_approval_change();
 
+CREATE TRIGGER guard_comments BEFORE INSERT ON public.approval FOR EACH ROW EXECUTE FUNCTION guard_open_comments();
+
 CREATE TRIGGER move_editions AFTER INSERT OR UPDATE OF voided_at ON public.approval FOR EACH ROW EXECUTE FUNCTION move_editions();
 
 CREATE TRIGGER move_translation AFTER INSERT OR UPDATE OF voided_at ON public.approval FOR EACH ROW EXECUTE FUNCTION move_with_approval();
@@ -1660,6 +1752,16 @@ CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.block FOR EACH ROW 
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.block FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.block FOR EACH ROW EXECUTE FUNCTION guard_structure();
+
+CREATE TRIGGER audit AFTER INSERT ON public.comment FOR EACH ROW EXECUTE FUNCTION audit_row('comment-added', 'author_id', 'translation_id', 'segment_id', 'parent_id', 'body', 'mentions');
+
+CREATE TRIGGER audit_reopen AFTER UPDATE OF resolved_at ON public.comment FOR EACH ROW WHEN (((old.resolved_at IS NOT NULL) AND (new.resolved_at IS NULL))) EXECUTE FUNCTION audit_row('comment-reopened', '', 'translation_id', 'segment_id');
+
+CREATE TRIGGER audit_resolve AFTER UPDATE OF resolved_at ON public.comment FOR EACH ROW WHEN (((old.resolved_at IS NULL) AND (new.resolved_at IS NOT NULL))) EXECUTE FUNCTION audit_row('comment-resolved', 'resolved_by', 'translation_id', 'segment_id');
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.comment FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT OR DELETE OR UPDATE ON public.comment FOR EACH ROW EXECUTE FUNCTION guard_comment();
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
@@ -1764,6 +1866,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.segment FOR EACH STATEMEN
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.segment FOR EACH ROW EXECUTE FUNCTION guard_structure();
 
 CREATE TRIGGER audit_edit AFTER UPDATE OF text ON public.target FOR EACH ROW WHEN (((new.edited_by IS NOT NULL) OR (old.text <> ''::text))) EXECUTE FUNCTION audit_edit();
+
+CREATE TRIGGER carry_comments AFTER INSERT ON public.target REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION carry_comments();
 
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.target FOR EACH STATEMENT EXECUTE FUNCTION deny();
 

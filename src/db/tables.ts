@@ -101,6 +101,19 @@ export interface Block {
   type: string;
 }
 
+export interface Comment {
+  author_id: string;
+  body: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  mentions: Generated<string[]>;
+  parent_id: string | null;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  segment_id: string;
+  translation_id: string;
+}
+
 export interface Concept {
   id: Generated<string>;
   kind: string;
@@ -270,11 +283,12 @@ export interface MemoryUnit {
 }
 
 export interface Notification {
+  comment_id: string | null;
   id: Generated<string>;
   kind: string;
   person_id: string;
   response: string | null;
-  review_id: string;
+  review_id: string | null;
   status: string;
   status_since: Generated<Timestamp>;
   worker: number | null;
@@ -450,6 +464,7 @@ export interface DB {
   audit_head: AuditHead;
   blob: Blob;
   block: Block;
+  comment: Comment;
   concept: Concept;
   confirmation: Confirmation;
   delivery: Delivery;

@@ -14,6 +14,7 @@ import { mailingPages } from '../mailing/page-routes.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
+import { commentRoutes } from '../review/comment-routes.ts'
 import { fileRoutes } from '../review/file-routes.ts'
 import { insightRoutes } from '../review/insight-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
@@ -96,6 +97,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(accountRoutes(deps, auth))
   await app.register(releaseRoutes(deps))
   await app.register(reviewRoutes(deps))
+  await app.register(commentRoutes(deps))
   await app.register(fileRoutes(deps))
   await app.register(engineRoutes(deps))
   await app.register(memoryRoutes(deps))

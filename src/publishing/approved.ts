@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../db/client.ts'
 import type { Locale } from '../language/model.ts'
-import { type Block, type BlockType, fromBlocks, type RevisionFacts } from '../releases/blocks.ts'
-import type { ReleaseKind } from '../releases/model.ts'
+import { readDocuments } from './documents.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 
 /** An edition as it was approved, with the hash of its approvals. */
@@ -63,41 +62,8 @@ export const loadApproved = (db: Db, editionId: string): Promise<ApprovedEdition
         together.digest().equals(edition.approvals_sha256)
       if (!intact) return null
 
-      const facts: RevisionFacts = {
-        kind: edition.kind as ReleaseKind,
-        reference: edition.reference,
-        dateline:
-          edition.dateline_place !== null && edition.dateline_date !== null
-            ? { place: edition.dateline_place, date: edition.dateline_date }
-            : null,
-      }
-      const segments = await trx
-        .selectFrom('target as g')
-        .innerJoin('segment as s', 's.id', 'g.segment_id')
-        .innerJoin('block as b', 'b.id', 's.block_id')
-        .select(['g.translation_id', 'g.text', 'b.id as block', 'b.type', 'b.level', 'b.number', 'b.marker'])
-        .where(
-          'g.translation_id',
-          'in',
-          approvals.map((approval) => approval.translation_id),
-        )
-        .orderBy('s.position')
-        .execute()
-      const locales = Object.fromEntries(
-        approvals.map(({ locale, translation_id }) => {
-          const own = segments.filter((segment) => segment.translation_id === translation_id)
-          const blocks = [...Map.groupBy(own, (segment) => segment.block).values()].map(
-            (parts): Block => ({
-              type: parts[0]!.type as BlockType,
-              level: parts[0]!.level ?? undefined,
-              number: parts[0]!.number ?? undefined,
-              marker: parts[0]!.marker ?? undefined,
-              segments: parts.map((part) => part.text),
-            }),
-          )
-          return [locale, fromBlocks(facts, blocks, locale)]
-        }),
-      )
+      const translations = approvals.map(({ locale, translation_id }) => ({ locale, id: translation_id }))
+      const locales = await readDocuments(trx, edition, translations)
       return {
         revisionId: edition.revision_id,
         edition: edition.locales as Edition,

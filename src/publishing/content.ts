@@ -7,6 +7,8 @@ import { cleanLine, parseInline, plainText, type Run } from './inline.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 
 export interface ListItem {
+  /** Which block of the release's body this is, from 0. */
+  at: number
   number: number | null
   /** As written where it has letters, "(a)"; it stands instead of the number. */
   marker: string | null
@@ -21,7 +23,7 @@ export interface List {
 }
 
 export type ContentBlock =
-  | { type: 'heading' | 'paragraph' | 'quote' | 'note'; runs: Run[] }
+  | { type: 'heading' | 'paragraph' | 'quote' | 'note'; at: number; runs: Run[] }
   | { type: 'list'; list: List }
 
 /** One language of an edition, ready to set: every text is clean, parsed and in its place. */
@@ -46,7 +48,8 @@ const maxDepth = 5
 
 const clean = (line: string | null) => (line === null ? null : cleanLine(line) || null)
 
-const listItem = (block: BodyBlock): ListItem => ({
+const listItem = (block: BodyBlock, at: number): ListItem => ({
+  at,
   number: block.number ?? null,
   marker: clean(block.marker ?? null),
   runs: parseInline(block.text),
@@ -54,13 +57,13 @@ const listItem = (block: BodyBlock): ListItem => ({
 })
 
 /** Puts an item into the last list of its depth, opening lists on the way down. */
-const addItem = (lists: List[], block: BodyBlock, depth: number): void => {
+const addItem = (lists: List[], block: BodyBlock, at: number, depth: number): void => {
   const last = lists.at(-1)
   const parent = last?.items.at(-1)
   const ordered = block.number !== undefined
-  if (depth > 0 && parent) addItem(parent.lists, block, depth - 1)
-  else if (last?.ordered === ordered) last.items.push(listItem(block))
-  else lists.push({ ordered, items: [listItem(block)] })
+  if (depth > 0 && parent) addItem(parent.lists, block, at, depth - 1)
+  else if (last?.ordered === ordered) last.items.push(listItem(block, at))
+  else lists.push({ ordered, items: [listItem(block, at)] })
 }
 
 const contentBlocks = (blocks: BodyBlock[]): ContentBlock[] => {
@@ -70,13 +73,13 @@ const contentBlocks = (blocks: BodyBlock[]): ContentBlock[] => {
     result.push(...lists.map((list) => ({ type: 'list' as const, list })))
     lists = []
   }
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
     if (block.type === 'list-item') {
-      addItem(lists, block, Math.min(Math.max(block.level ?? 0, 0), maxDepth))
+      addItem(lists, block, at, Math.min(Math.max(block.level ?? 0, 0), maxDepth))
       continue
     }
     endLists()
-    result.push({ type: block.type, runs: parseInline(block.text) })
+    result.push({ type: block.type, at, runs: parseInline(block.text) })
   }
   endLists()
   return result

@@ -31,6 +31,7 @@ const line = (content: string | null, locale: Locale) =>
 const listData = (list: List, locale: Locale): unknown => ({
   ordered: list.ordered,
   items: list.items.map((item) => ({
+    at: item.at,
     mark: itemMark(item, locale),
     body: unitsOf(item.runs, locale),
     lists: item.lists.map((inner) => listData(inner, locale)),
@@ -40,7 +41,7 @@ const listData = (list: List, locale: Locale): unknown => ({
 const blockData = (block: ContentBlock, locale: Locale) =>
   block.type === 'list'
     ? { type: 'list', list: listData(block.list, locale) }
-    : { type: block.type, body: unitsOf(block.runs, locale) }
+    : { type: block.type, at: block.at, body: unitsOf(block.runs, locale) }
 
 const partData = (part: Part) => {
   const { locale } = part
@@ -65,11 +66,13 @@ const partData = (part: Part) => {
   }
 }
 
-const documentData = (document: MultilingualDocument, edition: Edition) => {
+const documentData = (document: MultilingualDocument, edition: Edition, anchors = false) => {
   const parts = partsOf(document, edition)
   const [first] = parts
   const date = edition.map((locale) => document.locales[locale]?.dateline?.date).find(Boolean)
   return {
+    /** Whether a click on a block is to tell which one it is: for looking at alone. */
+    anchors,
     title: first ? plainText(first.title) || first.kind : '',
     author: first?.office.at(-1) ?? first?.nation.at(0) ?? '',
     // PDF/A wants a date, and the same input has to give the same bytes: the release's own day, not the clock's.
@@ -90,6 +93,25 @@ const refusalOf = (error: unknown): unknown => {
   return new Refusal('glyph-missing', { character: glyph, code: code.join(' ') }, { cause: error })
 }
 
+const main = join(folder, 'release.typ')
+
+/** Has Typst set a document. @throws Refusal 'glyph-missing' */
+const setting = async <T>(
+  data: ReturnType<typeof documentData>,
+  set: (compiler: NodeCompiler, source: { mainFilePath: string; inputs: Record<string, string> }) => T,
+): Promise<T> => {
+  const compiler = await typst()
+  try {
+    // Compiled inside: a compiled document in the hands of JavaScript is memory that its garbage collector cannot see.
+    return set(compiler, { mainFilePath: main, inputs: { document: JSON.stringify(data) } })
+  } catch (error) {
+    throw refusalOf(error)
+  } finally {
+    // Words laid out for this many renderings are remembered: memory stays flat, and releases share their vocabulary.
+    compiler.evictCache(rememberedRenderings)
+  }
+}
+
 /**
  * Sets an edition as a PDF: tagged, fonts embedded, the same bytes for the same input.
  * `ua-1` is the one that people read (PDF/UA-1), `a-2a` the one that archives keep (PDF/A-2a); no file can be both.
@@ -102,18 +124,18 @@ export const renderPdf = async (
 ): Promise<Uint8Array> => {
   // Texts enter as data, never as Typst source.
   const data = documentData(document, edition)
-  const compiler = await typst()
-  try {
-    const [year, month, day] = data.date
-    // Compiled inside: a compiled document in the hands of JavaScript is memory that its garbage collector cannot see.
-    return compiler.pdf(
-      { mainFilePath: join(folder, 'release.typ'), inputs: { document: JSON.stringify(data) } },
-      { pdfStandard: standard, creationTimestamp: Date.UTC(year!, month! - 1, day!) / 1000 },
-    )
-  } catch (error) {
-    throw refusalOf(error)
-  } finally {
-    // Words laid out for this many renderings are remembered: memory stays flat, and releases share their vocabulary.
-    compiler.evictCache(rememberedRenderings)
-  }
+  const [year, month, day] = data.date
+  return setting(data, (compiler, source) =>
+    compiler.pdf(source, {
+      pdfStandard: standard,
+      creationTimestamp: Date.UTC(year!, month! - 1, day!) / 1000,
+    }),
+  )
 }
+
+/**
+ * The same pages as one SVG, one below the other, for looking at. Over each block lies a link to `at:<locale>:<place>`,
+ * where a place is the number of a block of the body, or `title`. Refuses what `renderPdf` refuses.
+ */
+export const renderPictures = async (document: MultilingualDocument, edition: Edition): Promise<string> =>
+  setting(documentData(document, edition, true), (compiler, source) => compiler.plainSvg(source))

@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto'
 import { refusing } from '../db/client.ts'
 import { defineJob } from '../jobs/define.ts'
 import { loadApproved } from './approved.ts'
-import { renderEdition } from './render.ts'
 
 /** Renders an edition's files from what was approved. If an approval falls meanwhile, nothing of it is kept. */
 export const renderEditionJob = defineJob({
   name: 'render-edition',
-  async run({ db, log }, id) {
+  async run({ db, log, renderer }, id) {
     const approved = await loadApproved(db, id)
     if (!approved) return
     const { approvalsSha256 } = approved
-    const { subject, files } = await renderEdition(approved.document, approved.edition)
+    const { subject, files } = await renderer.edition(approved.document, approved.edition)
 
     await refusing(() =>
       db.transaction().execute(async (trx) => {

@@ -5,8 +5,13 @@ import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { personOf } from '../http/person.ts'
-import { Slug } from '../http/schemas.ts'
+import { LocaleName, Prose, Slug } from '../http/schemas.ts'
+import { parseEdition } from './model.ts'
+import { loadPreview } from './preview.ts'
 import { findArtifact, listArtifacts } from './queries.ts'
+
+/** What a preview may do: it is written by our templates, and shows a release's words as they are being typed. */
+const framed = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 
 export const publishingRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
@@ -56,5 +61,46 @@ export const publishingRoutes =
         if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
         return reply.type(artifact.media_type).send(artifact.content)
       },
+    )
+
+    app.post(
+      '/api/releases/:slug/translations/:locale/preview',
+      {
+        schema: {
+          summary:
+            'The e-mail or the pages of an edition as they would be with some texts in it; keeps nothing',
+          params: z.object({ slug: Slug, locale: LocaleName }),
+          body: z.object({
+            what: z.enum(['email', 'pictures']),
+            edition: z.string().max(40),
+            proposed: z.array(z.object({ segmentId: z.uuid(), text: Prose.max(20_000) })).max(2000),
+          }),
+          response: { 200: z.object({ markup: z.string().describe('HTML, or SVG') }) },
+        },
+      },
+      async (request) => {
+        allow(personOf(request), roles)
+        const { slug, locale } = request.params
+        const { what } = request.body
+        const edition = parseEdition(request.body.edition)
+        const proposed = new Map(request.body.proposed.map(({ segmentId, text }) => [segmentId, text]))
+        const document = await loadPreview(deps.db, slug, edition, locale, proposed)
+        const markup =
+          what === 'email'
+            ? (await deps.renderer.email(document, edition)).html
+            : await deps.renderer.pictures(document, edition)
+        return { markup }
+      },
+    )
+
+    // An empty page for a frame of the editor, which writes previews into it: they bring their own styles, which the
+    // editor's page does not allow.
+    app.get('/preview-frame', { schema: { hide: true } }, async (_request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', framed)
+        .header('x-frame-options', 'SAMEORIGIN')
+        .header('cache-control', 'private, max-age=3600')
+        .send('<!doctype html><html lang="en"><head><title>Preview</title></head><body></body></html>'),
     )
   }

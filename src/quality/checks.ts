@@ -2,6 +2,7 @@ import { addedText } from './checks/added-text.ts'
 import { consistency } from './checks/consistency.ts'
 import { dates } from './checks/dates.ts'
 import { empty } from './checks/empty.ts'
+import { firstMention } from './checks/first-mention.ts'
 import { japaneseTypography } from './checks/japanese-typography.ts'
 import { khmerUnicode } from './checks/khmer-unicode.ts'
 import { length } from './checks/length.ts'
@@ -20,7 +21,7 @@ import type { CheckId } from './model.ts'
 export const checks: Record<CheckId, Check> = {
   numbers,
   dates,
-  terms,
+  terms: (segment, document) => [...terms(segment, document), ...firstMention(segment, document)],
   names,
   untranslated,
   empty,

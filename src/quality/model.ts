@@ -65,6 +65,8 @@ export interface Term {
   status: 'preferred' | 'admitted' | 'forbidden'
   /** Whether capitals count; where absent, they do in one capitalised word and in an acronym. */
   matchCase?: boolean
+  /** Where the form stands, `any` where absent: a later mention may be shorter than the first. */
+  mention?: 'any' | 'first' | 'later'
 }
 
 /** What the termbase knows by several names. A candidate gives warnings at most. */

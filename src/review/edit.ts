@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { allow, type Person } from '../accounts/permissions.ts'
-import { asPerson } from '../db/client.ts'
+import { asPerson, type Trx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { normaliseKhmer } from '../language/khmer-unicode.ts'
@@ -29,52 +29,55 @@ export const editTargets = async (
   edits: Edit[],
 ) => {
   allow(person, ['translator', 'reviewer'], locale)
-  return asPerson(deps.db, person.id, async (trx) => {
-    const translation = await findTranslation(trx, slug, locale)
-    if (locale === 'en') throw new Refusal('source-fixed')
-    const segmentIds = edits.map((edit) => edit.segmentId)
-    if (await areSuperseded(trx, translation.release_id, segmentIds)) throw new Refusal('revision-superseded')
-    // The lock that approvals take, before the look at the versions.
-    const { status } = await trx
-      .selectFrom('translation')
-      .select('status')
-      .where('id', '=', translation.id)
-      .forUpdate()
-      .executeTakeFirstOrThrow()
-    if (status === 'pending') throw new Refusal('translation-not-editable', { status })
-    const wanted = [...edits].sort((a, b) => (a.segmentId < b.segmentId ? -1 : 1))
-    for (const { segmentId, text, version } of wanted) {
-      const current = await trx
-        .selectFrom('target')
-        .select(['text', 'version'])
-        .where('translation_id', '=', translation.id)
-        .where('segment_id', '=', segmentId)
-        .executeTakeFirst()
-      if (!current) throw new Refusal('segment-unknown', { segment: segmentId })
-      const clean = tidy(text, locale)
-      if (current.text === clean) continue
-      if (current.version !== version) {
-        throw new Refusal('edit-conflict', {
-          segment: segmentId,
-          version: current.version,
-          text: current.text,
-        })
-      }
-      await trx
-        .updateTable('target')
-        .set({ text: clean, edited_by: person.id })
-        .where('translation_id', '=', translation.id)
-        .where('segment_id', '=', segmentId)
-        .execute()
-    }
-    await checkTranslation(trx, translation.id)
-    return trx
+  return asPerson(deps.db, person.id, (trx) => applyEdits(trx, person, slug, locale, edits))
+}
+
+/** `editTargets` within a transaction in the person's name. */
+export const applyEdits = async (trx: Trx, person: Person, slug: string, locale: Locale, edits: Edit[]) => {
+  const translation = await findTranslation(trx, slug, locale)
+  if (locale === 'en') throw new Refusal('source-fixed')
+  const segmentIds = edits.map((edit) => edit.segmentId)
+  if (await areSuperseded(trx, translation.release_id, segmentIds)) throw new Refusal('revision-superseded')
+  // The lock that approvals take, before the look at the versions.
+  const { status } = await trx
+    .selectFrom('translation')
+    .select('status')
+    .where('id', '=', translation.id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  if (status === 'pending') throw new Refusal('translation-not-editable', { status })
+  const wanted = [...edits].sort((a, b) => (a.segmentId < b.segmentId ? -1 : 1))
+  for (const { segmentId, text, version } of wanted) {
+    const current = await trx
       .selectFrom('target')
-      .select(['segment_id as id', 'text', 'version'])
+      .select(['text', 'version'])
       .where('translation_id', '=', translation.id)
-      .where('segment_id', '=', sql<string>`any(${segmentIds}::uuid[])`)
+      .where('segment_id', '=', segmentId)
+      .executeTakeFirst()
+    if (!current) throw new Refusal('segment-unknown', { segment: segmentId })
+    const clean = tidy(text, locale)
+    if (current.text === clean) continue
+    if (current.version !== version) {
+      throw new Refusal('edit-conflict', {
+        segment: segmentId,
+        version: current.version,
+        text: current.text,
+      })
+    }
+    await trx
+      .updateTable('target')
+      .set({ text: clean, edited_by: person.id })
+      .where('translation_id', '=', translation.id)
+      .where('segment_id', '=', segmentId)
       .execute()
-  })
+  }
+  await checkTranslation(trx, translation.id)
+  return trx
+    .selectFrom('target')
+    .select(['segment_id as id', 'text', 'version'])
+    .where('translation_id', '=', translation.id)
+    .where('segment_id', '=', sql<string>`any(${segmentIds}::uuid[])`)
+    .execute()
 }
 
 /** Controls that turn the direction of reading: what is seen would not be what is approved. */

@@ -6,19 +6,24 @@ import { keepAnswer } from '../mailing/answer.ts'
 import { composeMessage } from '../mailing/compose.ts'
 import { messageIdOf } from '../mailing/mailer.ts'
 
-/** Tells one person by mail that it is their turn. Sent once: an answer that was lost leaves it `uncertain`. */
+/** Tells one person by mail that it is their turn, or that a comment names them. Sent once: an answer that was lost leaves it `uncertain`. */
 export const sendNotification = defineJob({
   name: 'send-notification',
   async run(deps, id) {
     const { db, mailer } = deps
     const about = await db
       .selectFrom('notification as n')
-      .innerJoin('review as v', 'v.id', 'n.review_id')
-      .innerJoin('translation as t', 't.id', 'v.translation_id')
+      .leftJoin('review as v', 'v.id', 'n.review_id')
+      .leftJoin('comment as c', 'c.id', 'n.comment_id')
+      .leftJoin('person as author', 'author.id', 'c.author_id')
+      .innerJoin('translation as t', (join) =>
+        join.on((eb) => eb('t.id', '=', eb.fn.coalesce('v.translation_id', 'c.translation_id'))),
+      )
       .innerJoin('revision as r', 'r.id', 't.revision_id')
       .innerJoin('release', 'release.id', 'r.release_id')
       .innerJoin('person as p', 'p.id', 'n.person_id')
       .select(['n.kind', 't.locale', 'r.title', 'release.slug', 'p.email', 'p.name', 'p.locale as reader'])
+      .select(['author.name as author', 'c.body as comment'])
       .where('n.id', '=', id)
       .where('n.status', '=', 'pending')
       .executeTakeFirst()
@@ -30,6 +35,8 @@ export const sendNotification = defineJob({
       title: about.title,
       language: text(reader, `screens:language.${about.locale}`),
       url: `${deps.config.baseUrl}/releases/${about.slug}/${about.locale}`,
+      author: about.author ?? '',
+      comment: about.comment ?? '',
     }
     const raw = await composeMessage({
       from: deps.config.mailFrom,

@@ -17,6 +17,8 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
       'release.slug',
       'release.id as release_id',
       'release.unofficial',
+      'release.due_at',
+      'release.locales',
       'r.title',
       'r.number as revision',
       termDay,
@@ -67,16 +69,19 @@ export const listSegments = (db: Db | Trx, translationId: string) =>
     .leftJoin('target as before', (join) =>
       join.onRef('before.translation_id', '=', 'was.id').onRef('before.segment_id', '=', 'p.id'),
     )
+    .leftJoin('person as e', 'e.id', 'g.edited_by')
     .leftJoin('approval as a', (join) =>
       join.onRef('a.id', '=', 'g.approved_in').on('a.voided_at', 'is', null),
     )
     .select([
       's.id',
+      'b.id as block',
       'b.type',
       's.text as source',
       'g.text as target',
       'g.version',
       'g.edited_by',
+      'e.name as editor',
       'd.engine',
       'd.score',
       'd.text as draft',
@@ -111,6 +116,38 @@ export const listFindings = (db: Db | Trx, translationId: string) =>
     .orderBy('f.check_id')
     .execute()
 
+/** The last approval of a translation, standing or void, and the texts as they were then where they have changed since. */
+export const lastApproval = async (db: Db | Trx, translationId: string) => {
+  const approval = await db
+    .selectFrom('approval as a')
+    .innerJoin('person as p', 'p.id', 'a.approved_by')
+    .select(['p.name as by', 'a.approved_at as at', 'a.voided_at as voidedAt'])
+    .where('a.translation_id', '=', translationId)
+    .orderBy('a.approved_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!approval) return null
+  const { rows } = await sql<{ id: string; text: string }>`
+    select distinct on (e.entity_id) e.entity_id as id, e.details ->> 'before' as text
+    from target g join audit_event e on e.entity = 'target' and e.entity_id = g.segment_id::text
+    where g.translation_id = ${translationId} and g.edited_at > ${approval.at} and e.at > ${approval.at}
+      and e.details ->> 'translation_id' = ${translationId}
+    order by e.entity_id, e.seq`.execute(db)
+  return { ...approval, changed: new Map(rows.map(({ id, text }) => [id, text])) }
+}
+
+/** Why a translation was last sent back, if its last review ended so. */
+export const lastReturn = async (db: Db | Trx, translationId: string) =>
+  (await db
+    .selectFrom('review as v')
+    .innerJoin('person as p', 'p.id', 'v.closed_by')
+    .select(['p.name as by', 'v.closed_at as at', 'v.reason'])
+    .where('v.translation_id', '=', translationId)
+    .where('v.outcome', '=', 'returned')
+    .orderBy('v.closed_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()) ?? null
+
 /** The hash of what a reader of this translation would read now; an approval names it. */
 export const contentHash = async (db: Db | Trx, translationId: string): Promise<Buffer> => {
   const { rows } = await sql<{ hash: Buffer }>`select content_sha256(${translationId}) as hash`.execute(db)
@@ -131,3 +168,33 @@ export const areSuperseded = async (trx: Trx, releaseId: string, segmentIds: str
     .executeTakeFirst()
   return one !== undefined
 }
+
+/** Every comment of a translation, in the order of the text and then of time. */
+export const listComments = (db: Db | Trx, translationId: string) =>
+  db
+    .selectFrom('comment as c')
+    .innerJoin('segment as s', 's.id', 'c.segment_id')
+    .selectAll('c')
+    .where('c.translation_id', '=', translationId)
+    .orderBy('s.position')
+    .orderBy('c.id')
+    .execute()
+
+/** What people are called, by their ids. */
+export const namesOf = async (db: Db | Trx, ids: (string | null)[]): Promise<Map<string, string>> => {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Everybody with a role, by name: who can be named in a comment. */
+export const listColleagues = (db: Db) =>
+  db
+    .selectFrom('person as p')
+    .select(['p.id', 'p.name'])
+    .where((eb) => eb.exists(eb.selectFrom('person_role as r').whereRef('r.person_id', '=', 'p.id')))
+    .orderBy('p.name')
+    .execute()

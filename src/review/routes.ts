@@ -7,6 +7,7 @@ import { personOf, readerLocale } from '../http/person.ts'
 import { LocaleName, Nothing, Prose, Reason, Slug } from '../http/schemas.ts'
 import { approve, handIn, sendBack, waive } from './decide.ts'
 import { editTargets } from './edit.ts'
+import { listHistory } from './history.ts'
 import { getTranslation } from './translation.ts'
 
 const params = z.object({ slug: Slug, locale: LocaleName })
@@ -107,6 +108,21 @@ export const reviewRoutes =
         const { slug, locale, finding } = request.params
         await waive(deps, personOf(request), slug, locale, finding, request.body.reason)
         return reply.code(204).send(null)
+      },
+    )
+
+    app.get(
+      `${base}/segments/:segment/history`,
+      {
+        schema: {
+          summary: "What people made of a segment's text, the newest first",
+          params: params.extend({ segment: z.uuid() }),
+        },
+      },
+      async (request) => {
+        allow(personOf(request), roles)
+        const { slug, locale, segment } = request.params
+        return listHistory(deps.db, slug, locale, segment)
       },
     )
   }

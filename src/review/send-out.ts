@@ -11,7 +11,7 @@ import {
 import { writeXliff } from '../translation/interchange/xliff.ts'
 import { writeXliff1 } from '../translation/interchange/xliff-1.ts'
 import { conceptsFor, type FoundTerm, findTerms } from '../translation/termbase.ts'
-import { findTranslation, listFindings, listSegments } from './queries.ts'
+import { findTranslation, listComments, listFindings, listSegments } from './queries.ts'
 
 /** The files that a translation goes out and comes back in. */
 export const fileFormats = ['xliff', 'xliff-1', 'docx'] as const
@@ -61,8 +61,14 @@ export const sendOut = async (
         (await listFindings(trx, id)).filter(({ waived_by }) => waived_by === null),
         ({ segment_id }) => segment_id,
       )
+      const comments = await listComments(trx, id)
+      const resolved = new Set(comments.filter((one) => one.resolved_at).map((one) => one.id))
+      const open = Map.groupBy(
+        comments.filter((one) => !resolved.has(one.parent_id ?? one.id)),
+        ({ segment_id }) => segment_id,
+      )
       const sources = segments.map(({ source }) => source)
-      const terms = findTerms(sources, await conceptsFor(trx, sources, locale, day), locale)
+      const terms = findTerms(segments, await conceptsFor(trx, sources, locale, day), locale)
       const units = segments.map(
         ({ id, version, type, source, target, engine, score, draft, details }, at): FileUnit => {
           const { unit } = details as { unit?: { source: string } }
@@ -86,6 +92,7 @@ export const sendOut = async (
                 : [],
             terms: terms[at]!,
             notes: [
+              ...(open.get(id) ?? []).map(({ body }): UnitNote => ({ category: 'comment', text: body })),
               ...avoided(terms[at]!, reader),
               ...(findings.get(id) ?? []).map(
                 ({ message, params }): UnitNote => ({

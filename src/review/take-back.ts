@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { allow, type Person } from '../accounts/permissions.ts'
-import type { Trx } from '../db/client.ts'
+import { asPerson, type Trx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { type Params, text } from '../i18n.ts'
@@ -11,9 +11,10 @@ import { readDocx } from '../translation/interchange/read-docx.ts'
 import { readXliff } from '../translation/interchange/read-xliff.ts'
 import { localeOf, problemOf } from '../translation/interchange/tmx.ts'
 import { examine } from './check.ts'
+import { writeComment } from './comment.ts'
 import { differenceOf } from './difference.ts'
-import { type Edit, editTargets, tidy } from './edit.ts'
-import { contentHash, findRevisionOf, findTranslation, listSegments } from './queries.ts'
+import { applyEdits, type Edit, tidy } from './edit.ts'
+import { contentHash, findRevisionOf, findTranslation, listComments, listSegments } from './queries.ts'
 import type { FileFormat } from './send-out.ts'
 
 /** A file that comes back. */
@@ -56,6 +57,15 @@ const editOf = (
   return { segmentId: segment.id, text: target, version }
 }
 
+/** In UTF-16 units, as comments are bounded. */
+const LONGEST_NOTE = 5000
+
+/** What was written beside a unit, each once, as comments may be written. */
+const notesOf = ({ notes }: ReturnedUnit, locale: Locale): string[] => {
+  const clean = notes.map((note) => tidy(note.replace(/[^\P{Cc}\n\t]/gu, ' ').slice(0, LONGEST_NOTE), locale))
+  return [...new Set(clean)].filter((note) => note !== '')
+}
+
 /** What a returned file would change, seen in one view of the database. */
 const plan = async (trx: Trx, slug: string, locale: Locale, returned: Returned) => {
   if (locale === sourceLocale) throw new Refusal('source-fixed')
@@ -69,6 +79,9 @@ const plan = async (trx: Trx, slug: string, locale: Locale, returned: Returned) 
   const seen = new Set<string>()
   const edits: Edit[] = []
   const notes: { segmentId: string; text: string }[] = []
+  const said = new Set(
+    (await listComments(trx, translation.id)).map(({ segment_id, body }) => `${segment_id} ${body}`),
+  )
   for (const unit of file.units) {
     const named = parseUnitId(unit.id)
     const segment = named && byId.get(named.segmentId)
@@ -80,7 +93,9 @@ const plan = async (trx: Trx, slug: string, locale: Locale, returned: Returned) 
     }
     if (seen.has(segment.id)) throw new Refusal('file-segment-twice', { line: unit.line })
     seen.add(segment.id)
-    notes.push(...unit.notes.map((text) => ({ segmentId: segment.id, text })))
+    for (const text of notesOf(unit, locale)) {
+      if (!said.has(`${segment.id} ${text}`)) notes.push({ segmentId: segment.id, text })
+    }
     const edit = editOf(unit, segment, named.version, returned.format, translation.locale as Locale)
     if (edit) edits.push(edit)
   }
@@ -88,7 +103,7 @@ const plan = async (trx: Trx, slug: string, locale: Locale, returned: Returned) 
   if (returned.format === 'docx' && missing > 0) throw new Refusal('file-rows-missing', { count: missing })
   const content = (await contentHash(trx, translation.id)).toString('hex')
   const sha256 = createHash('sha256')
-    .update(JSON.stringify([translation.id, content, edits]))
+    .update(JSON.stringify([translation.id, content, edits, notes]))
     .digest('hex')
   return { translation, segments: byId, edits, notes, missing, sha256 }
 }
@@ -136,8 +151,8 @@ export const previewReturn = (
 }
 
 /**
- * Takes a returned file in a person's name, as its preview showed it.
- * @returns how many segments changed
+ * Takes a returned file in a person's name, as its preview showed it: its texts, and its notes as comments of theirs.
+ * @returns how many segments changed, and how many comments were opened
  * @throws Refusal 'preview-stale' where file or translation are not what was previewed, and those of `previewReturn` and `editTargets`
  */
 export const takeBack = async (
@@ -147,10 +162,15 @@ export const takeBack = async (
   locale: Locale,
   returned: Returned,
   sha256: string,
-): Promise<{ taken: number }> => {
+): Promise<{ taken: number; comments: number }> => {
   allow(person, ['translator', 'reviewer'], locale)
-  const planned = await deps.db.transaction().execute((trx) => plan(trx, slug, locale, returned))
-  if (planned.sha256 !== sha256) throw new Refusal('preview-stale')
-  if (planned.edits.length > 0) await editTargets(deps, person, slug, locale, planned.edits)
-  return { taken: planned.edits.length }
+  return asPerson(deps.db, person.id, async (trx) => {
+    const planned = await plan(trx, slug, locale, returned)
+    if (planned.sha256 !== sha256) throw new Refusal('preview-stale')
+    const { translation, edits, notes } = planned
+    if (edits.length > 0) await applyEdits(trx, person, slug, locale, edits)
+    for (const { segmentId, text: body } of notes)
+      await writeComment(trx, person, translation, { segmentId, body, mentions: [] })
+    return { taken: edits.length, comments: notes.length }
+  })
 }

@@ -2,11 +2,19 @@ import type { Db } from '../db/client.ts'
 import { type Params, text } from '../i18n.ts'
 import { diffWords } from '../language/difference.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
+import { editionName, editionsOf } from '../publishing/model.ts'
 import type { Change } from '../releases/carry.ts'
 import { tellReason } from '../translation/engines/failure.ts'
 import type { DraftDetails } from '../translation/model.ts'
 import { conceptsFor, findTerms } from '../translation/termbase.ts'
-import { contentHash, findTranslation, listFindings, listSegments } from './queries.ts'
+import {
+  contentHash,
+  findTranslation,
+  lastApproval,
+  lastReturn,
+  listFindings,
+  listSegments,
+} from './queries.ts'
 
 /** What became of a segment since the revision before, and what it was there if it changed. */
 const changeOf = (source: string, before: string | null, target: string | null) => {
@@ -27,11 +35,16 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const { id, status, title, unofficial, revision, day } = await findTranslation(trx, slug, locale)
+      const { id, status, title, unofficial, revision, day, due_at, locales } = await findTranslation(
+        trx,
+        slug,
+        locale,
+      )
       const segments = await listSegments(trx, id)
       const findings = await listFindings(trx, id)
+      const approval = await lastApproval(trx, id)
       const sources = segments.map(({ source }) => source)
-      const terms = findTerms(sources, await conceptsFor(trx, sources, locale, day), locale)
+      const terms = findTerms(segments, await conceptsFor(trx, sources, locale, day), locale)
       return {
         slug,
         locale,
@@ -39,6 +52,10 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
         title,
         unofficial,
         revision,
+        dueAt: due_at,
+        editions: editionsOf(locales as Locale[]).map(editionName),
+        approval: approval && { by: approval.by, at: approval.at, voidedAt: approval.voidedAt },
+        returned: status === 'returned' ? await lastReturn(trx, id) : null,
         contentSha256: (await contentHash(trx, id)).toString('hex'),
         segments: segments.map(
           (
@@ -60,6 +77,8 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
             origin: score === null ? (engine ?? 'source') : `${engine} ${score}`,
             draft: draft || null,
             details,
+            /** The text as it was last approved, where it has changed since. */
+            approvedText: approval?.changed.get(segment.id) ?? null,
             reason: toldReason(details as DraftDetails | null, reader),
             approvedBefore: approved_in !== null,
             terms: terms[at],

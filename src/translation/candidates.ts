@@ -30,7 +30,7 @@ export interface Candidate {
 }
 
 /** So many different source texts are compared with each query, and so many translations of each offered. */
-const SOURCES = 30
+const SOURCES = 20
 const TRANSLATIONS = 3
 /** About so many source texts share a gram with each query: commoner grams are left out, but for the rarest few. */
 const SHARING = 800
@@ -87,6 +87,26 @@ const rarest = ({ grams }: SourceKey, frequencies: Frequencies): number[] => {
 
 const asArray = (grams: number[]) => `{${grams.join()}}`
 
+/** From so many grams on, texts that are 75% alike share at least two: each of the changed quarter of the words breaks three. */
+const PAIRED = 8
+
+const anyOf = (grams: number[]) => `(${grams.join('|')})`
+
+/** Two of the grams, as intarray's `query_int`: both in one half, or one in each. */
+const twoOf = (grams: number[]): string[] => {
+  if (grams.length < 2) return []
+  const half = grams.length >> 1
+  const [left, right] = [grams.slice(0, half), grams.slice(half)]
+  return [...twoOf(left), ...twoOf(right), `${anyOf(left)}&${anyOf(right)}`]
+}
+
+/**
+ * What the index is asked for. Most texts that share a turn of phrase share a single gram: asking for two leaves them out before any of
+ * their rows is read, and reading those is what takes the time. Null where there is nothing to ask for.
+ */
+const asQuery = (grams: number[]): string | null =>
+  grams.length === 0 ? null : grams.length < PAIRED ? anyOf(grams) : twoOf(grams).join('|')
+
 /** Candidates for all queries in one round trip: the same source text, and the texts that share the largest part of their grams. */
 export const findCandidates = async (db: Db, target: Locale, queries: Query[]): Promise<Candidate[]> => {
   const frequencies = await frequenciesOf(db)
@@ -94,10 +114,10 @@ export const findCandidates = async (db: Db, target: Locale, queries: Query[]): 
   const contexts = queries.map(({ neighbours }) => (neighbours ? contextHash(neighbours) : null))
   const { rows } = await sql<Candidate>`
     with wanted as materialized (
-      select (at - 1)::integer as at, text_sha256(text) as sha256, context, tokens, grams::integer[], rare::integer[]
+      select (at - 1)::integer as at, text_sha256(text) as sha256, context, tokens, grams::integer[], rare::query_int
       from unnest(
         ${queries.map(({ text }) => text)}::text[], ${contexts}::bytea[], ${keys.map((key) => key.tokens)}::integer[],
-        ${keys.map(({ grams }) => asArray(grams))}::text[], ${keys.map((key) => asArray(rarest(key, frequencies)))}::text[]
+        ${keys.map(({ grams }) => asArray(grams))}::text[], ${keys.map((key) => asQuery(rarest(key, frequencies)))}::text[]
       ) with ordinality w(text, context, tokens, grams, rare, at)
     )
     select w.at, u.id, u.source, u.target, u.imported_from as "importedFrom", u.kind,
@@ -108,7 +128,7 @@ export const findCandidates = async (db: Db, target: Locale, queries: Query[]): 
       select near.sha256 from (
         select k.sha256, icount(k.grams & w.grams)::float / greatest(icount(k.grams), icount(w.grams)) as shared
         from memory_source k
-        where k.grams && w.rare
+        where k.grams @@ w.rare
           and k.tokens between floor(w.tokens * ${LENGTHS}::float - 2)::integer and ceil(w.tokens / ${LENGTHS}::float + 2)::integer
         order by shared desc limit ${SOURCES}
       ) near where near.shared >= ${SHARED}

@@ -28,19 +28,34 @@ export const draftTranslation = defineJob({
       .selectFrom('target as g')
       .innerJoin('segment as s', 's.id', 'g.segment_id')
       .innerJoin('block as b', 'b.id', 's.block_id')
-      .select(['s.id', 's.text', 'b.type', 'g.text as target'])
+      .leftJoin('draft as d', (join) =>
+        join
+          .onRef('d.translation_id', '=', 'g.translation_id')
+          .onRef('d.segment_id', '=', 's.id')
+          .on('d.engine', '=', 'revision'),
+      )
+      .select(['s.id', 's.text', 'b.type', 'g.text as target', 'd.engine as suggested'])
       .where('g.translation_id', '=', id)
       .orderBy('s.position')
       .execute()
-    const release = segments.map(({ target, ...segment }) => ({ ...segment, ...(target && { target }) }))
+    const release = segments.map(({ id, text, type, target }) => ({
+      id,
+      text,
+      type,
+      ...(target && { target }),
+    }))
+    const suggested = new Set(segments.filter((segment) => segment.suggested).map((segment) => segment.id))
     const open = release.filter(({ target }) => !target)
     const request = await requestFor(db, translation.locale as Locale, translation, release, open)
     const calls: EngineCall[] = []
-    const drafts = await draftByChain(memoryEngine(db), engine, request, {
+    const watch = {
       signal: stopping,
-      report: (call) => calls.push(call),
-      fault: (error) => log.error({ translation: id, err: error }, 'an engine met a fault of ours'),
-    }).finally(() => recordCalls(db, id, calls))
+      report: (call: EngineCall) => calls.push(call),
+      fault: (error: unknown) => log.error({ translation: id, err: error }, 'an engine met a fault of ours'),
+    }
+    const drafts = await draftByChain(memoryEngine(db), engine, request, watch, suggested).finally(() =>
+      recordCalls(db, id, calls),
+    )
 
     await db.transaction().execute(async (trx) => {
       const moved = await trx

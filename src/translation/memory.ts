@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db, Trx } from '../db/client.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import { contextHash, type Neighbours } from './candidates.ts'
@@ -61,10 +62,24 @@ export interface ImportedPair {
   neighbours?: Neighbours
 }
 
+/** Takes pairs out that come in again from a memory that is trusted more: one that less is taken off for. */
+const giveWay = async (trx: Trx, target: Locale, importedFrom: string, pairs: ImportedPair[]) => {
+  const texts = (side: 'source' | 'target') => pairs.map((pair) => pair[side])
+  await sql`
+    delete from memory_unit u
+    using unnest(${texts('source')}::text[], ${texts('target')}::text[]) p(source, target), memory was, memory now
+    where u.target_locale = ${target} and u.source_locale = ${sourceLocale}
+      and u.source_sha256 = text_sha256(p.source) and u.target = p.target
+      and was.name = u.imported_from and now.name = ${importedFrom} and now.penalty < was.penalty`.execute(
+    trx,
+  )
+}
+
 /**
- * Puts pairs that somebody translated elsewhere into the memory, all or none, under the name that they are known by; a pair
- * that is there already is left alone. The name's penalty (column `memory.penalty`, 0 to 30) is taken off every match of its units.
- * @returns how many were new
+ * Puts pairs that somebody translated elsewhere into the memory, all or none, under the name that they are known by. A pair that an
+ * imported memory has already is one unit still: it stays where it was, unless the new name is trusted more. The name's penalty
+ * (column `memory.penalty`, 0 to 30) is taken off every match of its units.
+ * @returns how many were new, or came over from a memory that is trusted less
  */
 export const importUnits = (
   db: Db,
@@ -73,6 +88,8 @@ export const importUnits = (
   pairs: ImportedPair[],
 ): Promise<number> =>
   db.transaction().execute(async (trx) => {
+    // One at a time: two that share pairs in another order would wait for each other.
+    await sql`select pg_advisory_xact_lock(hashtext('bayon.memory-import'))`.execute(trx)
     await trx
       .insertInto('memory')
       .values({ name: importedFrom })
@@ -85,6 +102,7 @@ export const importUnits = (
     )
     let added = 0
     for (const batch of batches(pairs)) {
+      await giveWay(trx, targetLocale, importedFrom, batch)
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('memory_unit')
         .values(

@@ -32,8 +32,9 @@ export interface ContextSegment {
 export interface RequestTerm {
   /** As the release writes it. */
   source: string
-  /** The term to use. */
+  /** The term to use; where it has a form for later mentions, that of the first. */
   target: string
+  later?: string
   /** Other terms that will do. */
   admitted: string[]
   /** Terms that must not be used. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../db/client.ts'
 import { type Locale, locales, sourceLocale } from '../language/model.ts'
+import { isRunningText } from '../quality/checks/first-mention.ts'
 import type { Concept, ConceptKind, Term } from '../quality/model.ts'
 import { TermIndex } from '../quality/term-index.ts'
 import { viewOf } from '../quality/view.ts'
@@ -8,8 +9,6 @@ import type { genders, mentions, partsOfSpeech } from './term-fields.ts'
 
 /** A term with all that the termbase keeps of it. */
 export interface TermEntry extends Term {
-  /** Where the form stands: a later mention of a person may be shorter than the first. */
-  mention?: (typeof mentions)[number]
   partOfSpeech?: (typeof partsOfSpeech)[number]
   gender?: (typeof genders)[number]
   note?: string
@@ -186,7 +185,9 @@ export interface FoundTerm {
   start: number
   end: number
   concept: Pick<Concept, 'id' | 'kind' | 'status' | 'note'>
-  /** The forms of the target locale, first mentions first. */
+  /** Whether the running text has mentioned it before. */
+  mention: 'first' | 'later'
+  /** The forms of the target locale, those for such a mention first. */
   forms: TermEntry[]
 }
 
@@ -200,19 +201,29 @@ const longest = <T extends { start: number; end: number }>(found: T[]): T[] => {
   return kept.sort((a, b) => a.start - b.start)
 }
 
-/** The terms of each source text, the longest at each place, in their order. */
-export const findTerms = (sources: string[], concepts: Concept[], locale: Locale): FoundTerm[][] => {
+/** The terms of each source text, the longest at each place, in their order. A text without a type is running text. */
+export const findTerms = (
+  texts: { source: string; type?: string }[],
+  concepts: Concept[],
+  locale: Locale,
+): FoundTerm[][] => {
   const index = new TermIndex(concepts, sourceLocale, locale)
-  return sources.map((source) => {
+  const mentioned = new Set<string>()
+  return texts.map(({ source, type = 'paragraph' }) => {
     const view = viewOf(source)
     return longest(index.find(view.text)).map(
-      ({ start, end, concept: { id, kind, status, note, terms } }) => {
+      ({ start, end, concept: { id, kind, status, note, terms } }): FoundTerm => {
         const [from, to] = view.span(start, end)
+        const mention = mentioned.has(id) ? 'later' : 'first'
+        if (isRunningText(type)) mentioned.add(id)
+        const forms = terms.filter((term) => term.locale === locale)
+        const suits = (form: TermEntry) => Number(form.mention === mention)
         return {
           start: from,
           end: to,
           concept: { id, kind, status, ...(note && { note }) },
-          forms: terms.filter((term) => term.locale === locale),
+          mention,
+          forms: forms.toSorted((a, b) => suits(b) - suits(a)),
         }
       },
     )

@@ -159,6 +159,16 @@ const table: Record<string, Rule | Rule[]> = {
     url: `${translation}/km/presence`,
     body: { segment: null },
   },
+  'POST /api/releases/:slug/translations/:locale/preview': {
+    may: withRole,
+    url: `${translation}/km/preview`,
+    body: { what: 'email', edition: 'km', proposed: [] },
+  },
+  'GET /preview-frame': { may: signedIn },
+  'GET /api/releases/:slug/translations/:locale/segments/:segment/history': {
+    may: withRole,
+    url: `${translation}/km/segments/${randomUUID()}/history`,
+  },
   'POST /api/releases/:slug/translations/:locale/hand-in': [
     { may: ['translator km'], url: `${translation}/km/hand-in` },
     { may: ['reviewer ja'], url: `${translation}/ja/hand-in` },
@@ -171,6 +181,37 @@ const table: Record<string, Rule | Rule[]> = {
       body: { reason: 'because' },
     },
   ],
+
+  'GET /api/colleagues': { may: withRole },
+  'GET /api/releases/:slug/translations/:locale/comments': {
+    may: withRole,
+    url: `${translation}/km/comments`,
+  },
+  'POST /api/releases/:slug/translations/:locale/comments': [
+    {
+      may: ['press-officer', 'translator km', 'publisher'],
+      url: `${translation}/km/comments`,
+      body: { segmentId: randomUUID(), body: 'Why?' },
+    },
+    {
+      may: ['press-officer', 'reviewer ja', 'publisher'],
+      url: `${translation}/ja/comments`,
+      body: { segmentId: randomUUID(), body: 'Why?' },
+    },
+  ],
+  'POST /api/releases/:slug/translations/:locale/comments/:comment/replies': {
+    may: ['press-officer', 'translator km', 'publisher'],
+    url: `${translation}/km/comments/${randomUUID()}/replies`,
+    body: { body: 'Because.' },
+  },
+  'POST /api/releases/:slug/translations/:locale/comments/:comment/resolution': {
+    may: ['press-officer', 'translator km', 'publisher'],
+    url: `${translation}/km/comments/${randomUUID()}/resolution`,
+  },
+  'POST /api/releases/:slug/translations/:locale/comments/:comment/reopening': {
+    may: ['press-officer', 'reviewer ja', 'publisher'],
+    url: `${translation}/ja/comments/${randomUUID()}/reopening`,
+  },
 
   'POST /api/lists': { may: ['publisher', 'administrator'], body: { slug: 'press', name: 'Press' } },
   'POST /api/lists/:list/subscribers': {

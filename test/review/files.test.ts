@@ -6,6 +6,7 @@ import { pack, partsOf, unpack } from '../../src/releases/parse/zip.ts'
 import { editTargets } from '../../src/review/edit.ts'
 import { type FileFormat, fileFormats, sendOut } from '../../src/review/send-out.ts'
 import { previewReturn, takeBack } from '../../src/review/take-back.ts'
+import { getThreads } from '../../src/review/threads.ts'
 import { getTranslation } from '../../src/review/translation.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { approveAs, inReview, khmerOf, openTeam, submit, translate } from '../support/release.ts'
@@ -62,6 +63,29 @@ const fill = (format: FileFormat, english: string, khmer: string) => (xml: strin
     },
   })[format]()
 
+/** The file with a comment on an English sentence, as another tool would add it. */
+const annotate = (format: FileFormat, bytes: Buffer, english: string, note: string): Buffer => {
+  const letters = note.replace('&', '&amp;')
+  if (format === 'docx') {
+    const marked = edited(format, bytes, (xml) =>
+      xml.replace(`${english}</w:t></w:r>`, '$&<w:r><w:commentReference w:id="7"/></w:r>'),
+    )
+    const comments = `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="7" w:author="A"><w:p><w:r><w:t>${letters}</w:t></w:r></w:p></w:comment></w:comments>`
+    return pack(new Map([...unpack(partsOf(marked)), ['word/comments.xml', Buffer.from(comments)]]))
+  }
+  return edited(format, bytes, (xml) =>
+    format === 'xliff'
+      ? xml.replace(
+          new RegExp(`(?=<segment [^>]*><source>${english})`),
+          `<notes><note>${letters}</note></notes>`,
+        )
+      : xml.replace(
+          new RegExp(`(<source>${english}</source><target .*?</target>)`),
+          `$1<note from="A">${letters}</note>`,
+        ),
+  )
+}
+
 const english = 'The Minister welcomed the guests on 3 March 2024.'
 const khmer = 'រដ្ឋមន្ត្រីបានស្វាគមន៍ភ្ញៀវ នៅថ្ងៃទី៣ ខែមីនា ឆ្នាំ២០២៤។'
 
@@ -97,7 +121,7 @@ describe.each(fileFormats)('as %s', (format) => {
 
     expect(
       await takeBack(office.deps, team.translator, slug, 'km', { format, bytes }, preview.sha256),
-    ).toEqual({ taken: 1 })
+    ).toEqual({ taken: 1, comments: 0 })
     const { segments } = await getTranslation(office.deps.db, slug, 'km', 'en')
     expect(segments.find(({ source }) => source === english)).toMatchObject({
       target: khmer,
@@ -117,6 +141,33 @@ describe.each(fileFormats)('as %s', (format) => {
     const again = () => takeBack(office.deps, team.translator, slug, 'km', { format, bytes }, preview.sha256)
     await expect(again()).rejects.toThrow(refusal('file-segment-changed'))
     await expect(again()).rejects.toThrow('ផ្សេង')
+  })
+
+  it('what was written beside a segment becomes a comment, once, however often it comes back', async () => {
+    const { office, team } = await opened()
+    await translate(office, team.translator, slug, 'km')
+    const take = async (bytes: Buffer) => {
+      const { notes, sha256 } = await previewReturn(office.deps, team.translator, slug, 'km', {
+        format,
+        bytes,
+      })
+      const { comments } = await takeBack(office.deps, team.translator, slug, 'km', { format, bytes }, sha256)
+      expect(comments).toBe(notes.length)
+      return notes.map(({ text }) => text)
+    }
+    const noted = annotate(format, await exported(office, format), english, 'Which guests\u202e & whose?')
+    expect(await take(noted)).toEqual(['Which guests & whose?'])
+    expect(await take(noted)).toEqual([])
+    expect(await take(await exported(office, format))).toEqual([])
+    const { segments } = await getTranslation(office.deps.db, slug, 'km', 'en')
+    expect(await getThreads(office.deps.db, slug, 'km')).toMatchObject([
+      {
+        body: 'Which guests & whose?',
+        segmentId: segments.find(({ source }) => source === english)!.id,
+        author: { id: team.translator.id },
+        resolvedAt: null,
+      },
+    ])
   })
 
   it('a changed English text, a file of another release and a name twice are refused', async () => {
@@ -230,7 +281,7 @@ it('a release goes out over HTTP, comes back translated, and another person appr
   expect(preview.statusCode).toBe(200)
   expect(preview.json()).toMatchObject({ open: 0, findings: [] })
   const taken = await post(path, { base64, sha256: preview.json().sha256 })
-  expect(taken.json()).toEqual({ taken: preview.json().changes.length })
+  expect(taken.json()).toEqual({ taken: preview.json().changes.length, comments: 0 })
   await approveAs(office, team.reviewer, slug, 'km')
 
   const broken = await post(`${path}/preview`, {

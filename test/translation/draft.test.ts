@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { acceptInvitation, invite } from '../../src/accounts/invite.ts'
 import type { Role } from '../../src/accounts/roles.ts'
 import type { LlmSettings } from '../../src/config.ts'
+import { reviseRelease } from '../../src/releases/revise.ts'
 import { editTargets } from '../../src/review/edit.ts'
 import { getTranslation } from '../../src/review/translation.ts'
 import { draftTranslation } from '../../src/translation/draft.job.ts'
@@ -10,7 +11,7 @@ import { importUnits } from '../../src/translation/memory.ts'
 import { importConcepts } from '../../src/translation/termbase.ts'
 import { answering, materialOf, startModel, wellTranslated } from '../support/llm.ts'
 import { type Office, openOffice, until } from '../support/office.ts'
-import { approveAs, inReview, openTeam, submit, translate } from '../support/release.ts'
+import { approveAs, inReview, openTeam, releaseText, submit, translate } from '../support/release.ts'
 
 const openWith = async (answer?: Parameters<typeof startModel>[0], more: Partial<LlmSettings> = {}) => {
   const model = await startModel(answer)
@@ -152,6 +153,32 @@ describe('with a language model behind the memory', () => {
       draft: 'ភាគីទាំងពីរបានឯកភាពជួបគ្នាឆាប់ៗ៕',
       details: { reason: { code: 'permission' } },
     })
+  })
+
+  it('a segment that a revision changed is not asked for again: what it was is offered', async () => {
+    const { office, team, model } = await openWith()
+    await office.work('translate', 'review')
+    await submit(office, team.officer, { slug: 'guests', locales: ['km'] })
+    const { segments } = await inReview(office, 'guests', 'km')
+    const was = segments.find(({ source }) => source.startsWith('The Minister'))!.target
+    model.requests.length = 0
+    const text = releaseText('Guests')
+      .replace('Both sides', 'New guests came. Both sides')
+      .replace('on 3', 'on 4')
+    await reviseRelease(office.deps, team.officer.id, 'guests', { text })
+    const revised = await inReview(office, 'guests', 'km')
+    const of = (start: string) => revised.segments.find(({ source }) => source.startsWith(start))!
+    expect(of('The Minister')).toMatchObject({
+      origin: expect.stringMatching(/^revision \d\d$/),
+      target: '',
+      draft: was,
+    })
+    expect(of('New guests').origin).toBe('llm')
+    const asked = model.requests.flatMap(({ request }) => {
+      const { release, translate } = materialOf(request)
+      return release.filter(({ id }) => translate.includes(id)).map(({ text }) => text)
+    })
+    expect(asked).toEqual(['New guests came.'])
   })
 
   it('a process that is asked to stop in the middle of a draft leaves it to the next', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { verifyAudit } from '../../src/audit/verify.ts'
 import { asPerson } from '../../src/db/client.ts'
 import { addConcept, changeConcept, confirmConcept } from '../../src/translation/curate.ts'
+import { termsIn } from '../../src/translation/engines/request.ts'
 import { piecesOf } from '../../src/translation/interchange/decode.ts'
 import { allUnits, importMemory, importTermbase } from '../../src/translation/interchange/import.ts'
 import { readTbx, writeTbx } from '../../src/translation/interchange/tbx.ts'
@@ -47,7 +48,11 @@ describe('terms are found', () => {
     ])
     const on = async (day: string) => {
       const sources = ['The Foreign Minister spoke.']
-      const [found] = findTerms(sources, await conceptsFor(deps.db, sources, 'km', day), 'km')
+      const [found] = findTerms(
+        sources.map((source) => ({ source })),
+        await conceptsFor(deps.db, sources, 'km', day),
+        'km',
+      )
       return found!.map(({ start, end, forms }) => [sources[0]!.slice(start, end), forms[0]!.text])
     }
     expect(await on('2023-08-21')).toEqual([['Foreign Minister', 'ប្រាក់ សុខុន']])
@@ -74,6 +79,39 @@ describe('terms are found', () => {
       ['Kingdom of Cambodia', 'confirmed', 'カンボジア王国'],
       ['Japan', 'confirmed', '日本'],
     ])
+  })
+
+  it('with the form that suits: the full one where the text mentions it first, the short one after', async () => {
+    const office = await openOffice()
+    await importConcepts(office.deps.db, [
+      {
+        kind: 'title',
+        terms: [
+          { locale: 'en', text: 'Minister', status: 'preferred' },
+          { locale: 'km', text: 'លោក', status: 'preferred', mention: 'later' },
+          { locale: 'km', text: 'លោករដ្ឋមន្ត្រី', status: 'preferred', mention: 'first' },
+        ],
+        confirmed: ['km'],
+      },
+    ])
+    const lines = [
+      { source: 'The Minister meets guests', type: 'title' },
+      { source: 'The Minister met the Minister.', type: 'paragraph' },
+      { source: 'The Minister left.', type: 'paragraph' },
+    ]
+    const sources = lines.map(({ source }) => source)
+    const concepts = await conceptsFor(office.deps.db, sources, 'km', '2024-01-01')
+    expect(
+      findTerms(lines, concepts, 'km')
+        .flat()
+        .map(({ mention, forms }) => [mention, forms[0]!.text]),
+    ).toEqual([
+      ['first', 'លោករដ្ឋមន្ត្រី'],
+      ['first', 'លោករដ្ឋមន្ត្រី'],
+      ['later', 'លោក'],
+      ['later', 'លោក'],
+    ])
+    expect(termsIn(concepts, sources, 'km')).toMatchObject([{ target: 'លោករដ្ឋមន្ត្រី', later: 'លោក' }])
   })
 
   it('by their first word, in the singular and the plural', async () => {
@@ -111,7 +149,7 @@ it('a term is found in the plural, and capitals count as it says', () => {
     ],
   })
   const found = (text: string, ...concepts: ReturnType<typeof concept>[]) =>
-    findTerms([text], concepts, 'km')[0]!.map(({ start, end }) => text.slice(start, end))
+    findTerms([{ source: text }], concepts, 'km')[0]!.map(({ start, end }) => text.slice(start, end))
   expect(
     found('Two joint statements, third parties', concept('joint statement'), concept('third party')),
   ).toEqual(['joint statements', 'third parties'])

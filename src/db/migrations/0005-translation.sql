@@ -110,8 +110,9 @@ create table memory_unit (
   foreign key (target_locale, source_locale, source_sha256) references memory_source
 );
 create unique index memory_unit_approved on memory_unit (translation_id, segment_id) where translation_id is not null;
+-- The same pair in two imported memories is one unit.
 create unique index memory_unit_imported on memory_unit
-  (imported_from, target_locale, source_locale, source_sha256, text_sha256(target)) where imported_from is not null;
+  (target_locale, source_locale, source_sha256, text_sha256(target)) where imported_from is not null;
 create index memory_unit_exact on memory_unit (target_locale, source_locale, source_sha256);
 create trigger deny_change before update on memory_unit for each row execute function deny();
 

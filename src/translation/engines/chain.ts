@@ -26,6 +26,7 @@ const merged = (found: Draft, drafted: Draft, memory: Engine, engine: Engine): C
 /**
  * Drafts by the memory first, then by the engine what the memory does not know exactly. An engine that fails leaves its
  * segments as the memory left them, with the reason: a release waits for no service.
+ * @param suggested ids of segments that have a suggestion already, to which an exact match alone is better: no engine is asked
  * @throws only what the memory throws, or when the process is asked to stop
  */
 export const draftByChain = async (
@@ -33,11 +34,12 @@ export const draftByChain = async (
   engine: Engine | null,
   request: DraftRequest,
   watch: Watch,
+  suggested: ReadonlySet<string> = new Set(),
 ): Promise<ChainDraft[]> => {
   const found = new Map((await memory.draft(request)).map((draft) => [draft.segmentId, draft]))
   const nothing = (segmentId: string): Draft => ({ segmentId, score: null, text: '', details: {} })
   const byMemory = request.segments.map(({ id }) => found.get(id) ?? nothing(id))
-  const open = byMemory.filter((draft) => !fills(draft))
+  const open = byMemory.filter((draft) => !fills(draft) && !suggested.has(draft.segmentId))
   if (!engine || open.length === 0) return byMemory.map((draft) => named(draft, memory))
 
   const wanted = new Set(open.map(({ segmentId }) => segmentId))

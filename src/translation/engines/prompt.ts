@@ -65,9 +65,10 @@ export const loadPrompts = (folder?: string) => {
       })),
       terms: (request.terms ?? [])
         .filter(({ source }) => written.includes(source))
-        .map(({ source, target, admitted, forbidden, isConfirmed }) => ({
+        .map(({ source, target, later, admitted, forbidden, isConfirmed }) => ({
           source,
           target,
+          ...(later && { later }),
           ...(admitted.length > 0 && { also: admitted }),
           ...(forbidden.length > 0 && { never: forbidden }),
           ...(!isConfirmed && { proposed: true }),

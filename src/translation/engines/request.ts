@@ -13,16 +13,17 @@ export const termsIn = (concepts: Concept[], texts: string[], target: Locale): R
     for (const { concept, start, end } of index.find(text)) {
       const source = text.slice(start, end)
       const written = (status: string) =>
-        concept.terms
-          .filter((term) => term.locale === target && term.status === status)
-          .map((term) => term.text)
-      const [preferred] = written('preferred')
-      if (preferred === undefined || terms.has(source)) continue
+        concept.terms.filter((term) => term.locale === target && term.status === status)
+      const preferred = written('preferred')
+      const first = preferred.find(({ mention }) => mention !== 'later') ?? preferred[0]
+      if (!first || terms.has(source)) continue
+      const later = preferred.find(({ mention, text }) => mention === 'later' && text !== first.text)
       terms.set(source, {
         source,
-        target: preferred,
-        admitted: written('admitted'),
-        forbidden: written('forbidden'),
+        target: first.text,
+        ...(later && { later: later.text }),
+        admitted: written('admitted').map((term) => term.text),
+        forbidden: written('forbidden').map((term) => term.text),
         kind: concept.kind,
         isConfirmed: concept.status === 'confirmed',
       })

@@ -1,3 +1,4 @@
+import { type Edge, edgeOf, joinPieces, styleOf } from './foreign-codes.ts'
 import { childrenOf, escapeText, lettersOf, tag, type XmlElement } from './xml.ts'
 
 type Kind = 'bold' | 'italic' | 'link'
@@ -66,15 +67,13 @@ const marksOf: Record<string, string> = {
 }
 const isMark = /^(?:\*\*?|\[|\]\([^()\s]{1,2000}\))$/
 
-/** What a code of another tool stands for: our own marks as they are, bold and italics by their type. */
-const markOf = (letters: string, type: string | undefined): string | null =>
-  isMark.test(letters) ? letters : (marksOf[type ?? ''] ?? null)
-
 /** What came back in an inline element, and the codes in it that nobody here knows. */
 export interface ReadInline {
   text: string
   unknown: string[]
 }
+
+type Piece = string | Edge
 
 /** Reads the content of `<source>`, `<target>` or `<seg>` in XLIFF 1.2, XLIFF 2 and TMX 1.4. `data`: XLIFF 2's originalData by id. */
 export const readInline = (
@@ -83,18 +82,29 @@ export const readInline = (
 ): ReadInline => {
   const unknown: string[] = []
   const closings = new Map<string, string>()
-  const around = (child: XmlElement, open: string | null, close: string | null) => {
+  const around = (child: XmlElement, open: string | null, close: string | null): Piece[] => {
     if (open === null || close === null) unknown.push(child.name)
-    return `${open ?? ''}${read(child)}${close ?? ''}`
+    return [open ?? '', ...read(child), close ?? '']
   }
   const stored = (ref: string | undefined, type: string | undefined) => {
     const letters = data.get(ref ?? '')
     return letters !== undefined && isMark.test(letters) ? letters : (marksOf[type ?? ''] ?? null)
   }
-  const one: Record<string, (child: XmlElement) => string> = {
+  /** A code by itself: our own letters, or an edge of another tool's. */
+  const alone = (child: XmlElement): Piece[] => {
+    const letters = lettersOf(child)
+    if (isMark.test(letters)) return [letters]
+    const edge = edgeOf(child.attributes.type ?? child.attributes.ctype, letters)
+    if (!edge || (!edge.isEnd && !edge.style)) unknown.push(child.name)
+    return edge ? [edge] : []
+  }
+  const one: Record<string, (child: XmlElement) => Piece[]> = {
     mrk: (child) => read(child),
-    sub: () => '',
-    cp: ({ attributes }) => characterOf(attributes.hex),
+    sub: () => [],
+    cp: ({ attributes }) => [characterOf(attributes.hex)],
+    ph: alone,
+    it: alone,
+    ut: alone,
     pc: (child) => {
       const { dataRefStart, dataRefEnd, subType } = child.attributes
       return around(child, stored(dataRefStart, subType), stored(dataRefEnd, subType))
@@ -103,44 +113,46 @@ export const readInline = (
       const mark = stored(dataRef, subType)
       closings.set(id ?? '', marksOf[subType ?? ''] ?? '')
       if (mark === null) unknown.push(name)
-      return mark ?? ''
+      return [mark ?? '']
     },
     ec: ({ name, attributes: { startRef, dataRef, subType } }) => {
       const mark = stored(dataRef, subType) ?? closings.get(startRef ?? '') ?? null
       if (mark === null) unknown.push(name)
-      return mark ?? ''
+      return [mark ?? '']
     },
     g: (child) => {
       const mark = marksOf[child.attributes.ctype ?? ''] ?? null
       return around(child, mark, mark)
     },
     hi: (child) => {
-      const mark = marksOf[child.attributes.type ?? ''] ?? null
-      return around(child, mark, mark)
+      const style = styleOf(child.attributes.type)
+      if (!style) unknown.push(child.name)
+      const edge = { name: 'hi', style }
+      return [{ ...edge, isEnd: false }, ...read(child), { ...edge, isEnd: true }]
     },
     bpt: (child) => {
       const { i, id, type, ctype } = child.attributes
-      const mark = markOf(lettersOf(child), type ?? ctype)
-      closings.set(i ?? id ?? '', marksOf[type ?? ctype ?? ''] ?? '')
-      if (mark === null) unknown.push(child.name)
-      return mark ?? ''
+      const letters = lettersOf(child)
+      if (isMark.test(letters)) return [letters]
+      const style = styleOf(type ?? ctype, letters)
+      if (!style) unknown.push(child.name)
+      return [{ isEnd: false, name: `#${i ?? id}`, style }]
     },
     ept: (child) => {
       const { i, id } = child.attributes
-      return markOf(lettersOf(child), undefined) ?? closings.get(i ?? id ?? '') ?? ''
+      const letters = lettersOf(child)
+      return [isMark.test(letters) ? letters : { isEnd: true, name: `#${i ?? id}`, style: null }]
     },
   }
-  const read = (parent: XmlElement): string =>
-    parent.children
-      .map((child) => {
-        if (typeof child === 'string') return child
-        const known = one[child.name]
-        if (known) return known(child)
-        unknown.push(child.name)
-        return ''
-      })
-      .join('')
-  return { text: read(element), unknown }
+  const read = (parent: XmlElement): Piece[] =>
+    parent.children.flatMap((child) => {
+      if (typeof child === 'string') return [child]
+      const known = one[child.name]
+      if (known) return known(child)
+      unknown.push(child.name)
+      return []
+    })
+  return { text: joinPieces(read(element)), unknown }
 }
 
 const characterOf = (hex = ''): string => {

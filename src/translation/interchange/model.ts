@@ -29,7 +29,7 @@ export interface FileUnit {
 }
 
 export interface UnitNote {
-  category: 'finding' | 'term'
+  category: 'comment' | 'finding' | 'term'
   text: string
 }
 
@@ -41,7 +41,7 @@ export interface ReturnedUnit {
   source: string
   /** Null or empty where it is not translated. */
   target: string | null
-  /** What the person wrote beside it. */
+  /** What was written beside it, our own comments that went out with it included. */
   notes: string[]
   /** Names of inline codes that nobody here knows. */
   unknownCodes: string[]

@@ -51,7 +51,13 @@ const hasChanges = (element: XmlElement): boolean =>
   )
 
 /** One row as a unit; null for the head. */
-const unitOf = (row: XmlElement, number: number, source: Locale, target: Locale): ReturnedUnit | null => {
+const unitOf = (
+  row: XmlElement,
+  number: number,
+  source: Locale,
+  target: Locale,
+  comments: Map<string, string>,
+): ReturnedUnit | null => {
   if (hasChanges(row)) throw new Refusal('file-tracked-changes', { row: number })
   const cells = childrenOf(row, 'tc')
   if (number === 1 && cells.length === 3 && !parseUnitId(textOf(cells[2]!, source))) return null
@@ -65,7 +71,7 @@ const unitOf = (row: XmlElement, number: number, source: Locale, target: Locale)
     line: number,
     source: textOf(cells[0]!, source),
     target: textOf(cells[1]!, target),
-    notes: [],
+    notes: commentsIn(row).flatMap((id) => comments.get(id) ?? []),
     unknownCodes: [],
   }
 }
@@ -75,23 +81,55 @@ const isMerged = (cell: XmlElement) => {
   return properties !== undefined && childrenOf(properties, 'gridSpan', 'vMerge', 'hMerge').length > 0
 }
 
+/** The ids of the comments that are pinned somewhere in an element. */
+const commentsIn = (element: XmlElement): string[] =>
+  element.children.flatMap((child) => {
+    if (typeof child === 'string') return []
+    return child.name === 'commentReference' ? [child.attributes.id ?? ''] : commentsIn(child)
+  })
+
+const commentEntries = new Set(['comment'])
+
+/** What was written beside the text in Word, by the ids that the text points to it with. */
+const readComments = async (content: Buffer | undefined): Promise<Map<string, string>> => {
+  const comments = new Map<string, string>()
+  if (!content) return comments
+  for await (const event of readXml(decode(piecesOf(content)), commentEntries)) {
+    if (event.type === 'broken') throw new Refusal('file-broken', { line: event.line, reason: event.reason })
+    if (event.type === 'tag') continue
+    const paragraphs = childrenOf(event.element, 'p').map((paragraph) =>
+      runsIn(paragraph)
+        .map(({ text }) => text)
+        .join(''),
+    )
+    comments.set(event.element.attributes.id ?? '', paragraphs.join('\n'))
+  }
+  return comments
+}
+
 const entries = new Set(['tr'])
+const wanted = new Set(['word/document.xml', 'word/comments.xml'])
 
 /**
  * Reads a translation that comes back as the Word table of `writeDocx`.
  * @throws Refusal 'file-tracked-changes', 'file-table-changed' with the row; 'file-broken', 'file-unsafe'
  */
 export const readDocx = async (bytes: Uint8Array, source: Locale, target: Locale): Promise<ReturnedFile> => {
-  const document = partsOf(bytes).filter(({ name }) => name === 'word/document.xml')
-  const content = unpack(document.slice(0, 1)).get('word/document.xml')
+  const parts = unpack(
+    partsOf(bytes)
+      .filter(({ name }) => wanted.has(name))
+      .slice(0, wanted.size),
+  )
+  const content = parts.get('word/document.xml')
   if (!content) throw new Refusal('file-broken', { line: 1, reason: 'no word/document.xml' })
+  const comments = await readComments(parts.get('word/comments.xml'))
   const units: ReturnedUnit[] = []
   let number = 0
   for await (const event of readXml(decode(piecesOf(content)), entries)) {
     if (event.type === 'broken') throw new Refusal('file-table-changed', { row: number + 1 })
     if (event.type === 'tag') continue
     if (number === MAX_ROWS) throw new Refusal('file-unsafe', { line: number })
-    const unit = unitOf(event.element, ++number, source, target)
+    const unit = unitOf(event.element, ++number, source, target, comments)
     if (unit) units.push(unit)
   }
   if (units.length === 0) throw new Refusal('file-table-changed', { row: 1 })

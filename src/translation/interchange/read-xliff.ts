@@ -32,10 +32,13 @@ const unitOf1 = (unit: XmlElement): ReturnedUnit => {
   })
   const isOpen =
     childOf(unit, 'target')?.attributes.state === 'needs-translation' && target?.text === source?.text
-  const notes = childrenOf(unit, 'note').filter(({ attributes }) => !attributes.from?.startsWith('bayon-'))
+  const notes = childrenOf(unit, 'note').filter(
+    ({ attributes }) => !ownNotes.has(attributes.from?.replace(/^bayon-/, '') ?? ''),
+  )
   return returned(unit, [{ source, ...(!isOpen && { target }) }], notes)
 }
 
+/** What we say of a text ourselves is no comment when it comes back. */
 const ownNotes = new Set(['finding', 'term'])
 
 const returned = (

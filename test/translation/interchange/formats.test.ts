@@ -211,6 +211,63 @@ describe('what is written is read again, letter for letter', () => {
   })
 })
 
+describe('bold and italics as other tools write them in TMX', () => {
+  const code = (name: string, letters: string, more = '') =>
+    `<${name}${more}>${letters.replaceAll('<', '&lt;')}</${name}>`
+  const pair = (open: string, close: string, more = '') =>
+    `${code('bpt', open, ` i="1"${more}`)}Sok Chenda${code('ept', close, ' i="1"')}`
+
+  it.each([
+    ['HTML in paired codes', pair('<b>', '</b>'), '**Sok Chenda**'],
+    ['HTML with a class', pair('<strong class="x">', '</strong>'), '**Sok Chenda**'],
+    ['a style', pair('<span style="font-weight: bold">', '</span>'), '**Sok Chenda**'],
+    ['OmegaT', pair('<b0>', '</b0>', ' x="0"'), '**Sok Chenda**'],
+    ['a type alone', pair('[1]x', 'x', ' type="Bold"'), '**Sok Chenda**'],
+    ['Trados', pair('<cf bold="on" size="12">', '</cf>'), '**Sok Chenda**'],
+    ['RTF', pair('{\\b ', '}'), '**Sok Chenda**'],
+    ['placeholders', `${code('ph', '<b>', ' x="1"')}Sok Chenda${code('ph', '</b>')}`, '**Sok Chenda**'],
+    [
+      'isolated codes',
+      `${code('it', '\\b ', ' pos="begin"')}Sok Chenda${code('it', '\\b0 ')}`,
+      '**Sok Chenda**',
+    ],
+    ['highlighting', '<hi type="bold">Sok Chenda</hi>', '**Sok Chenda**'],
+    ['italics', pair('<em>', '</em>'), '*Sok Chenda*'],
+    [
+      'both',
+      `${code('ph', '<b>')}<hi type="italic">Sok</hi> Chenda${code('ph', '</b>')}`,
+      '***Sok*** **Chenda**',
+    ],
+    [
+      'one in the other',
+      `${code('ph', '<b>')}${pair('<strong>', '</strong>')}${code('ph', '</b>')}`,
+      '**Sok Chenda**',
+    ],
+    ['no end', `${code('ph', '<b>')}Sok Chenda`, 'Sok Chenda'],
+    ['no beginning', `Sok Chenda${code('ph', '</b>')}`, 'Sok Chenda'],
+    ['a break and a colour', `${code('ph', '<br/>')}${pair('<font color="red">', '</font>')}`, 'Sok Chenda'],
+    [
+      'crossed codes',
+      `${code('ph', '<b>')}Sok ${code('ph', '<u>')}Chenda${code('ph', '</b>')}${code('ph', '</u>')}`,
+      '**Sok Chenda**',
+    ],
+  ])('%s', async (_, written, wanted) => {
+    const xml = `<tmx version="1.4"><header/><body><tu><tuv xml:lang="en"><seg>Minister ${written} met us.</seg></tuv>
+<tuv xml:lang="km"><seg>${written}</seg></tuv></tu></body></tmx>`
+    expect(await values(readTmx(piecesOf(Buffer.from(xml))))).toEqual([
+      { target: 'km', sourceText: `Minister ${wanted} met us.`, targetText: wanted },
+    ])
+  })
+
+  it('marks stand tight around words, wherever the codes stood', async () => {
+    const spaced = `Minister ${code('bpt', '<b>', ' i="1"')} Sok Chenda ${code('ept', '</b>', ' i="1"')}met us.`
+    const xml = `<tmx version="1.4"><body><tu><tuv xml:lang="en"><seg>${spaced}</seg></tuv><tuv xml:lang="km"><seg>ក</seg></tuv></tu></body></tmx>`
+    expect(await values(readTmx(piecesOf(Buffer.from(xml))))).toMatchObject([
+      { sourceText: 'Minister **Sok Chenda** met us.' },
+    ])
+  })
+})
+
 describe('XLIFF 2.1', () => {
   const xml = (units: FileUnit[]) => [...writeXliff(file(units))].join('')
 
@@ -233,6 +290,7 @@ describe('XLIFF 2.1', () => {
             start: 4,
             end: 12,
             concept: { id: 'x', kind: 'title', status: 'confirmed', note: 'head of a ministry' },
+            mention: 'first',
             forms: [
               { locale: 'km', text: 'រដ្ឋមន្ត្រី', status: 'preferred' },
               { locale: 'km', text: 'អាក្រក់', status: 'forbidden' },

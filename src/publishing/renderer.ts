@@ -1,0 +1,41 @@
+import { availableParallelism } from 'node:os'
+import { Piscina } from 'piscina'
+import { Refusal } from '../errors.ts'
+import type { Email } from './email.ts'
+import type { Artifact, Edition, MultilingualDocument } from './model.ts'
+import type { RenderAnswer, RenderTask } from './render-worker.ts'
+
+/** In ms: a thread with Typst and its fonts takes 120 MB, and a second to begin. */
+const IDLE = 300_000
+/** Tasks that may wait; whoever asks for more is told to come again. */
+const WAITING = 100
+
+/** Renders in threads of its own, so that a process that also answers people goes on answering. */
+export const createRenderer = () => {
+  let pool: Piscina<RenderTask, RenderAnswer> | undefined
+  const ask = async <T>(what: RenderTask['what'], document: MultilingualDocument, edition: Edition) => {
+    pool ??= new Piscina({
+      filename: new URL('./render-worker.ts', import.meta.url).href,
+      minThreads: 0,
+      maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+      idleTimeout: IDLE,
+      maxQueue: WAITING,
+    })
+    const answer = await pool.run({ what, document, edition })
+    if ('refused' in answer) throw new Refusal(answer.refused, answer.params)
+    return answer.done as T
+  }
+  return {
+    /** All files of an edition, and the subject of its e-mail. Refuses what `renderEdition` refuses. */
+    edition: (document: MultilingualDocument, edition: Edition) =>
+      ask<{ subject: string; files: Artifact[] }>('edition', document, edition),
+    /** The e-mail of an edition, for looking at. */
+    email: (document: MultilingualDocument, edition: Edition) => ask<Email>('email', document, edition),
+    /** The pages of an edition's PDF as one SVG, for looking at. */
+    pictures: (document: MultilingualDocument, edition: Edition) =>
+      ask<string>('pictures', document, edition),
+    close: async () => pool?.close({ force: true }),
+  }
+}
+
+export type Renderer = ReturnType<typeof createRenderer>
