@@ -909,6 +909,8 @@ CREATE INDEX memory_unit_exact ON public.memory_unit USING btree (target_locale,
 
 CREATE UNIQUE INDEX memory_unit_imported ON public.memory_unit USING btree (target_locale, source_locale, source_sha256, text_sha256(target)) WHERE (imported_from IS NOT NULL);
 
+CREATE INDEX memory_unit_imported_from ON public.memory_unit USING btree (imported_from) WHERE (imported_from IS NOT NULL);
+
 CREATE INDEX memory_unit_newest ON public.memory_unit USING btree (target_locale, id);
 
 CREATE INDEX memory_unit_source_search ON public.memory_unit USING gin (search_text(source) gin_trgm_ops);

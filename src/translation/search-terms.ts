@@ -38,6 +38,8 @@ const unconfirmed = (locale: Locale | undefined) => {
 /** Concepts with a term that holds what is looked for: the same first, then what begins so, then shorter ones. */
 export const searchConcepts = async (db: Db, search: TermSearch): Promise<KeptConcept[]> => {
   const key = sql`term_key(${search.q})`
+  // Where nothing is looked for, the alphabet is all the order there is.
+  const shortest = (text: RawBuilder<unknown>) => (search.q === '' ? sql`length('')` : sql`length(${text})`)
   const held: RawBuilder<unknown>[] = [
     search.locale ? sql`t.locale = ${search.locale}` : sql`true`,
     search.kind
@@ -53,11 +55,11 @@ export const searchConcepts = async (db: Db, search: TermSearch): Promise<KeptCo
       from term t, wanted w
       where term_key(t.text) like '%' || w.pattern || '%' and ${sql.join(held, sql` and `)}
       group by t.concept_id
-      order by rank, length(min(term_key(t.text))), first, t.concept_id
+      order by rank, ${shortest(sql`min(term_key(t.text))`)}, first, t.concept_id
       limit ${search.limit} offset ${search.offset}
     )
     select ${whole} as concept from found join concept c on c.id = found.concept_id
-    order by found.rank, length(found.first), found.first, c.id`.execute(db)
+    order by found.rank, ${shortest(sql`found.first`)}, found.first, c.id`.execute(db)
   return rows.map(({ concept }) => concept)
 }
 

@@ -5,7 +5,7 @@ import { isRunningText } from '../quality/checks/first-mention.ts'
 import type { Concept, ConceptKind, Term } from '../quality/model.ts'
 import { TermIndex } from '../quality/term-index.ts'
 import { viewOf } from '../quality/view.ts'
-import type { genders, mentions, partsOfSpeech } from './term-fields.ts'
+import type { genders, partsOfSpeech } from './term-fields.ts'
 
 /** A term with all that the termbase keeps of it. */
 export interface TermEntry extends Term {

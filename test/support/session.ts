@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { createAuth } from '../../src/accounts/auth.ts'
 import type { Person } from '../../src/accounts/permissions.ts'
@@ -31,4 +31,12 @@ export const signIn = async ({ deps }: Office, person: Person): Promise<{ author
   const { internalAdapter } = await createAuth(deps).$context
   const { token } = await internalAdapter.createSession(person.id)
   return { authorization: `Bearer ${token}` }
+}
+
+/** The cookie of somebody who has signed in at a browser. */
+export const sessionCookie = async ({ deps }: Office, person: Person) => {
+  const { internalAdapter, secret } = await createAuth(deps).$context
+  const { token } = await internalAdapter.createSession(person.id)
+  const signature = createHmac('sha256', secret).update(token).digest('base64')
+  return { name: 'bayon.session_token', value: encodeURIComponent(`${token}.${signature}`) }
 }

@@ -10,6 +10,8 @@ create index audit_event_actor on audit_event (actor_id, seq);
 create index audit_event_at on audit_event (at, seq);
 
 create index draft_recent on draft (created_at);
+-- How many units an imported memory has.
+create index memory_unit_imported_from on memory_unit (imported_from) where imported_from is not null;
 create index approval_recent on approval (approved_at);
 
 -- Whoever looks at the termbase looks again, once for each statement.

@@ -48,7 +48,7 @@ export const Details = ({ event }: { event: Event }) => {
   const { t, i18n } = useTranslation('activity')
   const termFacts = useTermFacts()
   const { details, action, about } = event
-  const reason = written(details.reason ?? details.waived_reason ?? details.void_reason)
+  const reason = written(details.reason ?? details.waived_reason ?? details.void_reason ?? details.body)
   const { before, after } = details
   const known = i18n.exists(`activity:told.${action}`)
   const reasonKey = `activity:reason.${reason}`

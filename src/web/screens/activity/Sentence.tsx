@@ -19,7 +19,7 @@ const useValues = () => {
     const grant = details.locale ? ` (${language(details.locale)})` : ''
     return {
       action,
-      language: language(about.locale ?? term.locale),
+      language: language(about.locale ?? term.locale ?? details.locale),
       segment: about.segment ?? 0,
       role: details.role ? common(`role.${details.role}`) + grant : '',
       from: status(details.from),

@@ -1,4 +1,4 @@
-import { Badge, ScrollArea, Table, Text } from '@mantine/core'
+import { Anchor, Badge, ScrollArea, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { locales, sourceLocale } from '../../../language/model.ts'
@@ -48,15 +48,9 @@ export const PreviewConcepts = ({ preview }: { preview: TermsPreview }) => {
                 <Table.Td>
                   {t(`kind.${concept.kind}`)}
                   {concept.beside && (
-                    <Text
-                      size="sm"
-                      component={Link}
-                      to={`?concept=${concept.beside}`}
-                      c="orange"
-                      display="block"
-                    >
+                    <Anchor size="sm" component={Link} to={`?concept=${concept.beside}`} display="block">
                       {t('files.beside')}
-                    </Text>
+                    </Anchor>
                   )}
                 </Table.Td>
               </Table.Tr>
