@@ -2,6 +2,15 @@ import { z } from 'zod'
 
 const name = z.string().regex(/^[\w.-]{1,100}$/)
 
+/** An address, a range such as 10.0.0.0/8, or a name that stands for some (loopback, linklocal, uniquelocal). */
+const ProxyName = z.union([
+  z.ipv4(),
+  z.ipv6(),
+  z.cidrv4(),
+  z.cidrv6(),
+  z.enum(['loopback', 'linklocal', 'uniquelocal']),
+])
+
 const Environment = z.object({
   DATABASE_URL: z.string().min(1).optional(),
   REDIS_URL: z.string().min(1).optional(),
@@ -13,6 +22,11 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   BASE_URL: z.url().optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(z.array(ProxyName))
+    .optional(),
   SECRET: z.string().min(32).optional(),
   SMTP_URL: z
     .string()
@@ -26,6 +40,10 @@ const Environment = z.object({
       const [name = '', address = ''] = text.split('<')
       return { name: name.trim(), address: address.slice(0, -1) }
     }),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(100).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   RECOVERY_SECONDS: z.coerce.number().min(0.5).max(3600).default(30),
   ENGINE: z.enum(['memory', 'google', 'llm']).default('memory'),
@@ -88,6 +106,16 @@ const engineOf = (e: z.output<typeof Environment>) => {
   }
 }
 
+/** The office's own identity provider, where OIDC_ISSUER names one. */
+const oidcOf = (e: z.output<typeof Environment>) => {
+  if (!e.OIDC_ISSUER) return null
+  const [clientId, clientSecret] = [e.OIDC_CLIENT_ID, e.OIDC_CLIENT_SECRET]
+  if (!clientId) throw new ConfigError('OIDC_CLIENT_ID: set it, OIDC_ISSUER needs it')
+  if (!clientSecret) throw new ConfigError('OIDC_CLIENT_SECRET: set it, OIDC_ISSUER needs it')
+  const issuer = e.OIDC_ISSUER.replace(/\/$/, '')
+  return { issuer, clientId, clientSecret, name: e.OIDC_NAME ?? new URL(issuer).host }
+}
+
 /**
  * The settings, read from the environment; nothing else reads `process.env`.
  * @throws ConfigError naming each wrong variable and what it should be
@@ -113,6 +141,10 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     port: e.PORT,
     /** What links in mails begin with. */
     baseUrl: (e.BASE_URL ?? `http://${e.HOST}:${e.PORT}`).replace(/\/$/, ''),
+    /** The proxies whose word on where a request comes from is taken. */
+    trustProxy: e.TRUST_PROXY ?? false,
+    /** Null: people sign in by password alone. `name` is what its button says. */
+    oidc: oidcOf(e),
     /** Signs sessions and links. Absent: made once and kept in `dataDir`. */
     secret: e.SECRET,
     smtpUrl: e.SMTP_URL,

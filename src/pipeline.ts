@@ -23,6 +23,12 @@ export const pipeline = {
     uncertain: {}, // it may have arrived: never sent again by itself
     cancelled: {}, // a newer revision came first
   },
+  letter: {
+    pending: { job: 'send-letter' }, // an invitation, or a new password
+    sent: {},
+    failed: {},
+    cancelled: {}, // its link ran out first
+  },
   edition: {
     waiting: { people: ['reviewer'] }, // an approval of one of its locales is missing
     pending: { job: 'render-edition' },
@@ -47,7 +53,7 @@ interface Step {
 /** The jobs and the stage, that is the worker process, each runs in. */
 export const stages = {
   translate: ['draft-translation'],
-  review: ['open-review', 'send-notification'],
+  review: ['open-review', 'send-notification', 'send-letter'],
   render: ['render-edition'],
   mail: ['freeze-dispatch', 'deliver-dispatch'],
 } as const

@@ -7,6 +7,7 @@ export const loadJobs: Record<Stage, () => Promise<Job[]>> = {
   review: async () => [
     (await import('./review/open.job.ts')).openReview,
     (await import('./review/notify.job.ts')).sendNotification,
+    (await import('./accounts/letter.job.ts')).sendLetter,
   ],
   render: async () => [(await import('./publishing/render.job.ts')).renderEditionJob],
   mail: async () => [

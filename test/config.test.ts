@@ -1,6 +1,38 @@
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../src/config.ts'
 
+describe('the identity provider', () => {
+  const set = { OIDC_ISSUER: 'https://id.example/realm/', OIDC_CLIENT_ID: 'bayon', OIDC_CLIENT_SECRET: 's' }
+
+  it('is there where it is set, under its own name or its host’s', () => {
+    expect(loadConfig({}).oidc).toBeNull()
+    const told = { issuer: 'https://id.example/realm', clientId: 'bayon', clientSecret: 's' }
+    expect(loadConfig(set).oidc).toEqual({ ...told, name: 'id.example' })
+    expect(loadConfig({ ...set, OIDC_NAME: 'Ministry' }).oidc).toEqual({ ...told, name: 'Ministry' })
+  })
+
+  it.each(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])('is refused without %s', (variable) => {
+    expect(() => loadConfig({ ...set, [variable]: '' })).toThrow(new RegExp(`^${variable}: `))
+  })
+})
+
+describe('the proxies that are trusted', () => {
+  it('are none, or those that are listed', () => {
+    expect(loadConfig({}).trustProxy).toBe(false)
+    const list = 'loopback, 10.0.0.0/8,192.0.2.1,2001:db8::/32'
+    expect(loadConfig({ TRUST_PROXY: list }).trustProxy).toEqual([
+      'loopback',
+      '10.0.0.0/8',
+      '192.0.2.1',
+      '2001:db8::/32',
+    ])
+  })
+
+  it.each(['true', '*', 'proxy.example', '10.0.0.0/99'])('are refused as %j', (list) => {
+    expect(() => loadConfig({ TRUST_PROXY: list })).toThrow(/^TRUST_PROXY/)
+  })
+})
+
 describe('the engine', () => {
   it('is the memory alone where nothing is set', () => {
     expect(loadConfig({}).engine).toEqual({ kind: 'memory' })

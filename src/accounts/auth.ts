@@ -1,19 +1,22 @@
 import { betterAuth } from 'better-auth'
-import { bearer } from 'better-auth/plugins'
+import { APIError } from 'better-auth/api'
+import { bearer, twoFactor } from 'better-auth/plugins'
 import type { Deps } from '../deps.ts'
+import { singleSignOn } from './oidc.ts'
 
 /** Set by the server itself to where a request comes from; whatever a client sends under this name is overwritten. */
 export const clientAddressHeader = 'x-bayon-client-address'
 
 /**
- * Sign-in, sessions and passwords by better-auth, on our own tables. Nobody signs up: people come by invitation.
- * A session is a cookie for browsers and a bearer token for programs.
+ * Sign-in, sessions, passwords and second steps by better-auth, on our own tables. Nobody signs up: people come by
+ * invitation. A session is a cookie for browsers and a bearer token for programs.
  */
-export const createAuth = ({ config, db }: Deps) =>
+export const createAuth = (deps: Deps) =>
   betterAuth({
-    baseURL: config.baseUrl,
-    secret: config.secret,
-    database: { db, type: 'postgres' },
+    appName: 'Bayon',
+    baseURL: deps.config.baseUrl,
+    secret: deps.config.secret,
+    database: { db: deps.db, type: 'postgres' },
     advanced: {
       database: { generateId: 'uuid' },
       cookiePrefix: 'bayon',
@@ -28,12 +31,38 @@ export const createAuth = ({ config, db }: Deps) =>
       enabled: true,
       window: 60,
       max: 100,
-      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+      customRules: Object.fromEntries(
+        ['/sign-in/*', '/change-password', '/two-factor/*'].map((path) => [path, { window: 60, max: 10 }]),
+      ),
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async ({ userId }) => {
+            const person = await deps.db
+              .selectFrom('person')
+              .select('deactivated_at')
+              .where('id', '=', userId)
+              .executeTakeFirst()
+            if (person?.deactivated_at) throw new APIError('FORBIDDEN', { code: 'PERSON_DEACTIVATED' })
+          },
+        },
+      },
+      account: {
+        create: {
+          // The provider is never asked again, so what would allow that is not kept.
+          before: async (account) => ({
+            data: { ...account, accessToken: null, refreshToken: null, idToken: null },
+          }),
+        },
+      },
     },
     user: {
       modelName: 'person',
       fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
-      additionalFields: { locale: { type: 'string', input: false } },
+      additionalFields: {
+        locale: { type: 'string', input: false },
+      },
     },
     session: {
       modelName: 'session',
@@ -48,6 +77,7 @@ export const createAuth = ({ config, db }: Deps) =>
     },
     account: {
       modelName: 'account',
+      updateAccountOnSignIn: false,
       fields: {
         userId: 'person_id',
         accountId: 'account_id',
@@ -65,7 +95,24 @@ export const createAuth = ({ config, db }: Deps) =>
       modelName: 'verification',
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
-    plugins: [bearer()],
+    plugins: [
+      bearer(),
+      twoFactor({
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'two_factor',
+            fields: {
+              userId: 'person_id',
+              backupCodes: 'backup_codes',
+              failedVerificationCount: 'failed_verification_count',
+              lockedUntil: 'locked_until',
+            },
+          },
+        },
+      }),
+      ...singleSignOn(deps),
+    ],
   })
 
 export type Auth = ReturnType<typeof createAuth>

@@ -97,6 +97,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_two_factor_reset()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(), 'two-factor-reset', 'person', old.person_id::text, '{}');
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.canonical_field(value text)
  RETURNS text
  LANGUAGE sql
@@ -200,6 +211,30 @@ begin
   if tg_op = 'UPDATE' and (new.text, new.status, new.mention) = (old.text, old.status, old.mention) then return null; end if;
   if tg_op = 'DELETE' then changed := old; else changed := new; end if;
   delete from confirmation c where c.concept_id = changed.concept_id and changed.locale in (c.locale, 'en');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.end_with_deactivation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from session where person_id = new.id;
+  delete from verification where value = new.id::text;
+  update password_reset set used_at = now() where person_id = new.id and used_at is null;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.end_with_password()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from session where person_id = new.person_id;
+  delete from verification where value = new.person_id::text;
+  update password_reset set used_at = now() where person_id = new.person_id and used_at is null;
   return null;
 end $function$
 ;
@@ -626,6 +661,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.has_role(person_id uuid, role text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from person_role r where r.person_id = has_role.person_id and r.role = has_role.role)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.is_importing()
  RETURNS boolean
  LANGUAGE sql
@@ -633,6 +677,22 @@ CREATE OR REPLACE FUNCTION public.is_importing()
 AS $function$
   select current_setting('bayon.importing', true) is not distinct from 'yes'
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.keep_administrator()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  leaving uuid := coalesce(to_jsonb(old) ->> 'person_id', to_jsonb(old) ->> 'id');
+begin
+  perform pg_advisory_xact_lock(hashtext('bayon.administrator'));
+  if not exists (select from person_role r join person p on p.id = r.person_id
+                 where r.role = 'administrator' and p.deactivated_at is null and p.id <> leaving) then
+    perform refuse('last-administrator');
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.move_editions()
@@ -705,6 +765,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.revoke_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update api_key set revoked_at = now() where person_id = new.id and revoked_at is null;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.search_text(value text)
  RETURNS text
  LANGUAGE sql
@@ -755,6 +825,18 @@ CREATE OR REPLACE FUNCTION public.tell_change(change jsonb)
 AS $function$
   select pg_notify('bayon_change', change::text)
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_comment_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_change(jsonb_build_object('kind', 'comment', 'slug', l.slug, 'locale', t.locale))
+  from translation t join revision r on r.id = t.revision_id join release l on l.id = r.release_id
+  where t.id = new.translation_id;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.tell_dispatch_change()
@@ -857,7 +939,7 @@ begin
 end $function$
 ;
 
-CREATE INDEX account_person ON public.account USING btree (person_id);
+CREATE INDEX api_key_person ON public.api_key USING btree (person_id);
 
 CREATE INDEX approval_recent ON public.approval USING btree (approved_at);
 
@@ -901,6 +983,8 @@ CREATE INDEX engine_call_recent ON public.engine_call USING btree (created_at);
 
 CREATE INDEX engine_call_translation ON public.engine_call USING btree (translation_id);
 
+CREATE INDEX letter_status ON public.letter USING btree (status, status_since);
+
 CREATE INDEX memory_source_grams ON public.memory_source USING gin (grams gin__int_ops) WITH (fastupdate=off);
 
 CREATE UNIQUE INDEX memory_unit_approved ON public.memory_unit USING btree (translation_id, segment_id) WHERE (translation_id IS NOT NULL);
@@ -920,6 +1004,8 @@ CREATE INDEX memory_unit_target_search ON public.memory_unit USING gin (search_t
 CREATE INDEX notification_status ON public.notification USING btree (status, status_since);
 
 CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id);
+
+CREATE INDEX password_reset_person ON public.password_reset USING btree (person_id, created_at);
 
 CREATE INDEX person_role_role ON public.person_role USING btree (role, locale);
 
@@ -1025,6 +1111,14 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 
 -- edition: waiting -> pending
 
+-- letter:  -> pending
+
+-- letter: pending -> cancelled
+
+-- letter: pending -> failed
+
+-- letter: pending -> sent
+
 -- notification:  -> pending
 
 -- notification: pending -> cancelled
@@ -1091,6 +1185,8 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 
 -- edition pending: render-edition
 
+-- letter pending: send-letter
+
 -- notification pending: send-notification
 
 -- translation drafted: open-review
@@ -1114,8 +1210,25 @@ create table account (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint account_person_id_provider_id_key UNIQUE (person_id, provider_id),
   constraint account_pkey PRIMARY KEY (id),
   constraint account_provider_id_account_id_key UNIQUE (provider_id, account_id)
+);
+
+create table api_key (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  name text not null,
+  prefix text not null,
+  key_sha256 bytea not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_key_key_sha256_key UNIQUE (key_sha256),
+  constraint api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint api_key_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint api_key_pkey PRIMARY KEY (id)
 );
 
 create table approval (
@@ -1393,13 +1506,20 @@ create table finding (
 );
 
 create table invitation (
+  id uuid not null,
   token_sha256 bytea not null,
   roles jsonb not null,
+  email text,
+  created_by uuid,
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
   used_by uuid,
-  constraint invitation_pkey PRIMARY KEY (token_sha256),
+  revoked_at timestamp with time zone,
+  constraint invitation_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint invitation_email_check CHECK (((email = lower(email)) AND (length(email) <= 254))),
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_token_sha256_key UNIQUE (token_sha256),
   constraint invitation_used_by_fkey FOREIGN KEY (used_by) REFERENCES person(id)
 );
 
@@ -1410,6 +1530,19 @@ create table job_failure (
   last_error text not null,
   last_at timestamp with time zone not null default now(),
   constraint job_failure_pkey PRIMARY KEY (job, entity_id)
+);
+
+create table letter (
+  id uuid not null,
+  kind text not null,
+  email text not null,
+  locale text not null,
+  status text not null,
+  status_since timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  response text,
+  constraint letter_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'password-reset'::text]))),
+  constraint letter_pkey PRIMARY KEY (id)
 );
 
 create table mailing_list (
@@ -1495,6 +1628,18 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (id)
 );
 
+create table password_reset (
+  id uuid not null,
+  token_sha256 bytea not null,
+  person_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint password_reset_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint password_reset_pkey PRIMARY KEY (id),
+  constraint password_reset_token_sha256_key UNIQUE (token_sha256)
+);
+
 create table person (
   id uuid not null default uuidv7(),
   name text not null,
@@ -1502,6 +1647,8 @@ create table person (
   email_verified boolean not null default false,
   image text,
   locale text not null default 'en'::text,
+  two_factor_enabled boolean not null default false,
+  deactivated_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint person_email_check CHECK (((email = lower(email)) AND (length(email) <= 254))),
@@ -1709,6 +1856,19 @@ create table translation (
   constraint translation_revision_id_locale_key UNIQUE (revision_id, locale)
 );
 
+create table two_factor (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null default false,
+  failed_verification_count integer not null default 0,
+  locked_until timestamp with time zone,
+  constraint two_factor_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint two_factor_person_id_key UNIQUE (person_id),
+  constraint two_factor_pkey PRIMARY KEY (id)
+);
+
 create table verification (
   id uuid not null default uuidv7(),
   identifier text not null,
@@ -1718,6 +1878,12 @@ create table verification (
   updated_at timestamp with time zone not null default now(),
   constraint verification_pkey PRIMARY KEY (id)
 );
+
+CREATE TRIGGER end_with_password AFTER UPDATE OF password ON public.account FOR EACH ROW WHEN ((new.password IS DISTINCT FROM old.password)) EXECUTE FUNCTION end_with_password();
+
+CREATE TRIGGER audit_create AFTER INSERT ON public.api_key FOR EACH ROW EXECUTE FUNCTION audit_row('api-key-created', 'person_id', 'name', 'prefix', 'expires_at');
+
+CREATE TRIGGER audit_revoke AFTER UPDATE OF revoked_at ON public.api_key FOR EACH ROW EXECUTE FUNCTION audit_row('api-key-revoked', '', 'person_id', 'name', 'prefix');
 
 CREATE TRIGGER audit AFTER INSERT ON public.approval FOR EACH ROW EXECUTE FUNCTION audit_row('translation-approved', 'approved_by', 'translation_id', 'content_sha256');
 
@@ -1764,6 +1930,8 @@ CREATE TRIGGER audit_resolve AFTER UPDATE OF resolved_at ON public.comment FOR E
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.comment FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
 CREATE TRIGGER guard BEFORE INSERT OR DELETE OR UPDATE ON public.comment FOR EACH ROW EXECUTE FUNCTION guard_comment();
+
+CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.comment FOR EACH ROW EXECUTE FUNCTION tell_comment_change();
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
@@ -1815,6 +1983,16 @@ CREATE TRIGGER tell AFTER UPDATE OF status ON public.edition FOR EACH ROW EXECUT
 
 CREATE TRIGGER audit_waiver AFTER UPDATE OF waived_by ON public.finding FOR EACH ROW WHEN ((new.waived_by IS NOT NULL)) EXECUTE FUNCTION audit_row('finding-waived', 'waived_by', 'translation_id', 'segment_id', 'check_id', 'params', 'waived_reason');
 
+CREATE TRIGGER audit_accept AFTER UPDATE OF used_by ON public.invitation FOR EACH ROW EXECUTE FUNCTION audit_row('invitation-accepted', 'used_by', 'roles', 'email');
+
+CREATE TRIGGER audit_invite AFTER INSERT ON public.invitation FOR EACH ROW EXECUTE FUNCTION audit_row('invitation-made', 'created_by', 'roles', 'email', 'expires_at');
+
+CREATE TRIGGER audit_revoke AFTER UPDATE OF revoked_at ON public.invitation FOR EACH ROW EXECUTE FUNCTION audit_row('invitation-revoked', '', 'roles', 'email');
+
+CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.letter FOR EACH ROW EXECUTE FUNCTION ask_for_job();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.letter FOR EACH ROW EXECUTE FUNCTION guard_status();
+
 CREATE TRIGGER audit AFTER UPDATE OF penalty ON public.memory FOR EACH ROW WHEN ((old.penalty <> new.penalty)) EXECUTE FUNCTION audit_row('memory-penalty-set', '', 'name', 'penalty');
 
 CREATE TRIGGER deny_change BEFORE UPDATE ON public.memory_unit FOR EACH ROW EXECUTE FUNCTION deny();
@@ -1829,9 +2007,21 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.notification FOR E
 
 CREATE TRIGGER outbox_notify AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify();
 
+CREATE TRIGGER audit_deactivate AFTER UPDATE OF deactivated_at ON public.person FOR EACH ROW WHEN (((old.deactivated_at IS NULL) AND (new.deactivated_at IS NOT NULL))) EXECUTE FUNCTION audit_row('person-deactivated', '');
+
+CREATE TRIGGER audit_reactivate AFTER UPDATE OF deactivated_at ON public.person FOR EACH ROW WHEN (((old.deactivated_at IS NOT NULL) AND (new.deactivated_at IS NULL))) EXECUTE FUNCTION audit_row('person-reactivated', '');
+
+CREATE TRIGGER end_with_deactivation AFTER UPDATE OF deactivated_at ON public.person FOR EACH ROW WHEN ((new.deactivated_at IS NOT NULL)) EXECUTE FUNCTION end_with_deactivation();
+
+CREATE TRIGGER keep_administrator BEFORE UPDATE OF deactivated_at ON public.person FOR EACH ROW WHEN (((old.deactivated_at IS NULL) AND (new.deactivated_at IS NOT NULL) AND has_role(old.id, 'administrator'::text))) EXECUTE FUNCTION keep_administrator();
+
+CREATE TRIGGER revoke_keys AFTER UPDATE OF deactivated_at ON public.person FOR EACH ROW WHEN ((new.deactivated_at IS NOT NULL)) EXECUTE FUNCTION revoke_keys();
+
 CREATE TRIGGER audit_grant AFTER INSERT ON public.person_role FOR EACH ROW EXECUTE FUNCTION audit_row('role-granted', '', 'person_id', 'role', 'locale');
 
 CREATE TRIGGER audit_revoke AFTER DELETE ON public.person_role FOR EACH ROW EXECUTE FUNCTION audit_revoke();
+
+CREATE TRIGGER keep_administrator BEFORE DELETE OR UPDATE ON public.person_role FOR EACH ROW WHEN ((old.role = 'administrator'::text)) EXECUTE FUNCTION keep_administrator();
 
 CREATE TRIGGER audit AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-submitted', 'created_by', 'slug', 'locales', 'embargo_at');
 
@@ -1888,3 +2078,5 @@ CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translatio
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.translation FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status, checked_sha256 ON public.translation FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
+
+CREATE TRIGGER audit_reset AFTER DELETE ON public.two_factor FOR EACH ROW WHEN ((current_actor() IS NOT NULL)) EXECUTE FUNCTION audit_two_factor_reset();

@@ -39,6 +39,18 @@ export interface Account {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ApiKey {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  id: Generated<string>;
+  key_sha256: Buffer;
+  last_used_at: Timestamp | null;
+  name: string;
+  person_id: string;
+  prefix: string;
+  revoked_at: Timestamp | null;
+}
+
 export interface Approval {
   approved_at: Generated<Timestamp>;
   approved_by: string;
@@ -230,7 +242,11 @@ export interface Finding {
 
 export interface Invitation {
   created_at: Generated<Timestamp>;
+  created_by: string | null;
+  email: string | null;
   expires_at: Timestamp;
+  id: string;
+  revoked_at: Timestamp | null;
   roles: Json;
   token_sha256: Buffer;
   used_at: Timestamp | null;
@@ -243,6 +259,17 @@ export interface JobFailure {
   job: string;
   last_at: Generated<Timestamp>;
   last_error: string;
+}
+
+export interface Letter {
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  kind: string;
+  locale: string;
+  response: string | null;
+  status: string;
+  status_since: Generated<Timestamp>;
 }
 
 export interface MailingList {
@@ -301,14 +328,25 @@ export interface Outbox {
   run_at: Generated<Timestamp>;
 }
 
+export interface PasswordReset {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  person_id: string;
+  token_sha256: Buffer;
+  used_at: Timestamp | null;
+}
+
 export interface Person {
   created_at: Generated<Timestamp>;
+  deactivated_at: Timestamp | null;
   email: string;
   email_verified: Generated<boolean>;
   id: Generated<string>;
   image: string | null;
   locale: Generated<string>;
   name: string;
+  two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
 }
 
@@ -446,6 +484,16 @@ export interface Translation {
   status_since: Generated<Timestamp>;
 }
 
+export interface TwoFactor {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  id: Generated<string>;
+  locked_until: Timestamp | null;
+  person_id: string;
+  secret: string;
+  verified: Generated<boolean>;
+}
+
 export interface Verification {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -457,6 +505,7 @@ export interface Verification {
 
 export interface DB {
   account: Account;
+  api_key: ApiKey;
   approval: Approval;
   artifact: Artifact;
   assignment: Assignment;
@@ -478,12 +527,14 @@ export interface DB {
   finding: Finding;
   invitation: Invitation;
   job_failure: JobFailure;
+  letter: Letter;
   mailing_list: MailingList;
   memory: Memory;
   memory_source: MemorySource;
   memory_unit: MemoryUnit;
   notification: Notification;
   outbox: Outbox;
+  password_reset: PasswordReset;
   person: Person;
   person_role: PersonRole;
   release: Release;
@@ -499,5 +550,6 @@ export interface DB {
   target: Target;
   term: Term;
   translation: Translation;
+  two_factor: TwoFactor;
   verification: Verification;
 }

@@ -45,6 +45,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
     // An address that cannot be read gets as far as no route.
     frameworkErrors: sendProblem,
     routerOptions: { maxParamLength: 200 },
+    trustProxy: deps.config.trustProxy,
     ...(serverFactory && { serverFactory }),
   }
   const app = Fastify(options).withTypeProvider<ZodTypeProvider>()
@@ -78,11 +79,12 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(swagger, openapi)
 
   app.decorateRequest('person', null)
+  app.decorateRequest('sessionId', null)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     const { config } = request.routeOptions
     if (!config.crossSite) refuseCrossSite(request, deps.config.baseUrl)
-    request.person = await findPerson(deps, auth, request)
+    Object.assign(request, await findPerson(deps, auth, request))
     if (!config.public && !request.is404) personOf(request)
   })
 

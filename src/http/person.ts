@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
+import { apiKeyIn, ownerOf } from '../accounts/api-keys.ts'
 import type { Auth } from '../accounts/auth.ts'
-import { grantsOf, type Person } from '../accounts/permissions.ts'
+import { personById } from '../accounts/people.ts'
+import type { Person } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { isLocale, type Locale, sourceLocale } from '../language/model.ts'
@@ -8,6 +10,8 @@ import { isLocale, type Locale, sourceLocale } from '../language/model.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     person: Person | null
+    /** Of the session that asks; null where nobody is signed in, or a key acts for them. */
+    sessionId: string | null
   }
   interface FastifyContextConfig {
     /** Open to anybody. Every other route wants somebody who is signed in. */
@@ -18,7 +22,7 @@ declare module 'fastify' {
 }
 
 /** The headers of a request as the web's own type. */
-export const webHeaders = (request: FastifyRequest): Headers => {
+const webHeaders = (request: FastifyRequest): Headers => {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
@@ -26,19 +30,30 @@ export const webHeaders = (request: FastifyRequest): Headers => {
   return headers
 }
 
-/** Finds out who is asking, with their roles as they are now. */
-export const findPerson = async (deps: Deps, auth: Auth, request: FastifyRequest): Promise<Person | null> => {
-  if (!request.headers.cookie && !request.headers.authorization) return null
-  const session = await auth.api.getSession({ headers: webHeaders(request) })
-  if (!session) return null
-  const { id, name, email, locale } = session.user as typeof session.user & { locale?: string }
-  return {
-    id,
-    name,
-    email,
-    locale: locale && isLocale(locale) ? locale : sourceLocale,
-    grants: await grantsOf(deps.db, id),
+/** What better-auth wants to know of a request. */
+export const asker = (request: FastifyRequest) => ({ headers: webHeaders(request), address: request.ip })
+
+const nobody = { person: null, sessionId: null }
+
+/**
+ * Finds out who is asking, by a session or an API key, with their roles as they are now. A person who was deactivated is
+ * nobody.
+ */
+export const findPerson = async (
+  { db }: Deps,
+  auth: Auth,
+  request: FastifyRequest,
+): Promise<{ person: Person | null; sessionId: string | null }> => {
+  const { cookie, authorization } = request.headers
+  if (!cookie && !authorization) return nobody
+  const key = apiKeyIn(authorization)
+  if (key) {
+    const owner = await ownerOf(db, key)
+    return owner ? { person: await personById(db, owner), sessionId: null } : nobody
   }
+  const found = await auth.api.getSession({ headers: webHeaders(request) })
+  const person = found && (await personById(db, found.user.id))
+  return person ? { person, sessionId: found.session.id } : nobody
 }
 
 /** Who is asking. @throws Refusal 'not-signed-in' */

@@ -1,19 +1,9 @@
-import { Refusal, type RefusalCode } from '../errors.ts'
-import type { Params } from '../i18n.ts'
+import { Refusal } from '../errors.ts'
 import { renderEmail } from './email.ts'
 import { type Edition, editionName, type MultilingualDocument } from './model.ts'
 import { renderPictures } from './pdf.ts'
 import { renderEdition } from './render.ts'
-
-/** What is asked of the thread. */
-export interface RenderTask {
-  what: 'edition' | 'email' | 'pictures'
-  document: MultilingualDocument
-  edition: Edition
-}
-
-/** What comes back: a refusal does not survive the way between threads as what it is. */
-export type RenderAnswer = { done: unknown } | { refused: RefusalCode; params: Params }
+import type { RenderAnswer, RenderTask } from './render-task.ts'
 
 const render = {
   edition: renderEdition,

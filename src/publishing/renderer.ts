@@ -3,7 +3,7 @@ import { Piscina } from 'piscina'
 import { Refusal } from '../errors.ts'
 import type { Email } from './email.ts'
 import type { Artifact, Edition, MultilingualDocument } from './model.ts'
-import type { RenderAnswer, RenderTask } from './render-worker.ts'
+import type { RenderAnswer, RenderTask } from './render-task.ts'
 
 /** In ms: a thread with Typst and its fonts takes 120 MB, and a second to begin. */
 const IDLE = 300_000

@@ -45,9 +45,11 @@ const assign = async (
 ) => {
   const people = await trx
     .selectFrom('person_role')
+    .innerJoin('person', 'person.id', 'person_role.person_id')
     .select('person_id')
+    .where('deactivated_at', 'is', null)
     .where('role', '=', role)
-    .where('locale', '=', locale)
+    .where('person_role.locale', '=', locale)
     .execute()
   if (people.length === 0) return
   await trx

@@ -195,6 +195,7 @@ export const listColleagues = (db: Db) =>
   db
     .selectFrom('person as p')
     .select(['p.id', 'p.name'])
+    .where('p.deactivated_at', 'is', null)
     .where((eb) => eb.exists(eb.selectFrom('person_role as r').whereRef('r.person_id', '=', 'p.id')))
     .orderBy('p.name')
     .execute()

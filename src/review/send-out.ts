@@ -71,7 +71,8 @@ export const sendOut = async (
       const terms = findTerms(segments, await conceptsFor(trx, sources, locale, day), locale)
       const units = segments.map(
         ({ id, version, type, source, target, engine, score, draft, details }, at): FileUnit => {
-          const { unit } = details as { unit?: { source: string } }
+          // Null where nothing was drafted yet.
+          const { unit } = (details ?? {}) as { unit?: { source: string } }
           return {
             id: unitId(id, version),
             block: type,

@@ -31,6 +31,7 @@ const rooms = {
   memory: screen(['terms'], () => import('./screens/memory/Memory.tsx')),
   activity: screen(['activity', 'terms'], () => import('./screens/activity/Activity.tsx')),
   insight: screen(['insight'], () => import('./screens/insight/Insight.tsx')),
+  translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 const SignedIn = () => {

@@ -13,6 +13,8 @@ import { startI18n } from './i18n.ts'
 import { theme } from './theme.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce
+// Where the styles of dialogs look for it (get-nonce).
+Object.assign(window, { __webpack_nonce__: nonce })
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -57,9 +57,9 @@ it('each route says what it does, what it takes, what it answers and how it refu
       expect(Object.keys(operation.requestBody.content)).toEqual(['application/json'])
     const { default: refused, ...answers } = operation.responses
     expect(refused!.content, where).toHaveProperty(['application/problem+json', 'schema', '$ref'])
-    expect(Object.keys(answers), where).toHaveLength(1)
+    expect(Object.keys(answers), where).not.toEqual([])
     for (const [status, { description }] of Object.entries(answers)) {
-      expect(status).toMatch(/^2\d\d$/)
+      expect(status).toMatch(/^[23]\d\d$/)
       expect(description, where).not.toMatch(/^(Default Response)?$/)
     }
   }
@@ -81,7 +81,13 @@ it('every reference leads somewhere, every operation’s security is defined, an
   }
   const open = operationsOf(document).filter(({ operation }) => operation.security?.length === 0)
   expect(open.map(({ path }) => path).sort()).toEqual([
+    '/api/auth/callback/oidc',
+    '/api/auth/password-reset',
+    '/api/auth/password-reset/confirmation',
     '/api/auth/sign-in/email',
+    '/api/auth/sign-in/oidc',
+    '/api/auth/two-factor/verify',
+    '/api/auth/ways',
     '/api/invitations/acceptance',
   ])
   expect(document.components.schemas.Problem.properties.code.enum).toEqual(Object.keys(refusals))

@@ -1,16 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { hashPassword } from 'better-auth/crypto'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import type { Grant, Person } from '../../src/accounts/permissions.ts'
 import type { Locale } from '../../src/language/model.ts'
 import { openBrowser } from './browser.ts'
 import { type OfficeOptions, openOffice } from './office.ts'
-import { sessionCookie } from './session.ts'
+import { cookieOf } from './session.ts'
 
-const password = 'a long password for tests'
-let hashed: Promise<string> | undefined
 let browser: Promise<Browser> | undefined
 
 /** One browser for the test file. */
@@ -71,28 +68,16 @@ export const openRooms = async (options: OfficeOptions = {}) => {
     ...office,
     url,
     visitor,
-    password,
     /** Somebody with roles, signed in, in front of a browser of their own that speaks their language. */
     async seat(
       { name, locale = 'en' as Locale, ...more }: { name?: string; locale?: Locale } & BrowserContextOptions,
       ...grants: Grant[]
     ): Promise<Seat> {
       const person = await office.person(...grants)
-      hashed ??= hashPassword(password)
       const own = { name: name ?? person.name, locale }
       await office.deps.db.updateTable('person').set(own).where('id', '=', person.id).execute()
-      await office.deps.db
-        .insertInto('account')
-        .values({
-          person_id: person.id,
-          account_id: person.id,
-          provider_id: 'credential',
-          password: await hashed,
-        })
-        .execute()
       const seat = await visitor(locale, more as BrowserContextOptions)
-      // Not by the password: many sit down in a minute, and only so many may sign in.
-      await seat.context.addCookies([{ ...(await sessionCookie(office, person)), url }])
+      await seat.context.addCookies([{ ...(await cookieOf(office, person.id)), url }])
       return { ...seat, person: { ...person, ...own } }
     },
   }

@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { createPool } from '../../src/db/client.ts'
 import { startTemporaryPostgres } from '../../src/db/embedded.ts'
@@ -15,11 +16,18 @@ declare module 'vitest' {
   }
 }
 
-const screens = fileURLToPath(new URL('../../src/web/', import.meta.url))
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** As `npm run build` does it; in a test, React would be built for debugging. */
+const buildScreens = () =>
+  promisify(execFile)(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'src/web'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
 
 /** The screens as they are now, one Postgres, and one Redis where there is one, for the whole run. */
 export default async (project: TestProject) => {
-  await build({ root: screens, configFile: `${screens}vite.config.ts`, logLevel: 'error' })
+  await buildScreens()
   const server = await startTemporaryPostgres()
   const pool = createPool(server.url)
   await migrate(pool)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, expect, it } from 'vitest'
 import { locales } from '../../src/language/model.ts'
-import { returnTranslation } from '../../src/review/decide.ts'
+import { sendBack } from '../../src/review/decide.ts'
 import { editTargets } from '../../src/review/edit.ts'
 import { addConcept, changeConcept, confirmConcept } from '../../src/translation/curate.ts'
 import { axe } from '../support/axe.ts'
@@ -25,7 +25,7 @@ const openHistory = async () => {
   ])
   await approveAs(rooms, team.reviewer, 'guests', 'km')
   await inReview(rooms, 'guests', 'ja')
-  await returnTranslation(deps, team.reviewer, 'guests', 'ja', 'The <i>title</i> of the guest is missing.')
+  await sendBack(deps, team.reviewer, 'guests', 'ja', 'The <i>title</i> of the guest is missing.')
   const concept = await addConcept(deps, team.reviewer, {
     kind: 'phrase',
     terms: [

@@ -27,7 +27,7 @@ it.each(locales)(
     await units.first().waitFor()
     expect(await page.locator('mark').allTextContents()).toContain('ភ្ញៀវ')
     expect(await page.locator('a[href="/releases/guests/km"]').first().textContent()).toBe(
-      'Guests of the Kingdom',
+      '“Guests of the Kingdom”',
     )
     expect(await page.getByText('ASEAN 2022').count()).toBe(2)
     expect(await axe(page)).toEqual([])

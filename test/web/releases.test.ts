@@ -15,13 +15,7 @@ it.each(locales)('the releases begin with what waits for the reader (%s)', async
     { role: 'publisher', locale: null },
   )
   await page.goto('/')
-  await page
-    .getByRole('heading', { level: 1 })
-    .waitFor()
-    .catch(async (e) => {
-      console.log(faults, await page.content())
-      throw e
-    })
+  await page.getByRole('heading', { level: 1 }).waitFor()
   await submit(rooms, officer, { slug: 'guests', title: 'Guests of the Kingdom' })
   await inReview(rooms, 'guests', 'km')
   // Told by the server: nobody loads the page again.

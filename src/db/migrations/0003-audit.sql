@@ -83,3 +83,27 @@ begin
   return null;
 end $$;
 create trigger audit_revoke after delete on person_role for each row execute function audit_revoke();
+
+create trigger audit_invite after insert on invitation for each row
+  execute function audit_row('invitation-made', 'created_by', 'roles', 'email', 'expires_at');
+create trigger audit_accept after update of used_by on invitation for each row
+  execute function audit_row('invitation-accepted', 'used_by', 'roles', 'email');
+create trigger audit_revoke after update of revoked_at on invitation for each row
+  execute function audit_row('invitation-revoked', '', 'roles', 'email');
+
+create trigger audit_deactivate after update of deactivated_at on person for each row
+  when (old.deactivated_at is null and new.deactivated_at is not null)
+  execute function audit_row('person-deactivated', '');
+create trigger audit_reactivate after update of deactivated_at on person for each row
+  when (old.deactivated_at is not null and new.deactivated_at is null)
+  execute function audit_row('person-reactivated', '');
+
+-- What people do with their own second step is no decision about somebody; nobody is named as acting there.
+create function audit_two_factor_reset() returns trigger language plpgsql as $$
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(), 'two-factor-reset', 'person', old.person_id::text, '{}');
+  return null;
+end $$;
+create trigger audit_reset after delete on two_factor for each row
+  when (current_actor() is not null) execute function audit_two_factor_reset();

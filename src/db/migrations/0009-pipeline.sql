@@ -33,6 +33,11 @@ insert into status_edge (entity, from_status, to_status) values
   ('notification', 'sending', 'cancelled'),
   ('notification', 'uncertain', 'cancelled'),
 
+  ('letter', '', 'pending'),
+  ('letter', 'pending', 'sent'),
+  ('letter', 'pending', 'failed'),
+  ('letter', 'pending', 'cancelled'),
+
   ('edition', '', 'waiting'),
   ('edition', 'waiting', 'pending'),
   ('edition', 'pending', 'rendered'),
@@ -80,6 +85,7 @@ insert into status_job (entity, status, job) values
   ('translation', 'pending', 'draft-translation'),
   ('translation', 'drafted', 'open-review'),
   ('notification', 'pending', 'send-notification'),
+  ('letter', 'pending', 'send-letter'),
   ('edition', 'pending', 'render-edition'),
   ('dispatch', 'pending', 'freeze-dispatch'),
   ('dispatch', 'frozen', 'deliver-dispatch'),

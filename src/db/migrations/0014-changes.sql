@@ -29,3 +29,12 @@ begin
   return null;
 end $$;
 create trigger tell after insert or update of status on dispatch for each row execute function tell_dispatch_change();
+
+create function tell_comment_change() returns trigger language plpgsql as $$
+begin
+  perform tell_change(jsonb_build_object('kind', 'comment', 'slug', l.slug, 'locale', t.locale))
+  from translation t join revision r on r.id = t.revision_id join release l on l.id = r.release_id
+  where t.id = new.translation_id;
+  return null;
+end $$;
+create trigger tell after insert or update on comment for each row execute function tell_comment_change();

@@ -7,7 +7,10 @@ import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
 import type { getRelease, listReleases, listRevisions } from '../../releases/queries.ts'
 import type { listWaiting } from '../../releases/waiting.ts'
+import type { listHistory } from '../../review/history.ts'
 import type { lookAtWork } from '../../review/insight-routes.ts'
+import type { listColleagues } from '../../review/queries.ts'
+import type { getThreads } from '../../review/threads.ts'
 import type { getTranslation } from '../../review/translation.ts'
 import type { ImportReport } from '../../translation/interchange/import.ts'
 import type { TermbasePreview } from '../../translation/interchange/preview.ts'
@@ -18,7 +21,15 @@ import type { KeptConcept, TermEntry } from '../../translation/termbase.ts'
 import type { findWithOrigins } from '../../translation/unit-origins.ts'
 
 /** A value as it is after a journey through JSON. */
-type Json<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Json<T[Key]> } : T
+type Json<T> = T extends Date
+  ? string
+  : T extends [infer First, infer Second]
+    ? [Json<First>, Json<Second>]
+    : T extends (infer Item)[]
+      ? Json<Item>[]
+      : T extends object
+        ? { [Key in keyof T]: Json<T[Key]> }
+        : T
 
 type Answer<F extends (...given: never[]) => unknown> = Json<Awaited<ReturnType<F>>>
 
@@ -46,3 +57,9 @@ export type Event = Json<Omit<AuditEvent, 'details'>> & { details: Record<string
 export type Choices = Answer<typeof listChoices>
 export type AuditVerdict = Verdict
 export type Insight = Answer<typeof lookAtWork>
+export type Sitting = Answer<typeof listHistory>[number]
+export type Thread = Answer<typeof getThreads>[number]
+/** Who can be named in a comment. */
+export interface Colleagues {
+  people: Answer<typeof listColleagues>
+}

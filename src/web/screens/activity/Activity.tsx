@@ -71,7 +71,7 @@ export default function Activity() {
       ) : error ? (
         <ProblemNote error={error} again={refetch} />
       ) : events.length === 0 ? (
-        <Empty title={t('none')} lead={t('none-lead')} />
+        <Empty order={2} title={t('none')} lead={t('none-lead')} />
       ) : (
         <EventList events={events} />
       )}

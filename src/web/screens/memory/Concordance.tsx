@@ -76,11 +76,11 @@ export const Concordance = () => {
       </Group>
       <ProblemNote error={error} again={refetch} />
       {q === '' ? (
-        <Empty title={t('memory.empty')} lead={t('memory.empty-lead')} />
+        <Empty order={2} title={t('memory.empty')} lead={t('memory.empty-lead')} />
       ) : !found ? (
         isFetching && <Loading />
       ) : found.units.length === 0 ? (
-        <Empty title={t('memory.none-found')} lead={t('memory.none-found-lead')} />
+        <Empty order={2} title={t('memory.none-found')} lead={t('memory.none-found-lead')} />
       ) : (
         <>
           <Text size="sm" c="dimmed" role="status">

@@ -84,6 +84,7 @@ export default function Terms() {
           <ProblemNote error={error} again={refetch} />
         ) : concepts.length === 0 ? (
           <Empty
+            order={2}
             title={t(isFiltered ? 'none-found' : 'none')}
             lead={t(isFiltered ? 'none-found-lead' : 'none-lead')}
           />

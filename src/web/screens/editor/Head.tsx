@@ -1,0 +1,70 @@
+import { Alert, Anchor, Group, Stack, Text, Title } from '@mantine/core'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { generatePath, Link } from 'react-router'
+import { useFormat } from '../../format.ts'
+import { Status } from '../../parts/Status.tsx'
+import { paths } from '../../paths.ts'
+import { useDesk } from './context.ts'
+import styles from './Editor.module.css'
+
+/** Which text this is, where it stands, and until when it is wanted. */
+export const Head = () => {
+  const { t } = useTranslation('editor')
+  const { t: common } = useTranslation()
+  const format = useFormat()
+  const { slug, title, locale, status, dueAt, returned, approval, revision, editions } = useDesk().translation
+  const language = common(`language.${locale}`)
+  useEffect(() => {
+    document.title = `${language}: ${title} · Bayon`
+  }, [language, title])
+  const locales = [...new Set(editions.flatMap((edition) => edition.split('+')))]
+  return (
+    <Stack gap={6} className={styles.head}>
+      <Anchor component={Link} to={generatePath(paths.release, { slug })} size="sm">
+        ← {t('release')}
+      </Anchor>
+      <Group gap="sm">
+        <Title order={1} size="h4" lang="en">
+          {title}
+        </Title>
+        <Status status={status} prefix={language} />
+      </Group>
+      <Group gap="md">
+        {revision > 1 && (
+          <Text size="sm" c="dimmed">
+            {t('revision', { number: revision })}
+          </Text>
+        )}
+        {dueAt && (
+          <Text size="sm" c={new Date(dueAt) < new Date() && status !== 'approved' ? 'red' : 'dimmed'}>
+            {t('due', { when: format.moment(dueAt) })}
+          </Text>
+        )}
+        {approval && !approval.voidedAt && (
+          <Text size="sm" c="green">
+            {t('approved-by', { name: approval.by, when: format.moment(approval.at) })}
+          </Text>
+        )}
+        {locales
+          .filter((other) => other !== locale)
+          .map((other) => (
+            <Anchor
+              key={other}
+              component={Link}
+              size="sm"
+              to={generatePath(paths.translation, { slug, locale: other })}
+            >
+              {common(`language.${other}`)}
+            </Anchor>
+          ))}
+      </Group>
+      {returned && (
+        <Alert color="orange" title={t('returned', { name: returned.by })} p="xs">
+          {returned.reason}
+        </Alert>
+      )}
+      {locale === 'en' && status === 'in-review' && <Text size="sm">{t('english')}</Text>}
+    </Stack>
+  )
+}
