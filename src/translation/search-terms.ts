@@ -51,7 +51,7 @@ export const searchConcepts = async (db: Db, search: TermSearch): Promise<KeptCo
     with wanted as (select ${key} as key, replace(replace(replace(${key}, '\\', '\\\\'), '%', '\\%'), '_', '\\_') as pattern),
     found as (
       select t.concept_id, min(case when term_key(t.text) = w.key then 0 when term_key(t.text) like w.pattern || '%' then 1 else 2 end) as rank,
-             min(term_key(t.text)) as first
+             coalesce(min(term_key(t.text)) filter (where t.locale = ${sourceLocale}), min(term_key(t.text))) as first
       from term t, wanted w
       where term_key(t.text) like '%' || w.pattern || '%' and ${sql.join(held, sql` and `)}
       group by t.concept_id

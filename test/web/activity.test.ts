@@ -62,7 +62,7 @@ it.each(locales)(
     expect(texts).toContain('The <i>title</i> of the guest is missing.')
     expect(texts).toContain('Another <b>matter</b>')
     const edit = events.filter({ has: page.locator('ins', { hasText: 'ព្រមព្រៀង' }) })
-    expect(await edit.locator('del').allTextContents()).toEqual(['ឯកភាព'])
+    expect(await edit.locator('del').first().textContent()).toContain('ឯកភាព')
     expect(await edit.locator('a').getAttribute('href')).toBe('/releases/guests/km')
     expect(await page.locator('a[href^="/terms?concept="]').count()).toBeGreaterThan(2)
     await page.locator('button:has(.tabler-icon-shield-check)').click()

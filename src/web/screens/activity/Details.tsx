@@ -13,17 +13,16 @@ const written = (value: unknown): string =>
       : String(value)
 
 const Edit = ({ before, after, locale }: { before: string; after: string; locale: string }) => {
-  const { t } = useTranslation('activity')
   const lang = isLocale(locale) ? locale : sourceLocale
   if (after === '') return <del lang={lang}>{before}</del>
   return (
-    <section lang={lang} aria-label={t('difference')}>
+    <div lang={lang}>
       {diffWords(before, after, lang).map(({ kind, text }, at) => {
         const Piece = kind === 'added' ? 'ins' : kind === 'removed' ? 'del' : 'span'
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in their order
         return <Piece key={at}>{text}</Piece>
       })}
-    </section>
+    </div>
   )
 }
 

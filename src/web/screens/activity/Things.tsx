@@ -29,7 +29,7 @@ export const Release = ({ event }: { event: Event }) => {
     ? generatePath(paths.translation, { slug, locale })
     : generatePath(isDispatch ? paths.publish : paths.release, { slug })
   return (
-    <Anchor component={Link} to={to} lang="en" inherit>
+    <Anchor component={Link} to={to} lang="en" inherit underline="always">
       {title}
     </Anchor>
   )
@@ -40,7 +40,7 @@ export const Colleague = ({ event }: { event: Event }) => {
   const { person } = event.about
   if (!person) return t('something-gone')
   return (
-    <Anchor component={Link} to={paths.people} inherit>
+    <Anchor component={Link} to={paths.people} inherit underline="always">
       {t('actor.person', { name: person.name })}
     </Anchor>
   )
@@ -53,7 +53,7 @@ export const Concept = ({ event }: { event: Event }) => {
   const { id, term, locale, isThere } = concept
   if (!isThere) return <span lang={locale}>{term}</span>
   return (
-    <Anchor component={Link} to={`${paths.terms}?concept=${id}`} lang={locale} inherit>
+    <Anchor component={Link} to={`${paths.terms}?concept=${id}`} lang={locale} inherit underline="always">
       {term}
     </Anchor>
   )

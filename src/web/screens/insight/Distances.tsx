@@ -45,7 +45,7 @@ const OfLanguage = ({ rows, locale, measure }: { rows: Rows; locale: Locale; mea
         connectNulls
         curveType="linear"
         withLegend
-        legendProps={{ verticalAlign: 'bottom' }}
+        legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
         valueFormatter={(value) => format.number(Math.round(value))}
         lineProps={{ isAnimationActive: false }}
         lineChartProps={{ accessibilityLayer: false }}

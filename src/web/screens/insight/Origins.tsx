@@ -45,8 +45,9 @@ export const Origins = ({ counts }: { counts: Insight['origins'] }) => {
         }))}
         maxBarWidth={44}
         withLegend
-        legendProps={{ verticalAlign: 'bottom' }}
+        legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
         yAxisProps={{ width: 90 }}
+        xAxisProps={{ tickFormatter: format.share }}
         valueFormatter={format.number}
         barProps={{ isAnimationActive: false }}
         barChartProps={{ accessibilityLayer: false }}

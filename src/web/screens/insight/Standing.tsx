@@ -47,7 +47,7 @@ export const Standing = ({ rows }: { rows: Insight['standing'] }) => {
         }))}
         maxBarWidth={40}
         withLegend
-        legendProps={{ verticalAlign: 'bottom' }}
+        legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
         yAxisProps={{ width: 90 }}
         xAxisProps={{ allowDecimals: false }}
         valueFormatter={format.number}

@@ -41,7 +41,7 @@ const OfLanguage = ({ rows, locale }: { rows: Rows; locale: Locale }) => {
         ]}
         maxBarWidth={30}
         withLegend
-        legendProps={{ verticalAlign: 'bottom' }}
+        legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
         valueFormatter={(hours) => t('times.hours', { hours: tenths(hours) })}
         yAxisProps={{ width: 80 }}
         barProps={{ isAnimationActive: false }}

@@ -66,7 +66,7 @@ export const Usage = ({ rows }: { rows: Rows }) => {
         }))}
         maxBarWidth={60}
         withLegend
-        legendProps={{ verticalAlign: 'bottom' }}
+        legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
         yAxisProps={{ width: 70 }}
         valueFormatter={format.number}
         barProps={{ isAnimationActive: false }}

@@ -38,6 +38,7 @@ const Unit = ({ unit, locale }: { unit: Found['units'][number]; locale: Locale }
               to={generatePath(paths.translation, { slug: release.slug, locale })}
               lang={sourceLocale}
               inherit
+              underline="always"
             >
               {release.title}
             </Anchor>

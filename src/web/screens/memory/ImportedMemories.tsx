@@ -40,7 +40,7 @@ const Penalty = ({ memory }: { memory: Memory }) => {
         value={value}
         onChange={setValue}
         onBlur={keep}
-        onKeyDown={(event) => event.key === 'Enter' && keep()}
+        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         disabled={save.isPending}
       />
       <ProblemNote error={save.error} />
