@@ -72,6 +72,7 @@ export const refusals = {
   'findings-open': 409,
   'comments-open': 409,
   embargoed: 409,
+  'embargo-fixed': 409,
   'dispatch-not-sending': 409,
   'dispatch-frozen': 409,
   'port-taken': 500,

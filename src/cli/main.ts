@@ -18,6 +18,7 @@ const commands: Record<string, () => Promise<Command>> = {
   engines: async () => (await import('./engines.ts')).enginesCommand,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
+  config: async () => (await import('./config.ts')).configCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 }
 

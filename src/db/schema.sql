@@ -464,6 +464,20 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_embargo_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- The lock that a delivery takes before it leaves: either it is seen here, or it sees the new embargo.
+  perform from dispatch where release_id = new.id order by id for update;
+  if has_left(new.id) then
+    perform refuse('embargo-fixed');
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_list_once()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -659,6 +673,17 @@ begin
   where translation_id = coalesce(new.translation_id, old.translation_id) and voided_at is null;
   return coalesce(new, old);
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.has_left(release_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from delivery v join dispatch d on d.id = v.dispatch_id
+                 where d.release_id = has_left.release_id
+                   and v.status in ('sending', 'sent', 'deferred', 'bounced', 'failed', 'uncertain'))
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.has_role(person_id uuid, role text)
@@ -1014,6 +1039,8 @@ CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
 CREATE UNIQUE INDEX review_open ON public.review USING btree (translation_id) WHERE (closed_at IS NULL);
 
 CREATE INDEX review_translation ON public.review USING btree (translation_id);
+
+CREATE INDEX revision_source ON public.revision USING btree (source_sha256);
 
 CREATE INDEX segment_block ON public.segment USING btree (block_id);
 
@@ -2025,11 +2052,15 @@ CREATE TRIGGER keep_administrator BEFORE DELETE OR UPDATE ON public.person_role 
 
 CREATE TRIGGER audit AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-submitted', 'created_by', 'slug', 'locales', 'embargo_at');
 
+CREATE TRIGGER audit_deadline AFTER UPDATE OF due_at ON public.release FOR EACH ROW WHEN ((old.due_at IS DISTINCT FROM new.due_at)) EXECUTE FUNCTION audit_row('deadline-changed', '', 'slug', 'due_at');
+
 CREATE TRIGGER audit_embargo AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION audit_row('embargo-changed', '', 'slug', 'embargo_at');
 
 CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-moved', '', 'slug');
 
 CREATE TRIGGER forget_withdrawn AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN ((new.status = 'withdrawn'::text)) EXECUTE FUNCTION forget_withdrawn();
+
+CREATE TRIGGER guard_embargo BEFORE UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION guard_embargo_change();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
 

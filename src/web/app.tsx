@@ -31,6 +31,9 @@ const rooms = {
   memory: screen(['terms'], () => import('./screens/memory/Memory.tsx')),
   activity: screen(['activity', 'terms'], () => import('./screens/activity/Activity.tsx')),
   insight: screen(['insight'], () => import('./screens/insight/Insight.tsx')),
+  newRelease: screen(['submit'], () => import('./screens/submit/NewRelease.tsx')),
+  release: screen(['release'], () => import('./screens/release/Release.tsx')),
+  revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
   translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 

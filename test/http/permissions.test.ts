@@ -131,6 +131,28 @@ const table: Record<string, Rule | Rule[]> = {
 
   'GET /api/releases': { may: withRole },
   'POST /api/releases': { may: ['press-officer', 'publisher'], body: { text: ' ', locales: ['km'] } },
+  'POST /api/releases/preview': { may: ['press-officer', 'publisher'], body: { text: ' ' } },
+  'PATCH /api/releases/:slug': {
+    may: ['press-officer', 'publisher'],
+    url: release,
+    body: { dueAt: null },
+  },
+  'GET /api/releases/:slug/document': { may: withRole, url: `${release}/document` },
+  'POST /api/releases/:slug/revisions/preview': {
+    may: ['press-officer', 'publisher'],
+    url: `${release}/revisions/preview`,
+    body: {
+      document: {
+        kind: 'statement',
+        letterhead: [],
+        unit: null,
+        reference: null,
+        title: 'T',
+        blocks: [],
+        dateline: null,
+      },
+    },
+  },
   'GET /api/releases/:slug': { may: withRole, url: release },
   'GET /api/releases/:slug/editions': { may: withRole, url: `${release}/editions` },
   'GET /api/releases/:slug/editions/:edition/:name': {

@@ -186,6 +186,26 @@ create trigger guard_retry before update of status on delivery for each row
   when (new.status in ('pending', 'deferred') and old.status in ('sending', 'uncertain'))
   execute function guard_retry();
 
+-- Whether a message of a release has left, or may have.
+create function has_left(release_id uuid) returns boolean language sql stable as $$
+  select exists (select from delivery v join dispatch d on d.id = v.dispatch_id
+                 where d.release_id = has_left.release_id
+                   and v.status in ('sending', 'sent', 'deferred', 'bounced', 'failed', 'uncertain'))
+$$;
+
+-- What has begun to leave has no embargo to move any more: somebody has it.
+create function guard_embargo_change() returns trigger language plpgsql as $$
+begin
+  -- The lock that a delivery takes before it leaves: either it is seen here, or it sees the new embargo.
+  perform from dispatch where release_id = new.id order by id for update;
+  if has_left(new.id) then
+    perform refuse('embargo-fixed');
+  end if;
+  return new;
+end $$;
+create trigger guard_embargo before update of embargo_at on release for each row
+  when (old.embargo_at is distinct from new.embargo_at) execute function guard_embargo_change();
+
 -- An embargo moves: the dispatches that wait for it look at the clock again.
 create function wake_dispatches() returns trigger language plpgsql as $$
 begin

@@ -5,6 +5,8 @@ import type { AuditEvent, listChoices } from '../../audit/queries.ts'
 import type { Verdict } from '../../audit/verify.ts'
 import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
+import type { getDocument } from '../../releases/newest.ts'
+import type { compareRevision, previewRelease } from '../../releases/preview.ts'
 import type { getRelease, listReleases, listRevisions } from '../../releases/queries.ts'
 import type { listWaiting } from '../../releases/waiting.ts'
 import type { listHistory } from '../../review/history.ts'
@@ -38,6 +40,9 @@ export type Release = Answer<typeof getRelease>
 export type ReleaseRow = Answer<typeof listReleases>[number]
 export type Waiting = Answer<typeof listWaiting>[number]
 export type Revisions = Answer<typeof listRevisions>
+export type Preview = Answer<typeof previewRelease>
+export type Comparison = Answer<typeof compareRevision>
+export type ReleaseText = Answer<typeof getDocument>
 export type Translation = Answer<typeof getTranslation>
 export type Segment = Translation['segments'][number]
 export type Finding = Translation['findings'][number]
