@@ -60,7 +60,7 @@ export type Audience = Answer<typeof dryRun>
 export type MailingList = Answer<typeof listLists>[number]
 export type Subscriber = Answer<typeof listSubscribers>[number]
 export type Suppression = Answer<typeof listSuppressions>[number]
-export type ImportReport = Answer<typeof previewImport>
+export type ListImport = Answer<typeof previewImport>
 export interface Office {
   from: { name: string; address: string }
   timeZone: string
