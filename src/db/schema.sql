@@ -71,6 +71,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_subject(e audit_event)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(e.details ->> 'release_id', e.details ->> 'translation_id', e.details ->> 'dispatch_id', e.entity_id)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.audit_termbase()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -918,6 +927,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_terms_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_change(jsonb_build_object('kind', 'terms'));
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.term_key(value text)
  RETURNS text
  LANGUAGE sql
@@ -978,11 +997,21 @@ end $function$
 
 CREATE INDEX api_key_person ON public.api_key USING btree (person_id);
 
+CREATE INDEX approval_recent ON public.approval USING btree (approved_at);
+
 CREATE UNIQUE INDEX approval_standing ON public.approval USING btree (translation_id) WHERE (voided_at IS NULL);
 
 CREATE INDEX assignment_person ON public.assignment USING btree (person_id);
 
+CREATE INDEX audit_event_action ON public.audit_event USING btree (action, seq);
+
+CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_id, seq);
+
+CREATE INDEX audit_event_at ON public.audit_event USING btree (at, seq);
+
 CREATE INDEX audit_event_entity ON public.audit_event USING btree (entity, entity_id);
+
+CREATE INDEX audit_event_subject ON public.audit_event USING btree (audit_subject(audit_event.*), seq);
 
 CREATE INDEX comment_segment ON public.comment USING btree (translation_id, segment_id);
 
@@ -1002,6 +1031,8 @@ CREATE INDEX dispatch_status ON public.dispatch USING btree (status, status_sinc
 
 CREATE INDEX draft_distance_recent ON public.draft_distance USING btree (approved_at);
 
+CREATE INDEX draft_recent ON public.draft USING btree (created_at);
+
 CREATE INDEX edition_approvals ON public.edition USING gin (approval_ids);
 
 CREATE INDEX edition_status ON public.edition USING btree (status, status_since);
@@ -1019,6 +1050,8 @@ CREATE UNIQUE INDEX memory_unit_approved ON public.memory_unit USING btree (tran
 CREATE INDEX memory_unit_exact ON public.memory_unit USING btree (target_locale, source_locale, source_sha256);
 
 CREATE UNIQUE INDEX memory_unit_imported ON public.memory_unit USING btree (target_locale, source_locale, source_sha256, text_sha256(target)) WHERE (imported_from IS NOT NULL);
+
+CREATE INDEX memory_unit_imported_from ON public.memory_unit USING btree (imported_from) WHERE (imported_from IS NOT NULL);
 
 CREATE INDEX memory_unit_newest ON public.memory_unit USING btree (target_locale, id);
 
@@ -1985,9 +2018,13 @@ CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.comment FOR EACH ROW EXECUT
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.confirmation FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
 CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON public.confirmation FOR EACH ROW EXECUTE FUNCTION guard_confirmation();
+
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.confirmation FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
 
 CREATE TRIGGER audit_resend AFTER UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((old.status = 'uncertain'::text) AND (new.status = 'pending'::text))) EXECUTE FUNCTION audit_row('delivery-resent', '', 'dispatch_id', 'email');
 
@@ -2128,6 +2165,8 @@ CREATE TRIGGER guard_approved_before AFTER INSERT ON public.target REFERENCING N
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
 CREATE TRIGGER end_confirmation AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW EXECUTE FUNCTION end_confirmation();
+
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translation FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 

@@ -189,6 +189,23 @@ const table: Record<string, Rule | Rule[]> = {
     url: `/api/memory/imported/${randomUUID()}`,
     body: { penalty: 5 },
   },
+  'GET /api/memory/export': { may: withRole, url: '/api/memory/export?format=csv' },
+  'POST /api/memory/imports': {
+    may: ['administrator'],
+    url: '/api/memory/imports?format=csv&name=memory.csv',
+    body: {},
+  },
+  'GET /api/terms/export': { may: withRole, url: '/api/terms/export?format=csv' },
+  'POST /api/terms/imports/preview': {
+    may: ['administrator'],
+    url: '/api/terms/imports/preview?format=csv',
+    body: {},
+  },
+  'POST /api/terms/imports': {
+    may: ['administrator'],
+    url: '/api/terms/imports?format=csv&name=terms.csv',
+    body: {},
+  },
   'GET /api/terms': { may: withRole, url: '/api/terms?q=peace' },
   'GET /api/terms/:id': { may: withRole, url: term },
   'POST /api/terms': { may: [...reviewers, 'administrator'], body: concept },
@@ -347,6 +364,9 @@ const table: Record<string, Rule | Rule[]> = {
   'POST /api/dispatches/:id/cancel': { may: ['publisher'], url: `${dispatch}/cancel` },
 
   'GET /api/audit': { may: ['publisher', 'administrator'] },
+  'GET /api/audit/choices': { may: ['publisher', 'administrator'] },
+  'GET /api/audit/export': { may: ['publisher', 'administrator'], url: '/api/audit/export?format=jsonl' },
+  'GET /api/insight': { may: ['publisher', 'administrator'], url: '/api/insight?since=2024-01-01T00:00:00Z' },
   'GET /api/audit/verification': { may: ['publisher', 'administrator'] },
 }
 
