@@ -10,6 +10,7 @@ import { accountRoutes } from '../accounts/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
+import { listRoutes } from '../mailing/list-routes.ts'
 import { mailingPages } from '../mailing/page-routes.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
@@ -108,6 +109,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(memoryFileRoutes(deps))
   await app.register(publishingRoutes(deps))
   await app.register(mailingRoutes(deps))
+  await app.register(listRoutes(deps))
   await app.register(auditRoutes(deps))
   await app.register(insightRoutes(deps))
 

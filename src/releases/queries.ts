@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
+import type { Locale } from '../language/model.ts'
 
 export interface ReleaseFilter {
   limit: number
@@ -141,7 +142,21 @@ export const getRelease = async (db: Db, slug: string) => {
     .where('revision_id', '=', revision_id)
     .orderBy('id')
     .execute()
-  return { ...rest, translations: await withPeople(db, revision_id), editions }
+  const withdrawal = await db
+    .selectFrom('withdrawal as w')
+    .innerJoin('person as p', 'p.id', 'w.withdrawn_by')
+    .select(['w.reason', 'w.withdrawn_at as at', 'p.name as by'])
+    .where('w.release_id', '=', rest.id)
+    .executeTakeFirst()
+  return {
+    ...rest,
+    translations: await withPeople(db, revision_id),
+    editions,
+    /** Why, by locale, where it was withdrawn. */
+    withdrawal: withdrawal
+      ? { ...withdrawal, reason: withdrawal.reason as Partial<Record<Locale, string>> }
+      : null,
+  }
 }
 
 /**

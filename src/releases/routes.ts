@@ -4,7 +4,7 @@ import { allow } from '../accounts/permissions.ts'
 import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, readerLocale } from '../http/person.ts'
-import { Line, LocaleName, Moment, Slug } from '../http/schemas.ts'
+import { Line, LocaleName, Moment, Nothing, Reason, Slug } from '../http/schemas.ts'
 import { locales } from '../language/model.ts'
 import { changeDates } from './dates.ts'
 import { getDocument } from './newest.ts'
@@ -14,6 +14,7 @@ import { reviseRelease } from './revise.ts'
 import { Document, isOne, message, Text } from './schema.ts'
 import { submitRelease } from './submit.ts'
 import { listWaiting } from './waiting.ts'
+import { withdrawRelease } from './withdraw.ts'
 
 const Revision = Text.extend({
   after: z.int().optional().describe('The number of the revision that it was compared with'),
@@ -204,6 +205,26 @@ export const releaseRoutes =
       async (request) => {
         allow(personOf(request), roles)
         return listRevisions(deps.db, request.params.slug)
+      },
+    )
+
+    app.post(
+      '/api/releases/:slug/withdrawal',
+      {
+        schema: {
+          summary: 'Withdraws a release, with a reason: what has not left of it is not sent',
+          params: z.object({ slug: Slug }),
+          body: z.object({
+            reason: z.object({ en: Reason, km: Reason.optional(), ja: Reason.optional() }),
+          }),
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        const person = personOf(request)
+        allow(person, ['publisher'])
+        await withdrawRelease(deps, person.id, request.params.slug, request.body.reason)
+        return reply.code(204).send(null)
       },
     )
   }

@@ -27,6 +27,9 @@ const entrances = {
 /** For people of the office. */
 const rooms = {
   home: screen(['releases'], () => import('./screens/releases/Releases.tsx')),
+  publish: screen(['publish'], () => import('./screens/publish/Publish.tsx')),
+  lists: screen(['lists'], () => import('./screens/lists/Lists.tsx')),
+  list: screen(['lists'], () => import('./screens/lists/List.tsx')),
   terms: screen(['terms'], () => import('./screens/terms/Terms.tsx')),
   memory: screen(['terms'], () => import('./screens/memory/Memory.tsx')),
   activity: screen(['activity', 'terms'], () => import('./screens/activity/Activity.tsx')),

@@ -293,6 +293,56 @@ const table: Record<string, Rule | Rule[]> = {
     inEveryLanguage,
   ),
 
+  'GET /api/office': { may: withRole },
+  'GET /api/lists': { may: ['press-officer', 'publisher', 'administrator'] },
+  'GET /api/suppressions': { may: ['press-officer', 'publisher', 'administrator'] },
+  'GET /api/lists/:list/subscribers': {
+    may: ['press-officer', 'publisher', 'administrator'],
+    url: '/api/lists/nothing/subscribers',
+  },
+  'PATCH /api/lists/:list/subscribers/:id': {
+    may: ['publisher', 'administrator'],
+    url: `/api/lists/nothing/subscribers/${randomUUID()}`,
+    body: { edition: ['en'] },
+  },
+  'POST /api/lists/:list/subscribers/:id/unsubscription': {
+    may: ['publisher', 'administrator'],
+    url: `/api/lists/nothing/subscribers/${randomUUID()}/unsubscription`,
+  },
+  'POST /api/lists/:list/imports/preview': {
+    may: ['publisher', 'administrator'],
+    url: '/api/lists/nothing/imports/preview?edition=en',
+  },
+  'POST /api/lists/:list/imports': {
+    may: ['publisher', 'administrator'],
+    url: '/api/lists/nothing/imports?edition=en',
+  },
+  'GET /api/lists/:list/export': {
+    may: ['publisher', 'administrator'],
+    url: '/api/lists/nothing/export',
+  },
+  'GET /api/releases/:slug/audience': {
+    may: ['press-officer', 'publisher', 'administrator'],
+    url: '/api/releases/nothing/audience?lists=press',
+  },
+  'POST /api/releases/:slug/test-mail': {
+    may: ['press-officer', 'publisher'],
+    url: '/api/releases/nothing/test-mail',
+    body: { edition: 'en' },
+  },
+  'POST /api/releases/:slug/withdrawal': {
+    may: ['publisher'],
+    url: '/api/releases/nothing/withdrawal',
+    body: { reason: { en: 'A mistake' } },
+  },
+  'GET /api/dispatches/:id/deliveries': {
+    may: ['press-officer', 'publisher', 'administrator'],
+    url: `${dispatch}/deliveries?status=uncertain`,
+  },
+  'POST /api/dispatches/:id/deliveries/:delivery/resend': {
+    may: ['publisher'],
+    url: `${dispatch}/deliveries/${randomUUID()}/resend`,
+  },
   'POST /api/lists': { may: ['publisher', 'administrator'], body: { slug: 'press', name: 'Press' } },
   'POST /api/lists/:list/subscribers': {
     may: ['publisher', 'administrator'],

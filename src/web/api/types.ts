@@ -3,7 +3,13 @@ import type { Person } from '../../accounts/permissions.ts'
 import type { About } from '../../audit/about.ts'
 import type { AuditEvent, listChoices } from '../../audit/queries.ts'
 import type { Verdict } from '../../audit/verify.ts'
+import type { listDeliveries } from '../../mailing/deliveries.ts'
+
 import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
+import type { previewImport } from '../../mailing/exchange.ts'
+import type { listLists } from '../../mailing/lists.ts'
+import type { dryRun } from '../../mailing/order.ts'
+import type { listSubscribers, listSuppressions } from '../../mailing/subscribers.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
 import type { getDocument } from '../../releases/newest.ts'
 import type { compareRevision, previewRelease } from '../../releases/preview.ts'
@@ -49,6 +55,16 @@ export type Finding = Translation['findings'][number]
 export type EditionFiles = Answer<typeof listArtifacts>[number]
 export type DispatchRow = Answer<typeof listDispatches>[number]
 export type Dispatch = Answer<typeof getDispatch>
+export type Delivery = Answer<typeof listDeliveries>[number]
+export type Audience = Answer<typeof dryRun>
+export type MailingList = Answer<typeof listLists>[number]
+export type Subscriber = Answer<typeof listSubscribers>[number]
+export type Suppression = Answer<typeof listSuppressions>[number]
+export type ListImport = Answer<typeof previewImport>
+export interface Office {
+  from: { name: string; address: string }
+  timeZone: string
+}
 
 export type Concept = KeptConcept
 export type ConceptCard = Answer<typeof getConceptCard>
