@@ -95,6 +95,10 @@ it.each(locales)(
         }
       }
       await page.locator('[role=status][data-state=saved]').waitFor()
+      if (target !== 'km') return
+      await rows.nth(5).locator('textarea').focus()
+      await page.locator('iframe[data-fresh]').waitFor()
+      await picture(page, `life-editor-${locale}`, false)
     }
     for (const target of ['km', 'ja'] as const) await translated(translator, target)
 
