@@ -22,12 +22,16 @@ const screen = (
 const entrances = {
   signIn: screen([], () => import('./screens/sign-in/SignIn.tsx')),
   invitation: screen([], () => import('./screens/sign-in/Invitation.tsx')),
+  forgotten: screen([], () => import('./screens/sign-in/Forgotten.tsx')),
+  resetPassword: screen([], () => import('./screens/sign-in/ResetPassword.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 /** For people of the office. */
 const rooms = {
   home: screen(['releases'], () => import('./screens/releases/Releases.tsx')),
   translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
+  people: screen(['people'], () => import('./screens/people/People.tsx')),
+  account: screen(['account'], () => import('./screens/account/Account.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 const SignedIn = () => {

@@ -23,6 +23,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   defaultRadius: 'md',
   components: {
+    // A page has one header, and a dialogue is no page.
+    DrawerHeader: { defaultProps: { component: 'div' } },
+    ModalHeader: { defaultProps: { component: 'div' } },
     // What is refused or typed wrong is said below the field, and read out.
     TextInput: { defaultProps: { errorProps: { role: 'alert' } } },
   },

@@ -48,7 +48,7 @@ export const openRooms = async (options: OfficeOptions = {}) => {
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(String(error)))
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 40/.test(message.text())) faults.push(message.text())
+      if (message.type() === 'error' && !/status of 4/.test(message.text())) faults.push(message.text())
     })
     page.on('response', (answer) => {
       if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`)
@@ -64,10 +64,26 @@ export const openRooms = async (options: OfficeOptions = {}) => {
     }
   }
 
+  /** Somebody who is here already, signed in, in front of a browser of their own. */
+  const seatOf = async (person: Person, more: BrowserContextOptions = {}): Promise<Seat> => {
+    const token = randomBytes(24).toString('base64url')
+    await office.deps.db
+      .insertInto('session')
+      .values({ person_id: person.id, token, expires_at: new Date(Date.now() + 3_600_000) })
+      .execute()
+    // As better-auth signs its cookie. Signing in itself is tested at the door.
+    const signature = createHmac('sha256', office.deps.config.secret).update(token).digest('base64')
+    const seat = await visitor(person.locale, more)
+    const cookie = { name: 'bayon.session_token', value: encodeURIComponent(`${token}.${signature}`) }
+    await seat.context.addCookies([{ ...cookie, url }])
+    return { ...seat, person }
+  }
+
   return {
     ...office,
     url,
     visitor,
+    seatOf,
     /** Somebody with roles, signed in, in front of a browser of their own that speaks their language. */
     async seat(
       { name, locale = 'en' as Locale, ...more }: { name?: string; locale?: Locale } & BrowserContextOptions,
@@ -76,17 +92,7 @@ export const openRooms = async (options: OfficeOptions = {}) => {
       const person = await office.person(...grants)
       const own = { name: name ?? person.name, locale }
       await office.deps.db.updateTable('person').set(own).where('id', '=', person.id).execute()
-      const token = randomBytes(24).toString('base64url')
-      await office.deps.db
-        .insertInto('session')
-        .values({ person_id: person.id, token, expires_at: new Date(Date.now() + 3_600_000) })
-        .execute()
-      // As better-auth signs its cookie. Signing in itself is tested at the door.
-      const signature = createHmac('sha256', office.deps.config.secret).update(token).digest('base64')
-      const seat = await visitor(locale, more as BrowserContextOptions)
-      const cookie = { name: 'bayon.session_token', value: encodeURIComponent(`${token}.${signature}`) }
-      await seat.context.addCookies([{ ...cookie, url }])
-      return { ...seat, person: { ...person, ...own } }
+      return seatOf({ ...person, ...own }, more as BrowserContextOptions)
     },
   }
 }

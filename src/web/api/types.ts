@@ -1,5 +1,9 @@
 /** What the server answers, by the types of the functions that make the answers: there is no second copy to go stale. */
-import type { Person } from '../../accounts/permissions.ts'
+import type { apiKeysOf, createApiKey } from '../../accounts/api-keys.ts'
+import type { openInvitations } from '../../accounts/invite.ts'
+import type { sessionsOf } from '../../accounts/own-sessions.ts'
+import type { everybody, waysIn } from '../../accounts/people.ts'
+import type { Grant, Person } from '../../accounts/permissions.ts'
 import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
 import type { getRelease, listReleases, listRevisions } from '../../releases/queries.ts'
@@ -20,7 +24,16 @@ type Json<T> = T extends Date
 
 type Answer<F extends (...given: never[]) => unknown> = Json<Awaited<ReturnType<F>>>
 
-export type Me = Person
+export type Me = Person & Answer<typeof waysIn>
+export type Session = Answer<typeof sessionsOf>[number]
+export type ApiKey = Answer<typeof apiKeysOf>[number]
+export type NewApiKey = Answer<typeof createApiKey>
+export type Member = Answer<typeof everybody>[number]
+export type OpenInvitation = Omit<Answer<typeof openInvitations>[number], 'roles'> & { grants: Grant[] }
+/** By which doors one can come in. */
+export interface WaysIn {
+  oidc: { name: string } | null
+}
 export type Release = Answer<typeof getRelease>
 export type ReleaseRow = Answer<typeof listReleases>[number]
 export type Waiting = Answer<typeof listWaiting>[number]
