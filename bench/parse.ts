@@ -23,6 +23,20 @@ const word = (times: number): Uint8Array => {
   return pack(new Map([...parts, ['word/document.xml', Buffer.from(document)]]))
 }
 
+const openDocument = (times: number): Uint8Array => {
+  const parts = unpack(
+    partsOf(readFileSync(new URL('../test/releases/parse/fixtures/libreoffice.odt', import.meta.url))),
+  )
+  const body = paragraphs(times)
+    .map(
+      (text) =>
+        `<text:p>${text.replace(/\*\*([^*]+)\*\*/g, '<text:span text:style-name="T1">$1</text:span>')}</text:p>`,
+    )
+    .join('')
+  const content = parts.get('content.xml')!.toString().replace('</office:text>', `${body}</office:text>`)
+  return pack(new Map([...parts, ['content.xml', Buffer.from(content)]]))
+}
+
 /** Releases of so many paragraphs. */
 const formats: Record<string, (times: number) => ReleaseInput> = {
   text: (times) => ({ text: head + paragraphs(times).join('\n\n') + foot }),
@@ -41,6 +55,7 @@ const formats: Record<string, (times: number) => ReleaseInput> = {
       .join('')}`,
   }),
   Word: (times) => ({ bytes: word(times) }),
+  OpenDocument: (times) => ({ bytes: openDocument(times) }),
 }
 
 /** Texts made to be slow, of so many pieces. */
@@ -59,6 +74,14 @@ const slow: Record<string, (times: number) => string> = {
   underscores: (times) => `# a\n\n${'__a _b '.repeat(times)}`,
   'open tags': (times) => `<html>${'<b a=1><p>a'.repeat(times)}`,
   'open tables': (times) => `<html>${'<table><tr><td>a'.repeat(times)}`,
+  'open menus': (times) => `<html>${'<nav><li>a<br>b<p>c'.repeat(times / 4)}`,
+  'menus in menus': (times) => `<html>${'<div class="menu"><main>a'.repeat(times / 4)}`,
+  quoting: (times) => `${'>'.repeat(times)} a\n${'> a\n'.repeat(times / 4)}`,
+  'heads of e-mails': (times) => 'From: a@b.c\nSubject: a\n\na\n\n'.repeat(times / 8),
+  contacts: (times) => 'Press Office\nTel: 012 555 010\n'.repeat(times / 8),
+  datelines: (times) => 'Phnom Penh, this fifth day of June 2024 and Tokyo\n'.repeat(times / 16),
+  'running heads': (times) => 'A Head | 1\na\nb\n\f'.repeat(times / 8),
+  'fields of a generator': (times) => `---\n${'title: a\n'.repeat(times / 4)}`,
   spaces: (times) => `a${' '.repeat(times * 4)}b`,
   'full stops': (times) => '. 1 '.repeat(times),
 }

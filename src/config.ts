@@ -12,26 +12,50 @@ const ProxyName = z.union([
 ])
 
 const Environment = z.object({
-  DATABASE_URL: z.string().min(1).optional(),
-  REDIS_URL: z.string().min(1).optional(),
+  DATABASE_URL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('a Postgres 18 of your own; without it the embedded one in DATA_DIR'),
+  REDIS_URL: z.string().min(1).optional().describe('the queue on Redis; without it in Postgres'),
   QUEUE_PREFIX: z
     .string()
     .regex(/^[\w-]{1,60}$/)
-    .default('bayon'),
-  DATA_DIR: z.string().min(1).default('.bayon'),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  BASE_URL: z.url().optional(),
+    .default('bayon')
+    .describe('keeps installations apart that share a Redis'),
+  DATA_DIR: z.string().min(1).default('.bayon').describe('where the embedded parts keep their data'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('the address that HTTP listens on'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3000)
+    .describe('the port that HTTP listens on; 0 takes any free one'),
+  BASE_URL: z
+    .url()
+    .optional()
+    .describe('what links in mails begin with; without it built from HOST and PORT'),
   TRUST_PROXY: z
     .string()
     .transform((list) => list.split(',').map((one) => one.trim()))
     .pipe(z.array(ProxyName))
-    .optional(),
-  SECRET: z.string().min(32).optional(),
+    .optional()
+    .describe(
+      'proxies whose word on where a request comes from is taken: addresses, ranges or loopback, with commas',
+    ),
+  SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'signs sessions and links, 32 characters or more, the same for every process; without it made once in DATA_DIR',
+    ),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//)
-    .default('smtp://127.0.0.1:1025'),
+    .default('smtp://127.0.0.1:1025')
+    .describe('the mail server, smtp:// or smtps://, with user and password if it wants them'),
   MAIL_FROM: z
     .string()
     .regex(/^[^<>]*<[^<>\s@]+@[^<>\s@]+>$/, 'write it as Press Office <press@example.org>')
@@ -39,30 +63,62 @@ const Environment = z.object({
     .transform((text) => {
       const [name = '', address = ''] = text.split('<')
       return { name: name.trim(), address: address.slice(0, -1) }
-    }),
-  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
-  OIDC_CLIENT_ID: z.string().min(1).optional(),
-  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  OIDC_NAME: z.string().min(1).max(100).optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  RECOVERY_SECONDS: z.coerce.number().min(0.5).max(3600).default(30),
-  ENGINE: z.enum(['memory', 'google', 'llm']).default('memory'),
-  ENGINE_DEADLINE_SECONDS: z.coerce.number().min(0.1).max(3600).default(180),
-  GOOGLE_PROJECT: name.optional(),
-  GOOGLE_LOCATION: name.default('us-central1'),
+    })
+    .describe('the sender: Press Office <press@example.org>'),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('an identity provider by OpenID Connect; without it people sign in by password'),
+  OIDC_CLIENT_ID: z.string().min(1).optional().describe('how the identity provider knows Bayon'),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('what Bayon proves that by'),
+  OIDC_NAME: z.string().min(1).max(100).optional().describe('what the button of the identity provider says'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('how much is logged'),
+  RECOVERY_SECONDS: z.coerce
+    .number()
+    .min(0.5)
+    .max(3600)
+    .default(30)
+    .describe('after how long the work of a process that died is taken up by another'),
+  ENGINE: z
+    .enum(['memory', 'google', 'llm'])
+    .default('memory')
+    .describe('what drafts where the memory has no exact match'),
+  ENGINE_DEADLINE_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(3600)
+    .default(180)
+    .describe('how long an engine may take'),
+  GOOGLE_PROJECT: name.optional().describe('Cloud Translation: the project'),
+  GOOGLE_LOCATION: name.default('us-central1').describe('Cloud Translation: the location'),
   GOOGLE_MODEL: z
     .string()
     .regex(/^[\w./-]{1,200}$/)
-    .optional(),
-  GOOGLE_GLOSSARY: name.optional(),
-  GOOGLE_DATASET: name.optional(),
-  GOOGLE_BUCKET: name.optional(),
-  GOOGLE_TRANSPORT: z.enum(['grpc', 'rest']).default('grpc'),
-  LLM_URL: z.url({ protocol: /^https?$/ }).optional(),
-  LLM_MODEL: z.string().min(1).max(200).optional(),
-  LLM_API_KEY: z.string().min(1).optional(),
-  LLM_TEMPERATURE: z.coerce.number().min(0).max(2).optional(),
-  LLM_PROMPTS: z.string().min(1).optional(),
+    .optional()
+    .describe('Cloud Translation: the model; without it the service chooses'),
+  GOOGLE_GLOSSARY: name.optional().describe("Cloud Translation: how the glossary's name begins"),
+  GOOGLE_DATASET: name.optional().describe('Cloud Translation: the data set of adaptive translation'),
+  GOOGLE_BUCKET: name.optional().describe("Cloud Translation: where the glossary's file is put"),
+  GOOGLE_TRANSPORT: z
+    .enum(['grpc', 'rest'])
+    .default('grpc')
+    .describe('Cloud Translation: how it is spoken to'),
+  LLM_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('a language model: its OpenAI-compatible address, before /chat/completions'),
+  LLM_MODEL: z.string().min(1).max(200).optional().describe('a language model: its name'),
+  LLM_API_KEY: z.string().min(1).optional().describe('a language model: the key'),
+  LLM_TEMPERATURE: z.coerce
+    .number()
+    .min(0)
+    .max(2)
+    .optional()
+    .describe('a language model: how freely it writes; without it, it is not told'),
+  LLM_PROMPTS: z.string().min(1).optional().describe('a language model: a folder with prompts of your own'),
 })
 
 /** What each engine wants to be told, by ENGINE. */
@@ -156,6 +212,33 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     engine: engineOf(e),
   } as const
 }
+
+/** A setting as an operator sees it. */
+export interface Setting {
+  name: string
+  means: string
+  /** What holds, without what is nobody's business; null where nothing does. */
+  value: string | null
+  from: 'environment' | 'default'
+}
+
+const confidential = /SECRET|API_KEY/
+const password = /(?<=:\/\/[^/@]*:)[^/@]*(?=@)/
+
+/** Every setting, what it means, what holds and where it comes from. Passwords and keys are left out. */
+export const listSettings = (env: NodeJS.ProcessEnv = process.env): Setting[] =>
+  Object.entries(Environment.shape).map(([name, schema]) => {
+    const given = env[name] || undefined
+    const standard = schema.safeParse(undefined)
+    const value = given ?? (standard.success && typeof standard.data !== 'object' ? standard.data : undefined)
+    return {
+      name,
+      means: schema.description ?? '',
+      value:
+        value === undefined ? null : confidential.test(name) ? '…' : String(value).replace(password, '…'),
+      from: given === undefined ? 'default' : 'environment',
+    }
+  })
 
 export type Config = ReturnType<typeof loadConfig>
 export type GoogleSettings = Extract<Config['engine'], { kind: 'google' }>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadConfig } from '../src/config.ts'
+import { listSettings, loadConfig } from '../src/config.ts'
 
 describe('the identity provider', () => {
   const set = { OIDC_ISSUER: 'https://id.example/realm/', OIDC_CLIENT_ID: 'bayon', OIDC_CLIENT_SECRET: 's' }
@@ -66,5 +66,31 @@ describe('the engine', () => {
       location: 'us-central1',
       transport: 'grpc',
     })
+  })
+})
+
+describe('the list of settings', () => {
+  const secrets = {
+    SECRET: 'a secret of thirty-two characters, or more',
+    LLM_API_KEY: 'sk-key',
+    OIDC_CLIENT_SECRET: 'client',
+    SMTP_URL: 'smtp://press:pass@mail.example:587',
+    DATABASE_URL: 'postgresql://bayon:dbpass@db/bayon',
+  }
+  const settings = listSettings({ ...secrets, PORT: '8080' })
+
+  it('says what each means, what holds, and where it comes from', () => {
+    expect(settings.filter(({ means }) => means.length < 10)).toEqual([])
+    const by = (name: string) => settings.find((setting) => setting.name === name)
+    expect(by('PORT')).toMatchObject({ value: '8080', from: 'environment' })
+    expect(by('HOST')).toMatchObject({ value: '127.0.0.1', from: 'default' })
+    expect(by('REDIS_URL')).toMatchObject({ value: null, from: 'default' })
+    expect(by('SMTP_URL')).toMatchObject({ value: 'smtp://press:…@mail.example:587' })
+  })
+
+  it('tells no secret', () => {
+    const told = JSON.stringify(settings)
+    for (const secret of [secrets.SECRET, 'sk-key', '"client"', 'pass@', 'dbpass'])
+      expect(told).not.toContain(secret)
   })
 })

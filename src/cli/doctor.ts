@@ -5,6 +5,9 @@ import { sql } from 'kysely'
 import { type Config, loadConfig } from '../config.ts'
 import { createDb, createPool, type Db } from '../db/client.ts'
 import { fontBlobs } from '../publishing/fonts.ts'
+import { reasonOf } from '../translation/engines/failure.ts'
+import { probe } from '../translation/engines/probe.ts'
+import type { FailureCode } from '../translation/model.ts'
 import { openDatabase } from './database.ts'
 
 /** What one look at an installation says; `mend` tells what to do. */
@@ -36,6 +39,22 @@ const answers = (host: string, port: number): Promise<string> =>
       socket.destroy()
       resolve(`${host}:${port} answers`)
     })
+  })
+
+const engineFailures: Partial<Record<FailureCode, string>> = {
+  unreachable: 'cannot be reached',
+  permission: 'does not accept the credentials',
+  quota: 'has no quota left',
+  busy: 'is overloaded',
+  deadline: 'does not answer in time',
+  refused: 'refuses what it will be asked for',
+}
+
+/** Never with what a service says of itself, which may repeat a credential. */
+const probeTold = ({ engine }: Config): Promise<string> =>
+  probe(engine).catch((error) => {
+    const { code, detail } = reasonOf(engine.kind, error)
+    return fail(`${engine.kind} ${engineFailures[code] ?? code}${detail ? ` (${detail})` : ''}`)
   })
 
 const ofDatabase = (db: Db) => [
@@ -91,6 +110,13 @@ const examine = async (config: Config): Promise<Diagnosis[]> => {
       return answers(hostname, Number(port) || (protocol === 'smtps:' ? 465 : 25))
     }),
   ]
+  found.push(
+    await look(
+      'Engine',
+      'Check ENGINE with its settings (GOOGLE_… or LLM_…) and credentials, and what the network lets through. Until then drafts come from the memory alone.',
+      () => probeTold(config),
+    ),
+  )
   if (config.redisUrl) {
     const redis = new Redis(config.redisUrl, {
       lazyConnect: true,

@@ -13,10 +13,12 @@ const commands: Record<string, () => Promise<Command>> = {
   render: async () => (await import('./render.ts')).renderCommand,
   tm: async () => (await import('./tm.ts')).tmCommand,
   terms: async () => (await import('./terms.ts')).termsCommand,
+  drafts: async () => (await import('./drafts.ts')).draftsCommand,
   xliff: async () => (await import('./xliff.ts')).xliffCommand,
   engines: async () => (await import('./engines.ts')).enginesCommand,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
+  config: async () => (await import('./config.ts')).configCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 }
 
@@ -38,9 +40,13 @@ const isExplained = (error: unknown): error is Error =>
   error instanceof ConfigError ||
   (error instanceof Error && 'syscall' in error && 'path' in error)
 
+/** What prints JSON and nothing else takes `--json` too, as every command does that prints data. */
+const alwaysJson = new Set(['parse', 'check'])
+
 try {
   for (const name of names) {
     const command = await commands[name]!()
+    if (alwaysJson.has(name)) command.option('--json', 'print JSON, as it does without this')
     program.addCommand(inherit(command.copyInheritedSettings(program)))
   }
   await program.parseAsync()

@@ -18,6 +18,17 @@ const either = `U.S U.N U.K E.U U.S.A U.A.E D.C P.R.C R.O.K D.P.R.K a.m p.m A.M 
 
 const setOf = (list: string) => new Set(list.split(/\s+/).map((word) => word.toLowerCase()))
 
+/** Whether a text ends with an abbreviation or an initial, whose full stop need not be the end of a sentence: 1 p.m., Co., Ltd. */
+export const endsWithAbbreviation = (text: string): boolean => {
+  const word = /(?:^|[\s(“"‘'*[])((?:\p{L}\.)*\p{L}+)\.$/u.exec(text.slice(-20))?.[1]
+  if (word === undefined) return false
+  const key = word.toLowerCase()
+  return (
+    /^\p{Lu}$/u.test(word) ||
+    [openAbbreviations, numberAbbreviations, eitherAbbreviations].some((list) => list.has(key))
+  )
+}
+
 export const openAbbreviations = setOf(open)
 export const numberAbbreviations = setOf(beforeNumber)
 export const eitherAbbreviations = setOf(either)

@@ -3,6 +3,8 @@ export interface CalendarDate {
   year?: number
   /** A Buddhist Era year whose Common Era year the text leaves open: B.E. 2567 is part of 2023 and part of 2024. */
   buddhistYear?: number
+  /** The year's number in the era that it was written in: 5 in Reiwa 5. */
+  eraYear?: number
   /** 1–12 */
   month?: number
   /** 1–31 */

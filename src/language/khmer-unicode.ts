@@ -29,6 +29,9 @@ const isFinal = (char: string) => char === '\u17c7' || char === '\u17c8'
 const isModifier = (char: string) =>
   char === '\u17c6' || char === '\u17cb' || (char >= '\u17cd' && char <= '\u17d1') || char === '\u17dd'
 const joiners = /[\u200c-\u200d]/
+/** ZWNJ and ZWJ anywhere but in the one place that UTN 61 has for ZWNJ: behind a register shifter, to hold it up over its vowel. */
+const strayJoiner =
+  /(?<![\u17c9\u17ca])[\u200c\u200d]+|(?<=[\u17c9\u17ca])(?:\u200d+|\u200c(?![\u17b7-\u17ba\u17be]))/g
 
 /** A syllable as typed: a base with everything that hangs on it, in whatever order. ZWNJ and ZWJ stay with their neighbour. */
 const syllables =
@@ -163,7 +166,10 @@ const judge = (syllable: string, start: number): KhmerFinding | undefined => {
   if (parts.vowels.length > 1 || parts.shifters.length > 1 || parts.finals.length > 1)
     return { start, end, fault: 'two-vowels' }
   if (parts.coengs.length > 2) return { start, end, fault: 'too-many-coengs' }
-  if (fix === spelled) return undefined
+  if (fix === spelled) {
+    const cleaned = syllable.replace(strayJoiner, '')
+    return cleaned === syllable ? undefined : { start, end, fault: 'invisible', fix: cleaned }
+  }
   return {
     start,
     end,

@@ -1,3 +1,4 @@
+import { currencyAround } from './currencies.ts'
 import { foldWidth, toKhmerDigits } from './digits.ts'
 import type { Locale } from './model.ts'
 import { findEnglishNumbers } from './numbers/en.ts'
@@ -11,11 +12,18 @@ const finders = { en: findEnglishNumbers, km: findKhmerNumbers, ja: findJapanese
 
 /**
  * The numbers of a text in their order: digits of all three scripts and full width, grouping, decimals, ordinals, percentages,
- * number words, kanji numerals, 万 億 兆, million and billion. Numbers inside dates are found too; see `findDates`.
+ * number words, kanji numerals, 万 億 兆, million and billion, with the currency of an amount of money. Numbers inside dates are found too; see `findDates`.
  */
 export const findNumbers = (text: string, locale: Locale): FoundNumber[] => {
   const folded = foldWidth(text)
-  return shareScales(finders[locale](folded), folded, locale)
+  const found = finders[locale](folded).map((number) => withCurrency(number, folded, locale))
+  return shareScales(found, folded, locale)
+}
+
+const withCurrency = (number: FoundNumber, text: string, locale: Locale): FoundNumber => {
+  if (number.kind !== 'cardinal') return number
+  const currency = currencyAround(text, number.start, number.end, locale)
+  return currency === undefined ? number : { ...number, currency }
 }
 
 const scaleAtEnd: Record<Locale, [RegExp, number][]> = {
@@ -41,12 +49,13 @@ const scaleAtEnd: Record<Locale, [RegExp, number][]> = {
 
 const rangeLink = /^\s?(?:to|and|or|[-–—~〜]|ទៅ|ដល់|និង|から|ないし)\s?(?:US)?[$€¥]?$/
 
+const isCode = ({ kind }: FoundNumber) => kind === 'identifier' || kind === 'telephone'
+
 /** In "1.7 to 2 million" the first number means millions too, or so it may be read. */
 const shareScales = (numbers: FoundNumber[], text: string, locale: Locale): FoundNumber[] =>
   numbers.map((number, index) => {
     const next = numbers[index + 1]
-    if (!next || number.also !== undefined || next.start - number.end > 8 || number.kind === 'identifier')
-      return number
+    if (!next || number.also !== undefined || next.start - number.end > 8 || isCode(number)) return number
     if (!rangeLink.test(text.slice(number.end, next.start))) return number
     const written = text.slice(Math.max(next.start, next.end - 12), next.end)
     const scale = scaleAtEnd[locale].find(([pattern]) => pattern.test(written))?.[1]

@@ -14,19 +14,25 @@ export interface FoundTime {
   exact: boolean
 }
 
+/** 1700 GMT */
+const zoned = /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:GMT|UTC)\b/g
+
 const patterns: Record<Locale, RegExp[]> = {
   en: [
-    /(?<![\d.,:])(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s?(?<half>a\.m\.|p\.m\.|am|pm)(?![a-z])/giu,
-    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/gu,
-    /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:hrs|hours)\b/giu,
+    /(?<![\d.,:])(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s?(?<half>a\.m\.|p\.m\.|am|pm)(?![a-z])/gi,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
+    /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:hrs|hours)\b/gi,
+    zoned,
   ],
   km: [
-    /ម៉ោង ?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/gu,
-    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/gu,
+    /ម៉ោង ?(?:(?:ប្រមាណ|ប្រហែល|ជាង) ?)?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d)| ?(?<thirty>កន្លះ))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/g,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
+    zoned,
   ],
   ja: [
-    /(?<half>午前|午後)?(?<hour>\d{1,2})時(?!間)(?:(?<minute>\d{1,2})分|(?<thirty>半))?/gu,
-    /(?<half>午前|午後)?(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/gu,
+    /(?<half>午前|午後)?(?<hour>\d{1,2})時(?!間)(?:(?<minute>\d{1,2})分|(?<thirty>半))?/g,
+    /(?<half>午前|午後)?(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
+    zoned,
   ],
 }
 
@@ -46,6 +52,7 @@ const readTime = (match: RegExpExecArray): FoundTime | undefined => {
 export const findTimes = (text: string, locale: Locale): FoundTime[] => {
   const folded = foldWidth(text)
   const found: FoundTime[] = []
+  if (!/\d/.test(folded)) return found
   const taken = new Set<number>()
   for (const pattern of patterns[locale])
     for (const match of folded.matchAll(pattern)) {

@@ -45,24 +45,41 @@ const saidElsewhere = (date: CalendarDate, partner: CalendarDate, side: Facts, e
     )
   })
 
+const isBuddhistOnly = ({ year, month, buddhistYear }: CalendarDate) =>
+  buddhistYear !== undefined && year === undefined && month === undefined
+
+/** Whether a side has the day in another year: 20 May 2025 (B.E. 2568) is not 20 May 2024, though that is B.E. 2568 too. */
+const hasOtherYear = ({ year, month, day }: CalendarDate, { dates }: Facts) =>
+  day !== undefined &&
+  dates.some(
+    ({ date }) => date.month === month && date.day === day && date.year !== undefined && date.year !== year,
+  )
+
+/** Whether a side names the year before or after, and this one by it: 2023年には前年比40％増. */
+const isNextTo = (year: number, { said, text, locale }: Facts) =>
+  (said.year.has(year - 1) || said.year.has(year + 1)) && relativeTime[locale].test(text)
+
 type Verdict = 'found' | 'year-dropped' | 'absent'
 
 const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Verdict => {
-  if (isYearOnly(date) && side.values.has(date.year!)) return 'found'
+  if (isYearOnly(date) && (side.values.has(date.year!) || side.values.has(date.eraYear ?? Number.NaN)))
+    return 'found'
+  if (isYearOnly(date) && isNextTo(date.year!, side)) return 'found'
   let verdict: Verdict = 'absent'
   for (const { date: other } of side.dates) {
-    if (sharedParts(date, other) < 1) continue
+    if (sharedParts(date, other) < 1 || (isBuddhistOnly(other) && hasOtherYear(date, side))) continue
     if (saidElsewhere(date, other, side, everywhere)) return 'found'
     const { year: _, ...rest } = date
     if (sharedParts(rest, other) > 0 && saidElsewhere(rest, other, side, everywhere)) verdict = 'year-dropped'
   }
   if (isWeekdayOnly(date) && !side.dates.some((other) => other.date.weekday !== undefined)) return 'found'
-  // A date may be split over numbers: the 12th and the 14th of November.
+  // A date may be split over numbers: the 12th and the 14th of November, the 15th day of the 8th month.
   const { day, ...month } = date
   const split =
     day !== undefined &&
     side.values.has(day) &&
-    side.dates.some((other) => sharedParts(month, other.date) > 0)
+    (side.dates.some((other) => sharedParts(month, other.date) > 0) ||
+      side.values.has(date.month ?? Number.NaN))
   return split ? 'found' : verdict
 }
 

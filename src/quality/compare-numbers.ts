@@ -1,15 +1,21 @@
+import { namesCurrency, sameCurrency } from '../language/currencies.ts'
 import { mentions } from '../language/number-words.ts'
 import type { FoundNumber } from '../language/numbers.ts'
+import { comparePlaces } from './compare-places.ts'
 import { type Facts, valueKey, valuesOf } from './facts.ts'
 import { impliedNumbers, romanNumbers } from './implied.ts'
 import { type Mismatch, pair } from './mismatch.ts'
 
 /** Whether a number has to stand in the translation, or may be left to the language: "the two countries", 両国. */
 const isRequired = (number: FoundNumber, text: string): boolean => {
-  if (number.kind === 'identifier') return number.value > 1e6
+  if (number.kind === 'identifier') return false
   if (number.kind === 'fraction') return false
-  // Three decades are thirty years, two dozen 24.
-  if (/^[ -](?:decades?|dozen|centur|fortnight|weeks?\b)/.test(text.slice(number.end, number.end + 12)))
+  // Three decades are thirty years, two dozen 24; a lunar day is read with its date.
+  if (
+    /^[ -](?:decades?|dozen|centur|fortnight|weeks?\b|waxing|waning)/.test(
+      text.slice(number.end, number.end + 12),
+    )
+  )
     return false
   if (number.form === 'digits') return true
   const isName = /[A-Z]/.test(text[number.start] ?? '') && number.start > 0 && number.kind === 'cardinal'
@@ -20,30 +26,35 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
 const canStandFor = (target: FoundNumber, source: FoundNumber) =>
   target.kind !== 'ordinal' || source.kind === 'ordinal' || source.form === 'digits'
 
+type Reading = 'value' | 'also'
+
 /** Numbers by their value, of which each can be taken once. */
 class Pool {
-  readonly #byValue = new Map<number, FoundNumber[]>()
+  readonly #by: Record<Reading, Map<number, FoundNumber[]>> = { value: new Map(), also: new Map() }
   readonly #free: Set<FoundNumber>
 
   constructor(numbers: FoundNumber[]) {
     this.#free = new Set(numbers)
     for (const number of numbers)
-      for (const value of valuesOf(number)) {
-        const list = this.#byValue.get(value)
+      for (const reading of ['value', 'also'] as const) {
+        const value = number[reading]
+        if (value === undefined) continue
+        const list = this.#by[reading].get(valueKey(value))
         if (list) list.push(number)
-        else this.#byValue.set(value, [number])
+        else this.#by[reading].set(valueKey(value), [number])
       }
   }
 
-  /** Takes a number that can stand for a source's, one of its kind if there is one. */
-  take(source: FoundNumber): boolean {
-    for (const value of valuesOf(source)) {
-      const list = this.#byValue.get(value) ?? []
-      const same = list.findLastIndex((number) => number.kind === source.kind)
-      const at = same === -1 ? list.findLastIndex((number) => canStandFor(number, source)) : same
-      const [match] = at === -1 ? [] : list.splice(at, 1)
-      if (match && this.#free.delete(match)) return true
-    }
+  /** Takes a number that can stand for a source's by one of its readings, one of its kind if there is one. */
+  take(source: FoundNumber, ...readings: Reading[]): boolean {
+    for (const value of valuesOf(source))
+      for (const reading of readings) {
+        const list = this.#by[reading].get(value) ?? []
+        const same = list.findLastIndex((number) => number.kind === source.kind)
+        const at = same === -1 ? list.findLastIndex((number) => canStandFor(number, source)) : same
+        const [match] = at === -1 ? [] : list.splice(at, 1)
+        if (match && this.#free.delete(match)) return true
+      }
     return false
   }
 
@@ -62,15 +73,29 @@ const isInDates = (number: FoundNumber, { said }: Facts, other: Facts) =>
       (['month', 'day'] as const).some((part) => said[part].has(value) && !other.said[part].has(value)),
   )
 
+/** Whether a number may be a time's hour or minutes, or, as 10.30 in a timetable, all of it. */
 const isInTimes = (number: FoundNumber, { times }: Facts) =>
-  times.some(({ hour, minute }) => [hour, hour % 12, minute].includes(number.value))
+  times.some(({ hour, minute }) =>
+    [hour, hour % 12, minute, valueKey(hour + minute / 100)].includes(valueKey(number.value)),
+  )
 
 /** Where two texts do not say the same numbers. Values are compared, not the writing; a number word of one or two may come and go. */
 export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
+  const values = compareValues(source, target)
+  const currencies = compareCurrencies(source, target)
+  return values.length + currencies.length > 0 ? [...values, ...currencies] : comparePlaces(source, target)
+}
+
+const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
   const pool = new Pool(target.numbers)
   const required = source.numbers.filter((number) => isRequired(number, source.text))
-  const unmatched = required.filter((number) => !pool.take(number))
-  const optional = source.numbers.filter((number) => !isRequired(number, source.text) && !pool.take(number))
+  // ៩.០០០ is nine only where no nine stands.
+  const unmatched = required
+    .filter((number) => !pool.take(number, 'value'))
+    .filter((number) => !pool.take(number, 'also'))
+  const optional = source.numbers.filter(
+    (number) => !isRequired(number, source.text) && !pool.take(number, 'value', 'also'),
+  )
   const free = pool.free
   const percents = comparePercent(source, target)
   if (unmatched.length + free.length === 0) return percents
@@ -138,7 +163,8 @@ export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumb
 const fractions = (side: Facts, other: Facts) =>
   side.numbers.filter((number) => number.kind === 'fraction' && !isIn(number, other))
 
-const isDigits = ({ form, kind }: FoundNumber) => form === 'digits' && kind !== 'identifier'
+const isDigits = ({ form, kind }: FoundNumber) =>
+  form === 'digits' && kind !== 'identifier' && kind !== 'telephone'
 const isOrdinal = ({ kind }: FoundNumber) => kind === 'ordinal'
 const isCountedTwo = ({ value, kind, form }: FoundNumber) =>
   value === 2 && kind === 'cardinal' && form === 'words'
@@ -146,10 +172,27 @@ const isCountedTwo = ({ value, kind, form }: FoundNumber) =>
 const likeness = (a: FoundNumber, b: FoundNumber) =>
   -Math.abs(Math.log(Math.abs(a.value) + 1) - Math.log(Math.abs(b.value) + 1))
 
+/** Amounts whose number is the same but whose currency is another, or named nowhere. */
+const compareCurrencies = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
+  source.numbers.flatMap((number) => {
+    const { currency } = number
+    if (currency === undefined) return []
+    const same = target.numbers.filter((other) =>
+      valuesOf(other).some((value) => valuesOf(number).includes(value)),
+    )
+    const [first] = same
+    const isKept = same.some((other) => other.currency && sameCurrency(other.currency, currency))
+    if (!first || isKept) return []
+    const isOpen = same.some((other) => other.currency === undefined)
+    return isOpen && namesCurrency(target.text, currency, target.locale)
+      ? []
+      : [{ kind: 'currency', source: number, target: same.find((other) => other.currency) ?? first }]
+  })
+
 /** Numbers that are a percentage on one side only. */
 const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
   const counted = ({ kind, form }: FoundNumber) =>
-    kind !== 'fraction' && kind !== 'identifier' && (form === 'digits' || kind === 'percent')
+    !['fraction', 'identifier', 'telephone'].includes(kind) && (form === 'digits' || kind === 'percent')
   const split = (numbers: FoundNumber[]) => ({
     percents: new Map(
       numbers
@@ -172,6 +215,8 @@ const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =
     const other = there[theirs].get(value)
     if (there[mine].has(value) || !other || here[theirs].has(value) || isInRange(number, source.text))
       return []
+    // Percentage points are ポイント too.
+    if (/^ ?(?:percentage )?(?:points?|ポイント)/.test(target.text.slice(other.end))) return []
     return [{ kind: 'percent' as const, source: number, target: other }]
   })
 }

@@ -1,5 +1,5 @@
 import { type FoundTime, sameTime } from '../language/times.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, valueKey } from './facts.ts'
 import { type Mismatch, pair } from './mismatch.ts'
 
 /** Where two texts do not say the same times of day. Noon and midnight have words of their own. */
@@ -13,7 +13,11 @@ export const compareTimes = (source: Facts, target: Facts): Mismatch<FoundTime>[
   )
   const added = target.times.filter(
     (time) =>
-      !source.times.some((other) => sameTime(time, other)) && !isNoon(time) && !source.values.has(time.hour),
+      !source.times.some((other) => sameTime(time, other)) &&
+      !isNoon(time) &&
+      !source.values.has(time.hour) &&
+      !source.values.has(time.hour % 12) &&
+      !source.values.has(valueKey(time.hour + time.minute / 100)),
   )
   return pair(missing, added, () => 0)
 }

@@ -6,7 +6,7 @@ import { type FoundTime, findTimes } from '../language/times.ts'
 
 const dateParts = ['year', 'month', 'day'] as const
 
-/** The years, months and days that dates name, each by itself. */
+/** The years, months and days that dates name, each by itself; the years in their own era too. */
 export type SaidParts = Record<(typeof dateParts)[number], Set<number>>
 
 /** What a text says in dates, times and numbers. */
@@ -34,7 +34,8 @@ export const valuesOf = ({ value, also }: FoundNumber): number[] =>
 export const saidParts = (dates: CalendarDate[]): SaidParts => {
   const values = (part: (typeof dateParts)[number]) =>
     new Set(dates.map((date) => date[part]).filter((value) => value !== undefined))
-  return { year: values('year'), month: values('month'), day: values('day') }
+  const eraYears = dates.map(({ eraYear }) => eraYear).filter((year) => year !== undefined)
+  return { year: values('year').union(new Set(eraYears)), month: values('month'), day: values('day') }
 }
 
 const distinct = <Fact>(facts: Fact[], key: (fact: Fact) => string): Fact[] => {
@@ -43,7 +44,7 @@ const distinct = <Fact>(facts: Fact[], key: (fact: Fact) => string): Fact[] => {
 }
 
 const keyOfDate = ({ date }: FoundDate) =>
-  [date.year, date.month, date.day, date.weekday, date.buddhistYear].join()
+  [date.year, date.month, date.day, date.weekday, date.buddhistYear, date.eraYear].join()
 
 /** What stands outside the stretches that are taken; both in the order of the text. */
 const outside = (numbers: FoundNumber[], taken: { start: number; end: number }[]) => {

@@ -3,10 +3,10 @@ import { enUnits } from '../language/numbers/en.ts'
 
 const words: [RegExp, number[]][] = [
   [
-    /\b(?:both|twice|pairs?|doubl\w{0,3}|dual|bilateral\w*|mutual|second|semi-?annual|biannual|biennial|two-way|couple)\b/i,
+    /\b(?:both|twice|pairs?|doubl\w{0,3}|dual|bilateral\w*|mutual|second|semi-?annual|biannual|biennial|two-way|couple|duplicate)\b/i,
     [2],
   ],
-  [/\b(?:trilateral|triple\w?|thrice|tripartite)\b/i, [3]],
+  [/\b(?:trilateral|triple\w?|thrice|tripartite|triplicate)\b/i, [3]],
   [/\b(?:quarter(?:s|ly)?|quadrilateral|quadruple\w?)\b/i, [4, 25, 75]],
   [/\b(?:half|halve[ds]?|halves)\b/i, [0.5, 1.5, 2, 2.5, 3.5, 5, 6, 30, 50]],
   [/\bthirds?\b/i, [3]],

@@ -17,8 +17,7 @@ interface IndexedTerm {
   text: string
   concept: Concept
   target: TargetTerms
-  /** Sticky: the term as a whole, with any space between its words. */
-  pattern: RegExp
+  endAt: Matcher
 }
 
 export interface SourceTerm extends IndexedTerm {
@@ -61,16 +60,52 @@ const partsOf = (text: string) =>
     .map((part) => keyOf(part))
     .filter((part) => part !== '')
 
-const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-
 const isCaseBound = (text: string) => !/\s/.test(text) && /[A-Z]/.test(text)
 
-/** A term as a whole, in the plural too. Capitals count as it says; where it says nothing, May is not may. */
-const patternOf = ({ text, matchCase = isCaseBound(text) }: Term) => {
-  const spaced = escapePattern(text).replace(/\s+/g, '\\s+').replace(/['’]/g, "['’]")
-  const plural = /[a-z]y$/.test(text) ? `(?:y|ies)` : /[a-z]$/.test(text) ? '(?:e?s)?' : ''
-  const stem = plural.startsWith('(?:y') ? spaced.slice(0, -1) : spaced
-  return new RegExp(`${stem}${plural}(?![\\p{L}\\p{N}])`, matchCase ? 'uy' : 'iuy')
+/** A text as terms are sought in it: apostrophes straight, each UTF-16 unit still one, with and without its capitals. */
+interface Sought {
+  text: string
+  small: string
+}
+
+const soughtIn = (text: string): Sought => {
+  const straight = text.replaceAll('’', "'")
+  const small = straight.toLowerCase()
+  // A few letters become two: those texts are compared letter for letter.
+  return { text: straight, small: small.length === straight.length ? small : straight }
+}
+
+const space = /\s/
+const afterWord = /(?![\p{L}\p{N}])/uy
+const endsWord = (text: string, at: number) => {
+  afterWord.lastIndex = at
+  return afterWord.test(text)
+}
+
+/** Matches a term as a whole at an offset, in the plural too, and gives its end. Capitals count as it says; where it says nothing, May is not may. */
+type Matcher = (sought: Sought, start: number) => number | undefined
+
+const matcherOf = ({ text: term, matchCase = isCaseBound(term) }: Term): Matcher => {
+  const straight = term.trim().replaceAll('’', "'").replace(/\s+/g, ' ')
+  const written = matchCase ? straight : straight.toLowerCase()
+  const isY = /[a-z]y$/.test(term)
+  const parts = (isY ? written.slice(0, -1) : written).split(' ')
+  const endings = isY ? ['y', 'ies'] : /[a-z]$/.test(term) ? ['es', 's', ''] : ['']
+  return (sought, start) => {
+    const text = matchCase ? sought.text : sought.small
+    let at = start
+    for (const [index, part] of parts.entries()) {
+      if (index > 0) {
+        const from = at
+        while (at < text.length && space.test(text[at]!)) at++
+        if (at === from) return undefined
+      }
+      if (!text.startsWith(part, at)) return undefined
+      at += part.length
+    }
+    const ending = endings.find((one) => text.startsWith(one, at) && endsWord(text, at + one.length))
+    return ending === undefined ? undefined : at + ending.length
+  }
 }
 
 const word = /[\p{L}\p{N}]+/gu
@@ -88,7 +123,7 @@ export class TermIndex {
         const { locale, text, status } = term
         const first = firstWord(text)
         if (locale !== source || status === 'forbidden' || first === undefined || text.length > 500) continue
-        const indexed = { text, concept, target: ready, pattern: patternOf(term) }
+        const indexed = { text, concept, target: ready, endAt: matcherOf(term) }
         this.#byWord.set(first, [...(this.#byWord.get(first) ?? []), indexed])
       }
     }
@@ -98,19 +133,15 @@ export class TermIndex {
   /** The terms in a source text in their order, each with whether a longer one holds it. */
   find(text: string): SourceTerm[] {
     const found: SourceTerm[] = []
+    const sought = soughtIn(text)
     let covered = 0
     for (const { index: start, 0: first } of text.matchAll(word)) {
       let end = 0
       for (const term of this.#byWord.get(first.toLowerCase()) ?? []) {
-        term.pattern.lastIndex = start
-        if (!term.pattern.test(text)) continue
-        end = Math.max(end, term.pattern.lastIndex)
-        found.push({
-          ...term,
-          start,
-          end: term.pattern.lastIndex,
-          isInside: term.pattern.lastIndex < end || term.pattern.lastIndex <= covered,
-        })
+        const at = term.endAt(sought, start)
+        if (at === undefined) continue
+        end = Math.max(end, at)
+        found.push({ ...term, start, end: at, isInside: at < end || at <= covered })
       }
       covered = Math.max(covered, end)
     }

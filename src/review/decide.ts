@@ -12,7 +12,7 @@ import { findTranslation } from './queries.ts'
  * Approves a translation exactly as the person saw it: `contentSha256` is the hash that came with what they read.
  * The database refuses whoever last edited one of its texts, open segments, open errors, and any other content.
  * @throws Refusal 'not-allowed', 'four-eyes', 'approval-stale', 'segments-open', 'findings-open',
- *   'translation-not-in-review', 'revision-superseded', 'status-conflict'
+ *   'comments-open', 'translation-not-in-review', 'revision-superseded', 'status-conflict'
  */
 export const approve = async (
   deps: Deps,

@@ -6,6 +6,7 @@ import { editionName, editionsOf } from '../publishing/model.ts'
 import type { Change } from '../releases/carry.ts'
 import { tellReason } from '../translation/engines/failure.ts'
 import type { DraftDetails } from '../translation/model.ts'
+import { tellOrigin } from '../translation/tell-origin.ts'
 import { conceptsFor, findTerms } from '../translation/termbase.ts'
 import {
   contentHash,
@@ -77,6 +78,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
             origin: score === null ? (engine ?? 'source') : `${engine} ${score}`,
             draft: draft || null,
             details,
+            why: tellOrigin({ engine, score, details: details as DraftDetails | null }, reader),
             /** The text as it was last approved, where it has changed since. */
             approvedText: approval?.changed.get(segment.id) ?? null,
             reason: toldReason(details as DraftDetails | null, reader),

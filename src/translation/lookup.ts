@@ -107,7 +107,9 @@ export const lookUp = async (
   queries: Query[],
 ): Promise<Match[][]> => {
   if (queries.length === 0) return []
-  const [people, rows] = await Promise.all([loadPeople(db, target), findCandidates(db, target, queries)])
+  const rows = await findCandidates(db, target, queries)
+  const texts = [...queries.map(({ text }) => text), ...rows.map(({ source }) => source)]
+  const people = await loadPeople(db, target, [...new Set(texts)])
   const candidates = Map.groupBy(rows, ({ at }) => at)
   return queries.map((query, at) => {
     const segmentTokens = tokenize(query.text, sourceLocale, people)

@@ -62,17 +62,27 @@ export interface ImportedPair {
   neighbours?: Neighbours
 }
 
-/** Takes pairs out that come in again from a memory that is trusted more: one that less is taken off for. */
-const giveWay = async (trx: Trx, target: Locale, importedFrom: string, pairs: ImportedPair[]) => {
+/** The memories that more is taken off for than for this one. */
+const lessTrusted = async (trx: Trx, importedFrom: string): Promise<string[]> => {
+  const rows = await trx
+    .selectFrom('memory as other')
+    .innerJoin('memory as own', (join) => join.onRef('own.penalty', '<', 'other.penalty'))
+    .select('other.name')
+    .where('own.name', '=', importedFrom)
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
+/** Takes pairs out of memories, since they come in from one that is trusted more. */
+const takeOut = async (trx: Trx, target: Locale, memories: string[], pairs: ImportedPair[]) => {
+  if (memories.length === 0) return
   const texts = (side: 'source' | 'target') => pairs.map((pair) => pair[side])
   await sql`
     delete from memory_unit u
-    using unnest(${texts('source')}::text[], ${texts('target')}::text[]) p(source, target), memory was, memory now
+    using unnest(${texts('source')}::text[], ${texts('target')}::text[]) p(source, target)
     where u.target_locale = ${target} and u.source_locale = ${sourceLocale}
       and u.source_sha256 = text_sha256(p.source) and u.target = p.target
-      and was.name = u.imported_from and now.name = ${importedFrom} and now.penalty < was.penalty`.execute(
-    trx,
-  )
+      and u.imported_from = any(${memories})`.execute(trx)
 }
 
 /**
@@ -100,9 +110,10 @@ export const importUnits = (
       targetLocale,
       pairs.map(({ source }) => source),
     )
+    const worse = await lessTrusted(trx, importedFrom)
     let added = 0
     for (const batch of batches(pairs)) {
-      await giveWay(trx, targetLocale, importedFrom, batch)
+      await takeOut(trx, targetLocale, worse, batch)
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('memory_unit')
         .values(

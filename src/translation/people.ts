@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '../db/client.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
+import { wordsOf } from './termbase.ts'
 import { type People, tokenize } from './tokens.ts'
 
 export interface PersonTerm {
@@ -35,14 +37,20 @@ export const peopleFrom = (terms: PersonTerm[], target: Locale): People => {
   }
 }
 
-/** The people of the termbase whom a person has confirmed. */
-export const loadPeople = async (db: Db | Trx, target: Locale): Promise<People> =>
+/** The people of the termbase whom a person has confirmed, as far as they may stand in some texts of the source locale. */
+export const loadPeople = async (db: Db | Trx, target: Locale, texts: string[]): Promise<People> =>
   peopleFrom(
     await db
       .selectFrom('term as t')
       .innerJoin('concept as c', 'c.id', 't.concept_id')
       .select(['c.id', 't.locale', 't.text', 't.status'])
       .where('c.kind', '=', 'person')
+      .where('c.id', 'in', ({ selectFrom }) =>
+        selectFrom('term as e')
+          .select('e.concept_id')
+          .where('e.locale', '=', sourceLocale)
+          .where('e.lead', '=', sql<string>`any(${wordsOf(texts).leads})`),
+      )
       .where(({ exists, selectFrom }) =>
         exists(
           selectFrom('confirmation as f')

@@ -132,7 +132,7 @@ const formsOf = (written: string): string[] => [
 ]
 
 /** What a term in one of the texts may begin with, one or two words; and all their words, one after the other. */
-const wordsOf = (texts: string[]): { leads: string[]; all: string } => {
+export const wordsOf = (texts: string[]): { leads: string[]; all: string } => {
   const leads = new Set<string>()
   const all: string[] = []
   for (const text of texts) {

@@ -44,7 +44,7 @@ const findValues = (text: string, locale: Locale): Token[] => {
   })
   if (!digits.test(text)) return dates
   const numbers = findNumbers(text, locale)
-    .filter(({ form, kind }) => form === 'digits' && kind !== 'identifier' && kind !== 'fraction')
+    .filter(({ form, kind }) => form === 'digits' && !['identifier', 'telephone', 'fraction'].includes(kind))
     .filter((number) => !dates.some(overlaps(number)))
     .map(({ start, end, value, kind, currency }) => ({
       key: `#number ${kind} ${currency ?? ''}`,

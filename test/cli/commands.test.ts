@@ -117,6 +117,7 @@ it('check prints what the checks found as JSON, and finds nothing in what agrees
   await writeFile(file, JSON.stringify({ source: 'en', target: 'km', segments }))
   const { code, out } = await run(['check', file], pure)
   expect(code).toBe(0)
+  expect((await run(['check', file, '--json'], pure)).out).toBe(out)
   const [right, wrong] = JSON.parse(out).segments
   expect(right).toEqual({ index: 0, findings: [] })
   expect(wrong.findings).toContainEqual(

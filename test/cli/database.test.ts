@@ -3,6 +3,7 @@ import { expect, inject, it, onTestFinished } from 'vitest'
 import { startSink } from '../../src/mailing/sink.ts'
 import { freshFolder, nowhere, run } from '../support/cli.ts'
 import { cloneDatabase } from '../support/database.ts'
+import { startModelList } from '../support/models.ts'
 import { openOffice } from '../support/office.ts'
 import { ask } from '../support/postgres.ts'
 import { openTeam, submit } from '../support/release.ts'
@@ -49,6 +50,15 @@ it('doctor finds a healthy installation well, and says what to do where one is n
   expect(noMail.code).toBe(1)
   const unwell = JSON.parse(noMail.out).filter((one: { well: boolean }) => !one.well)
   expect(unwell).toMatchObject([{ what: 'Mail server', mend: expect.stringContaining('Set SMTP_URL') }])
+  const llm = {
+    ENGINE: 'llm',
+    LLM_MODEL: 'm',
+    LLM_API_KEY: 'sk-very-secret',
+    LLM_URL: await startModelList(401),
+  }
+  const noEngine = await run(['doctor'], { env: { ...env, ...llm } })
+  expect(noEngine.out).toMatch(/✗ Engine: llm does not accept the credentials \(HTTP 401\)\n {2}Check ENGINE/)
+  expect(noEngine.out + noEngine.err).not.toContain('secret')
   const noDatabase = await run(['doctor'], { env: { ...env, DATABASE_URL: nowhere } })
   expect(noDatabase.code).toBe(1)
   expect(noDatabase.out).toMatch(/✗ Database: .*\n {2}Mend DATABASE_URL/)

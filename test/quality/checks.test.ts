@@ -73,6 +73,22 @@ describe('dates and numbers are compared by what they say', () => {
     ['ja', 'on 17 December 2023', '2023年12月17日（月）に', ['dates error dates-weekday']],
     ['ja', 'in 2023', '令和6（2023）年に', ['dates error dates-added']],
     ['ja', 'next year', '来年', []],
+    ['ja', 'in Meiji 41 (1908)', '明治41年に', []],
+    ['ja', 'in Reiwa 5', '令和6年に', ['dates error dates-changed']],
+    ['km', 'on 5 May', 'នៅថ្ងៃទី៥ ឧសភា', []],
+    ['km', 'on 5 May', 'នៅថ្ងៃទី៦ ឧសភា', ['dates error dates-changed']],
+    ['ja', 'Tel. (855) 23 224 973', '電話：（855）23-224-973', []],
+    ['ja', 'Tel. (855) 23 224 973', '電話：（855）23-224-937', ['numbers error numbers-changed']],
+    ['km', 'Call +855 12 888 415', 'ទូរសព្ទ +855 12 888 415', []],
+    ['ja', 'a grant of US$2 million', '200万円の無償資金', ['numbers error numbers-currency']],
+    ['km', 'a fine of 500 riels', 'ពិន័យ ៥០០', ['numbers error numbers-currency']],
+    ['ja', 'a fee of $5', '5米ドルの手数料', []],
+    ['ja', '17 provinces and 230 families', '230州、17世帯', ['numbers warning numbers-swapped']],
+    ['km', 'fell from 186 to 41', 'ថយចុះពី ៤១ មក ១៨៦', ['numbers warning numbers-swapped']],
+    ['ja', 'more than half of the budget', '予算の半分以上', []],
+    ['ja', 'more than half of the budget', '予算の4分の1以上', ['numbers error numbers-changed']],
+    ['ja', 'for three and a half years', '3年半にわたり', []],
+    ['km', 'at 5.30 p.m.', 'នៅម៉ោង ៥ កន្លះល្ងាច', []],
   ] as const)('%s: %s / %s', (target, source, translation, expected) => {
     expect(found(check(target, source, translation))).toEqual(expected)
   })
@@ -90,6 +106,11 @@ describe('names and honorifics', () => {
     ['km', 'Her Excellency KAMIKAWA Yoko', 'ឯកឧត្តម កាមិកាវ៉ា យ៉ូកុ', ['names error names-honorific']],
     ['km', 'Her Excellency KAMIKAWA Yoko', 'កាមិកាវ៉ា យ៉ូកុ', ['names error names-honorific-missing']],
     ['km', 'H.E. PRAK Sokhonn', 'ឯកឧត្តម PRAK Sokhonn', ['names error names-latin']],
+    ['ja', 'H.E. Mr. Derek Yip came.', '大使が訪れました。', ['names warning names-dropped']],
+    ['ja', 'H.E. Mr. Derek Yip came.', 'デレク・イップ氏が訪れました。', []],
+    ['ja', 'Mr. Ichiro Suzuki came.', '鈴木一朗氏が訪れました。', []],
+    ['ja', 'Samdech HUN Sen', 'フン・セン閣下', ['names error names-honorific']],
+    ['ja', 'Samdech HUN Sen', 'サムデック・フン・セン', []],
   ] as const)('%s: %s / %s', (target, source, translation, expected) => {
     expect(found(check(target, source, translation))).toEqual(expected)
   })
@@ -154,6 +175,8 @@ describe('form', () => {
     ],
     ['ja', 'Growth was strong.', '成長はstrongでした。', ['untranslated warning untranslated-word']],
     ['km', 'Growth was strong.', 'កំណើនខ្លាំង แรง។', ['untranslated error untranslated-script']],
+    ['ja', 'They agreed to it.', '双方就此達成一致並簽署協議。', ['untranslated error untranslated-script']],
+    ['ja', 'They agreed to it.', '双方はこれに合意しました。', []],
     ['ja', 'See **this** now.', 'これをご覧ください。', ['markup error markup-bold']],
     ['ja', 'See **this** now.', '**これをご覧ください。', ['markup error markup-unpaired']],
     ['ja', 'See [it](https://a.kh/x).', 'ご覧ください。', ['markup error markup-link']],
@@ -161,9 +184,20 @@ describe('form', () => {
     ['km', 'It is now done.', 'ឥឡូវបានបញ្ចប់.', ['punctuation warning punctuation-khan']],
     ['ja', 'It is (now) done.', '現在（完了しました。', ['punctuation error punctuation-unpaired']],
     ['ja', 'A “good” plan', '良い計画', ['punctuation warning punctuation-quotes']],
+    ['ja', '“Yes,” he said, “we can.”', '「はい、できます」と述べました。', []],
+    ['ja', 'Area: 5 sq. km (2021).', '面積：5平方キロメートル（2021年）', []],
+    [
+      'ja',
+      'The area was measured in 2021.',
+      '面積は2021年に測定されました',
+      ['punctuation warning punctuation-end'],
+    ],
+    ['km', 'H.E. the Minister spoke today.', 'ឯ.ឧ. រដ្ឋមន្ត្រី បានថ្លែងនៅថ្ងៃនេះ។', []],
     ['km', 'the people', 'ប្រជាពលរដ្ឋា្', ['khmer-unicode error khmer-unicode-dangling-coeng']],
     ['ja', 'Cambodia', 'ｶﾝﾎﾞｼﾞｱ', ['japanese-typography error japanese-half-katakana']],
     ['ja', 'in 2023 and 2024', '2023年及び２０２４年', ['japanese-typography warning japanese-digit-width']],
+    ['ja', '(1) the 2nd meeting in 2023', '（１）2023年の第２回会合', []],
+    ['km', 'the people', 'ប្រជា\u200dពលរដ្ឋ', ['khmer-unicode warning khmer-unicode-invisible']],
     ['ja', 'the ASEAN community', 'この ASEAN共同体', ['whitespace warning whitespace-latin']],
     ['km', 'It is done.', 'បានបញ្ចប់ ។', ['whitespace warning whitespace-before']],
     ['ja', 'the agreement', '協定協定', ['repeated-words warning repeated-words']],
@@ -198,6 +232,23 @@ describe('form', () => {
     expect(check('ja', '', '', { segments })).toMatchObject([
       { segment: 1, check: 'consistency', params: { other: 1 } },
     ])
+  })
+
+  it('sees that a sentence is missing', () => {
+    const source =
+      'The ceremony was broadcast live on television. About 1,300 people followed it from the square outside.'
+    expect(found(check('ja', source, '式典はテレビで生中継され、約1,300人が見守りました。'))).toEqual([
+      'length warning length-sentences',
+    ])
+    expect(
+      found(
+        check(
+          'ja',
+          source,
+          '式典はテレビで生中継され、約1,300人の人々が会場の外の広場でこれを見守りました。',
+        ),
+      ),
+    ).toEqual([])
   })
 
   it('sees what is far too short', () => {

@@ -19,6 +19,8 @@ export interface Mutator {
   /** The spoilt segment stands behind the sound one, as the same sentence a second time. */
   isAgain?: true
   mutate: (segment: CheckSegment, target: Locale, random: () => number) => string | undefined
+  /** What the source gains, where the error is that the target lacks it. */
+  extend?: (source: string) => string
 }
 
 /** Mulberry32: the same errors in every run. */
@@ -129,9 +131,32 @@ const unlessAddress =
     notAddress(segment) ? mutate(segment, target, random) : undefined
 
 const strangers: Record<string, string> = {
+  en: 'The Chairman of the Board also stressed the important role of the private sector in national development.',
   km: 'ប្រធានក្រុមប្រឹក្សាភិបាលក៏បានគូសបញ្ជាក់ផងដែរអំពីតួនាទីសំខាន់របស់វិស័យឯកជនក្នុងការអភិវឌ្ឍជាតិ។',
   ja: '理事長はまた、国家の発展における民間部門の重要な役割を強調しました。',
 }
+
+const currencies: Record<string, [from: string, to: string][]> = {
+  km: [
+    ['ដុល្លារអាមេរិក', 'យ៉េន'],
+    ['ដុល្លារ', 'រៀល'],
+    ['រៀល', 'ដុល្លារ'],
+    ['យ៉េន', 'រៀល'],
+  ],
+  ja: [
+    ['米ドル', '円'],
+    ['ドル', '円'],
+    ['リエル', 'ドル'],
+    ['億円', '億リエル'],
+    ['万円', '万ドル'],
+  ],
+}
+
+const chinese = [
+  '两国外长就地区形势交换了意见。',
+  '柬埔寨王國政府今日正式宣布上述決定並表示感謝。',
+  '双方同意进一步加强合作关系。',
+]
 
 const enlarge = (text: string, most: number) => text.length <= most
 
@@ -174,6 +199,62 @@ export const mutators: Mutator[] = [
       return locale === 'km'
         ? `${target.replace(/[។៕]$/, '')} ចំនួន៣៧${/[។៕]$/.exec(target)?.[0] ?? ''}`
         : `37件の${target}`
+    },
+  },
+  {
+    name: 'currency changed',
+    expect: ['numbers'],
+    locales: both,
+    mutate: ({ target }, locale) => {
+      const amount = currencies[locale]!.map(
+        ([from, to]) =>
+          [new RegExp(`(?<=[0-9\u17e0-\u17e9万億兆]|លាន|[0-9\u17e0-\u17e9] |លាន )${from}`, 'g'), to] as const,
+      ).find(([pattern]) => target.search(pattern) !== -1)
+      return amount && target.replace(...amount)
+    },
+  },
+  {
+    name: 'numbers in each other’s place',
+    expect: ['numbers'],
+    locales: both,
+    mutate: ({ source, target }, locale) => {
+      // Only where the words beside both numbers tell them apart.
+      const counted = plainNumbers(target, locale).filter(
+        (number) =>
+          (locale === 'ja'
+            ? /^(?:人|名|世帯|州|[かヵ]国|校|棟|ヘクタール|か月|議席|日間|年間)/
+            : /^ (?:នាក់|ហិកតា|តោន|គីឡូម៉ែត្រ)/
+          ).test(target.slice(number.end)) &&
+          findNumbers(source, 'en').some(
+            ({ value, end }) =>
+              value === number.value &&
+              /^ (?:people|households|provinces|countries|schools|houses|hectares|months|seats|tonnes|km|kilometres)/.test(
+                source.slice(end),
+              ),
+          ),
+      )
+      const [a, b] = counted
+      const unit = (number: (typeof counted)[number]) => target.slice(number.end).trim().slice(0, 2)
+      if (!a || !b || unit(a) === unit(b)) return undefined
+      const [first, second] = [target.slice(a.start, a.end), target.slice(b.start, b.end)]
+      return splice(splice(target, b.start, b.end, first), a.start, a.end, second)
+    },
+  },
+  {
+    name: 'fraction changed',
+    expect: ['numbers'],
+    locales: both,
+    mutate: replaceAt(/[23]分の1|半分|ពាក់កណ្តាល(?!ឆ្នាំ|សតវត្ស|ដំបូង)|មួយភាគ(?:បី|បួន)/g, (written) =>
+      /分/.test(written) ? '5分の1' : 'មួយភាគដប់',
+    ),
+  },
+  {
+    name: 'telephone number changed',
+    expect: ['numbers'],
+    locales: both,
+    mutate: ({ target }, locale, random) => {
+      const number = findNumbers(target, locale).find(({ kind }) => kind === 'telephone')
+      return number && changeDigit(target, number.start, number.end, locale, random)
     },
   },
   {
@@ -277,6 +358,15 @@ export const mutators: Mutator[] = [
     },
   },
   {
+    name: 'Samdech made an Excellency',
+    expect: ['names'],
+    locales: ['ja'],
+    mutate: ({ source, target }) =>
+      /Samdech/.test(source) && target.includes('フン・セン') && !/Excellency|H\.E\./.test(source)
+        ? target.replace(/(?:サムデック・(?:テチョー?・)?)?フン・セン(?:首相)?/, 'フン・セン閣下')
+        : undefined,
+  },
+  {
     name: 'forbidden term',
     expect: ['terms', 'names'],
     locales: both,
@@ -332,6 +422,15 @@ export const mutators: Mutator[] = [
       if (sentences.length < 2 || english.length !== sentences.filter(Boolean).length) return undefined
       return [...sentences.slice(0, -1), english.at(-1)].join(' ')
     },
+  },
+  {
+    name: 'Chinese in place of Japanese',
+    expect: ['untranslated'],
+    locales: ['ja'],
+    mutate: ({ source, target }) =>
+      /[a-z] [a-z].*[.]$/.test(source) && /。$/.test(target)
+        ? chinese[target.length % chinese.length]
+        : undefined,
   },
   {
     name: 'English word left',
@@ -438,14 +537,27 @@ export const mutators: Mutator[] = [
     mutate: replaceAt(/(?<=[\u17b6-\u17c5])(?=[\u1780-\u17a2])/g, () => '\u200b'),
   },
   {
+    name: 'joiner in or before a syllable',
+    expect: ['khmer-unicode'],
+    locales: ['km'],
+    mutate: (segment, locale, random) =>
+      replaceAt(
+        /(?<=[\u1780-\u17a2])(?=[\u17b6-\u17c5\u17d2])|(?<=[\u17b6-\u17c5])(?=[\u1780-\u17a2])/g,
+        () => (random() < 0.5 ? '\u200c' : '\u200d'),
+      )(segment, locale, random),
+  },
+  {
     name: 'odd digit width',
     expect: ['japanese-typography'],
     locales: ['ja'],
-    mutate: unlessAddress((segment, locale, random) =>
-      (segment.target.match(/[0-9]+/g) ?? []).length > 1
-        ? replaceAt(/(?<![0-9A-Za-z])[0-9](?![0-9])/g, toFullWidth)(segment, locale, random)
-        : undefined,
-    ),
+    // A single full-width digit beside longer half-width numbers is many an office's style.
+    mutate: unlessAddress(({ target }, _, random) => {
+      const written = [...target.matchAll(/(?<![A-Za-z0-9.,-])[0-9]+(?![A-Za-z0-9])/g)]
+      const singles = written.filter(({ 0: digits, index }) => digits.length === 1 && index > 1)
+      const longer = written.filter(({ 0: digits }) => digits.length > 1)
+      const digit = pick([...longer, ...(singles.length > 1 ? singles : [])], random)
+      return digit && splice(target, digit.index, digit.index + 1, toFullWidth(digit[0][0]!))
+    }),
   },
   {
     name: 'half-width katakana',
@@ -533,6 +645,14 @@ export const mutators: Mutator[] = [
         : undefined,
   },
   {
+    name: 'sentence missing',
+    expect: ['length'],
+    locales: both,
+    extend: (source) => `${source} ${strangers.en}`,
+    mutate: ({ source, target, role }) =>
+      role === 'paragraph' && enlarge(source, 160) && /[.]$/.test(source) ? target : undefined,
+  },
+  {
     name: 'same source, other wording',
     expect: ['consistency'],
     locales: both,
@@ -566,8 +686,8 @@ export const plant = (seed = 1): Planted[] => {
       mutators.flatMap((mutator): Planted[] => {
         if (!mutator.locales.includes(document.target)) return []
         const target = mutator.mutate(segment, document.target, random)
-        if (target === undefined || target === segment.target) return []
-        const spoilt = { ...segment, target }
+        if (target === undefined || (target === segment.target && !mutator.extend)) return []
+        const spoilt = { ...segment, target, source: mutator.extend?.(segment.source) ?? segment.source }
         if (mutator.isAgain) return [{ document, index, mutator, place: 1, segments: [segment, spoilt] }]
         const from = Math.max(0, index - 1)
         const segments = document.segments.slice(from, index + 2)

@@ -13,6 +13,7 @@ type Request = {
   method:
     | 'translateText'
     | 'adaptiveMtTranslate'
+    | 'getSupportedLanguages'
     | 'getGlossary'
     | 'createGlossary'
     | 'updateGlossary'
@@ -47,6 +48,7 @@ const invalid = (message: string) => ({ error: grpc.status.INVALID_ARGUMENT, mes
 const messages = {
   translateText: [v3.TranslateTextRequest, v3.TranslateTextResponse],
   adaptiveMtTranslate: [v3.AdaptiveMtTranslateRequest, v3.AdaptiveMtTranslateResponse],
+  getSupportedLanguages: [v3.GetSupportedLanguagesRequest, v3.SupportedLanguages],
   getGlossary: [v3.GetGlossaryRequest, v3.Glossary],
   createGlossary: [v3.CreateGlossaryRequest, longrunning.Operation],
   updateGlossary: [v3.UpdateGlossaryRequest, longrunning.Operation],
@@ -86,6 +88,10 @@ export const startGoogle = async (
         if (lists && lists.length !== contents.length) return invalid('One list a content')
         return translations(contents, Boolean(body.glossaryConfig))
       }
+      case 'getSupportedLanguages':
+        return {
+          languages: ['en', 'ja', 'km'].map((languageCode) => ({ languageCode, supportTarget: true })),
+        }
       case 'getGlossary':
         return glossaries.get(body.name) ?? { error: grpc.status.NOT_FOUND, message: 'Resource not found' }
       case 'createGlossary':

@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
@@ -7,6 +6,7 @@ import type { Grant, Person } from '../../src/accounts/permissions.ts'
 import type { Locale } from '../../src/language/model.ts'
 import { openBrowser } from './browser.ts'
 import { type OfficeOptions, openOffice } from './office.ts'
+import { cookieOf } from './session.ts'
 
 let browser: Promise<Browser> | undefined
 
@@ -66,16 +66,8 @@ export const openRooms = async (options: OfficeOptions = {}) => {
 
   /** Somebody who is here already, signed in, in front of a browser of their own. */
   const seatOf = async (person: Person, more: BrowserContextOptions = {}): Promise<Seat> => {
-    const token = randomBytes(24).toString('base64url')
-    await office.deps.db
-      .insertInto('session')
-      .values({ person_id: person.id, token, expires_at: new Date(Date.now() + 3_600_000) })
-      .execute()
-    // As better-auth signs its cookie. Signing in itself is tested at the door.
-    const signature = createHmac('sha256', office.deps.config.secret).update(token).digest('base64')
     const seat = await visitor(person.locale, more)
-    const cookie = { name: 'bayon.session_token', value: encodeURIComponent(`${token}.${signature}`) }
-    await seat.context.addCookies([{ ...cookie, url }])
+    await seat.context.addCookies([{ ...(await cookieOf(office, person.id)), url }])
     return { ...seat, person }
   }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { createAuth } from '../../src/accounts/auth.ts'
 import type { Person } from '../../src/accounts/permissions.ts'
@@ -31,4 +31,15 @@ export const signIn = async ({ deps }: Office, person: Person): Promise<{ author
   const { internalAdapter } = await createAuth(deps).$context
   const { token } = await internalAdapter.createSession(person.id)
   return { authorization: `Bearer ${token}` }
+}
+
+/** The cookie of somebody who has signed in, as better-auth signs it. Signing in itself is tested at the door. */
+export const cookieOf = async ({ deps }: Pick<Office, 'deps'>, personId: string) => {
+  const token = randomBytes(24).toString('base64url')
+  await deps.db
+    .insertInto('session')
+    .values({ person_id: personId, token, expires_at: new Date(Date.now() + 3_600_000) })
+    .execute()
+  const signature = createHmac('sha256', deps.config.secret).update(token).digest('base64')
+  return { name: 'bayon.session_token', value: encodeURIComponent(`${token}.${signature}`) }
 }

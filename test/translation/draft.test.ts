@@ -96,6 +96,7 @@ describe('with a language model behind the memory', () => {
     expect(of('Both sides agreed to meet again.')).toMatchObject({
       origin: 'memory 100',
       target: 'ភាគីទាំងពីរបានឯកភាពជួបគ្នាម្តងទៀត៕',
+      why: ['The same text was translated before.', 'From the imported memory “test”.'],
     })
     const welcomed = of('The Minister welcomed the guests on 3 March 2024.')
     expect(welcomed).toMatchObject({

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { text } from '../../i18n.ts'
 import { type Locale, sourceLocale } from '../../language/model.ts'
 import type { Sink } from '../../mailing/sink.ts'
+import { draftsText } from '../drafts-text.ts'
 import { ApiProblem, type Client } from './client.ts'
 import type { Office } from './office.ts'
 import type { Report } from './report.ts'
@@ -19,6 +20,7 @@ export interface Translation {
     version: number
     origin: string
     draft: string | null
+    why: string[]
   }[]
   findings: { severity: string; message: string; check: string }[]
 }
@@ -49,7 +51,7 @@ const approve = (client: Client, name: string, locale: Locale, { contentSha256 }
 export const reviewSource = async ({ reviewerEn }: Office, name: string) => {
   const translation = await getTranslation(reviewerEn, name, sourceLocale)
   await approve(reviewerEn, name, sourceLocale, translation)
-  return count(translation, translation, reviewerEn.name, sourceLocale)
+  return { ...count(translation, translation, reviewerEn.name, sourceLocale), drafts: '' }
 }
 
 /** A translator fills the open segments in and tries to approve them; somebody else reads and approves. */
@@ -62,6 +64,8 @@ export const reviewTarget = async (
   const translator = locale === 'km' ? office.translatorKm : office.translatorJa
   const reviewer = locale === 'km' ? office.reviewerKm : office.reviewerJa
   const before = await getTranslation(translator, name, locale)
+  // Told in English, as the page is.
+  const { segments } = await getTranslation(office.publisher, name, locale)
   const known = new Map((await readPairs(name, locale)).map(({ source, target }) => [source, target]))
   const edits = before.segments
     .filter((segment) => segment.target === '')
@@ -90,7 +94,7 @@ export const reviewTarget = async (
   }
   const translation = await getTranslation(reviewer, name, locale)
   await approve(reviewer, name, locale, translation)
-  return count(translation, before, reviewer.name, locale)
+  return { ...count(translation, before, reviewer.name, locale), drafts: draftsText(segments, locale) }
 }
 
 /** Leaves every file of a release's editions in `folder`. */

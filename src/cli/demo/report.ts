@@ -16,6 +16,8 @@ export interface Report {
     title: string
     translations: {
       locale: string
+      /** Where each text came from, as `bayon drafts` prints it. */
+      drafts: string
       origins: Record<string, number>
       findings: string[]
       approvedBy: string

@@ -1,3 +1,4 @@
+import { eras, yearOfEra } from '../eras.ts'
 import { type DateForm, dateOf, dayFirst, eachDay, type FoundDate, indexOfName, scanDates } from './model.ts'
 
 export const englishMonths = [
@@ -38,7 +39,7 @@ const day = '\\d{1,2}(?:st|nd|rd|th)?(?![\\d])'
 const days = `(?<days>${day}(?:(?:\\s?[-–—&/]\\s?|,?\\s(?:to|and|or|through|until)\\s(?:the\\s)?|,\\s)${day}){0,5})`
 const month = `(?<month>${monthName})`
 const year = '(?<year>\\d{4})(?!\\d)'
-const sticky = (pattern: string) => new RegExp(`(?<![A-Za-z0-9])${pattern}`, 'iuy')
+const sticky = (pattern: string) => new RegExp(`(?<![A-Za-z0-9])${pattern}`, 'iy')
 
 const daysOf = (at: number, written: string, groups: Record<string, string | undefined>): FoundDate[] =>
   eachDay(
@@ -55,6 +56,10 @@ const daysOf = (at: number, written: string, groups: Record<string, string | und
 const one = (at: number, written: string, date: FoundDate['date']): FoundDate[] => [
   { start: at, end: at + written.length, date: dateOf(date) },
 ]
+
+const eraNames = ['Reiwa', 'Heisei', 'Sh[oōô]wa', 'Taish[oōô]', 'Meiji']
+const eraPatterns = eraNames.map((name) => new RegExp(`^${name}$`, 'i'))
+const eraDate = (era: number, eraYear: number) => ({ year: yearOfEra(eras[era]!.name, eraYear), eraYear })
 
 const forms: DateForm[] = [
   {
@@ -85,17 +90,23 @@ const forms: DateForm[] = [
       one(at, written, { year: Number(year), month: indexOfName(months, month) + 1 }),
   },
   {
-    pattern: /(?<![A-Za-z])(?:B\.\s?E\.|BE|Buddhist Era)\s?(?<year>2[3-7]\d\d)(?!\d)/iuy,
+    pattern: /(?<![A-Za-z])(?:B\.\s?E\.|BE|Buddhist Era)\s?(?<year>2[3-7]\d\d)(?!\d)/iy,
     read: ({ year }, at, written) => one(at, written, { buddhistYear: Number(year) }),
   },
   {
-    pattern: /(?<![\p{L}\d])(?<year>2[3-7]\d\d)\s?(?:(?:of )?(?:the )?Buddhist Era|B\.\s?E\.|BE(?![a-z]))/iuy,
+    pattern:
+      /(?<![A-Za-z\u00c0-\u024f\d])(?<year>2[3-7]\d\d)\s?(?:(?:of )?(?:the )?Buddhist Era|B\.\s?E\.|BE(?![a-z]))/iy,
     read: ({ year }, at, written) => one(at, written, { buddhistYear: Number(year) }),
+  },
+  {
+    pattern: new RegExp(`(?<![A-Za-z])(?<era>${eraNames.join('|')}) (?<year>\\d{1,2})(?!\\d)`, 'iy'),
+    read: ({ era, year }, at, written) =>
+      one(at, written, eraDate(indexOfName(eraPatterns, era), Number(year))),
   },
   {
     // 2024-2028, 2024–28
     pattern:
-      /(?<![\p{L}\d.,$¥€£-])(?<from>(?:1[89]|20|21)\d{2})\s?[-–—/]\s?(?<to>(?:\d{2}){1,2})(?![\d])(?!-\d)/uy,
+      /(?<![A-Za-z\u00c0-\u024f\d.,$¥€£-])(?<from>(?:1[89]|20|21)\d{2})\s?[-–—/]\s?(?<to>(?:\d{2}){1,2})(?![\d])(?!-\d)/y,
     read: ({ from, to }, at, written) => {
       const last = Number(to!.length === 2 ? from!.slice(0, 2) + to : to)
       if (last <= Number(from)) return []
@@ -107,22 +118,25 @@ const forms: DateForm[] = [
   },
   {
     pattern:
-      /(?<![\p{L}\d.,$¥€£-])(?<year>(?:1[89]|20|21)\d{2})s?(?![\p{L}\d%])(?![,.]\d)(?!\s(?:million|billion|thousand|percent|per cent|people|persons|participants|families|hectares|kilomet|km|tons|tonnes|square|metric|students|households|riels?|yen|dollars|delegates|MW|megawatts))/iuy,
+      /(?<![A-Za-z\u00c0-\u024f\d.,$¥€£-])(?<year>(?:1[89]|20|21)\d{2})s?(?![A-Za-z\u00c0-\u024f\d%])(?![,.]\d)(?!\s(?:million|billion|thousand|percent|per cent|people|persons|participants|families|hectares|kilomet|km|tons|tonnes|square|metric|students|households|riels?|yen|dollars|delegates|MW|megawatts))/iy,
     read: ({ year }, at, written) => one(at, written, { year: Number(year) }),
   },
   {
     // A month alone; "May" and "March" only where a word before shows that the month is meant.
     pattern:
-      /(?<![A-Za-z])(?<month>(?:January|February|April|June|July|August|September|October|November|December)(?![A-Za-z])|(?<=\b(?:in|since|until|by|from|to|of|and|last|next|this|early|late|mid|every|each|through|during|before|after)[ -])(?:May|March)(?![A-Za-z]))/uy,
+      /(?<![A-Za-z])(?<month>(?:January|February|April|June|July|August|September|October|November|December)(?![A-Za-z])|(?<=\b(?:in|since|until|by|from|to|of|and|last|next|this|early|late|mid|every|each|through|during|before|after)[ -])(?:May|March)(?![A-Za-z]))/y,
     read: ({ month }, at, written) => one(at, written, { month: indexOfName(months, month) + 1 }),
   },
   {
-    pattern: new RegExp(`(?<![A-Za-z])(?<weekday>${englishWeekdays.join('|')})s?(?![A-Za-z])`, 'uy'),
+    pattern: new RegExp(`(?<![A-Za-z])(?<weekday>${englishWeekdays.join('|')})s?(?![A-Za-z])`, 'y'),
     read: ({ weekday }, at, written) => one(at, written, { weekday: indexOfName(weekdays, weekday) }),
   },
 ]
 
-const starts = /(?<![A-Za-z])(?:[JFMASOND][a-z]|[SMTWF][a-z]|B\.?\s?E|Buddhist)|(?<!\d)\d/
+const heads = [...englishMonths, ...englishWeekdays, ...eraNames]
+  .map((name) => /^\w\w(?:\w|\[.*?\])/.exec(name)![0])
+  .join('|')
+const starts = new RegExp(`(?<![A-Za-z])(?:${heads}|B\\.?\\s?E|Buddhist)|(?<!\\d)\\d`, 'gi')
 
 const rangeLink = /^,?\s?(?:[-–—]|to|and|until|through|or)\s?$/i
 

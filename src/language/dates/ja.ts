@@ -18,7 +18,7 @@ const year = [
 ]
 const monthDay = `(?<month>${small})月(?!間)(?:\\s?(?<day>${small})日(?!間))?`
 const weekday = `(?:[(](?<weekday>[${weekdayLetters}])(?:曜日?)?[)]|\\s?(?<weekday2>[${weekdayLetters}])曜日)?`
-const sticky = (pattern: string) => new RegExp(pattern, 'uy')
+const sticky = (pattern: string) => new RegExp(pattern, 'y')
 
 const tens = /^([一二三四五六七八九]?)十([一二三四五六七八九]?)$/
 
@@ -86,14 +86,14 @@ const forms: DateForm[] = [
   {
     // 2024〜2028年, 2024-28年, 2024から2028年
     pattern: sticky(
-      '(?<from>(?:1[89]|20|21)\\d{2})(?<link>年?\\s?(?:[-~–—−―〜～/]|から)\\s?)(?<to>\\d{2}(?:\\d{2})?)年(?!間)',
+      '(?<from>(?:1[89]|20|21)\\d{2})(?<link>年?\\s?(?:[-~–—−―〜～/]|から)\\s?)(?<to>\\d{2}(?:\\d{2})?)(?:学|会計)?年(?!間)',
     ),
     read: ({ from, to }, at, written) => {
       const last = to!.length === 2 ? from!.slice(0, 2) + to : to
       return [
         { start: at, end: at + 4, date: { year: Number(from) } },
         {
-          start: at + written.length - to!.length - 1,
+          start: at + written.lastIndexOf(to!),
           end: at + written.length,
           date: { year: Number(last) },
         },
@@ -112,11 +112,11 @@ const forms: DateForm[] = [
 ]
 
 const starts =
-  /令和|平成|昭和|大正|明治|西暦|仏暦|[RHSTM](?=\d)|[日月火水木金土]曜|(?<![\d一二三四五六七八九十千])[\d一二三四五六七八九十千]/
+  /令和|平成|昭和|大正|明治|西暦|仏暦|[RHSTM](?=\d)|[日月火水木金土]曜|(?<![\d一二三四五六七八九十千])[\d一二三四五六七八九十千]/g
 
 // から14日, 、13日及び14日: further days of the month just named.
 const furtherDay =
-  /(?:\s?(?:から|より|[-~–—−―〜～、,・]|及び|並びに|又は|と|や|まで|に)\s?){1,2}(\d{1,2}|[一二三四五六七八九十]{1,3})日(?!間|本|後|以内|前|目|分|当|程|前後)(?:[(]([日月火水木金土])(?:曜日?)?[)])?/uy
+  /(?:\s?(?:から|より|[-~–—−―〜～、,・]|及び|並びに|又は|と|や|まで|に)\s?){1,2}(\d{1,2}|[一二三四五六七八九十]{1,3})日(?!間|本|後|以内|前|目|分|当|程|前後)(?:[(]([日月火水木金土])(?:曜日?)?[)])?/y
 
 /** Dates in a folded Japanese text. A day or month after から or 及び takes year and month from the date before it. */
 export const findJapaneseDates = (text: string): FoundDate[] => {

@@ -14,7 +14,7 @@ const weekday = `(?:ថ្ងៃ ?(?<weekday>${weekdayPatterns.join('|')})[ ,]{0
 const day = '\\d{1,2}(?!\\d)'
 const days = `(?<days>${day}(?: ?(?:[-–—~,&/]|ដល់|និង|ឬ|រហូតដល់)? ?(?:ថ្ងៃ ?)?(?:ទី ?)?${day}){0,5})`
 const year = '(?<year>\\d{4})(?!\\d)'
-const sticky = (pattern: string) => new RegExp(pattern, 'uy')
+const sticky = (pattern: string) => new RegExp(pattern, 'y')
 
 const monthOf = (name: string | undefined) => indexOfName(months, name) + 1
 const one = (at: number, written: string, date: FoundDate['date']): FoundDate[] => [
@@ -69,6 +69,7 @@ const forms: DateForm[] = [
     read: daysOf,
   },
   { pattern: sticky(`${weekday}(?:ថ្ងៃ ?)?(?:ទី ?)?${days} ${monthName},? (?:ឆ្នាំ ?)?${year}`), read: daysOf },
+  { pattern: sticky(`${weekday}(?:ថ្ងៃ ?)?ទី ?${days} ${monthName}(?![\\u17b4-\\u17d3])`), read: daysOf },
   {
     pattern: sticky(`(?:ថ្ងៃ ?ទី ?)(?<days>${day}) ខែ ?(?<numeric>\\d{1,2}) ឆ្នាំ ?${year}`),
     read: ({ days, numeric, year }, at, written) =>
@@ -85,9 +86,11 @@ const forms: DateForm[] = [
       one(at, written, { year: Number(year), month: Number(month), day: Number(day) }),
   },
   {
-    pattern: sticky(`(?:ខែ ?)${monthName}(?: {0,2}(?:ឆ្នាំ|គ\\. ?ស\\.?) ?${year})?`),
-    read: ({ month, year }, at, written) =>
-      one(at, written, { month: monthOf(month), year: year === undefined ? undefined : Number(year) }),
+    pattern: sticky(
+      `(?:ខែ ?${monthName}(?: {0,2}(?:ឆ្នាំ|គ\\. ?ស\\.?) ?${year})?|${monthName.replace('<month>', '<named>')} ?(?:ឆ្នាំ ?)?${year.replace('<year>', '<of>')})`,
+    ),
+    read: ({ month, named, year, of }, at, written) =>
+      one(at, written, { month: monthOf(month ?? named), year: Number(year ?? of) || undefined }),
   },
   {
     pattern: sticky(`(?:ព\\. ?ស\\.?|ពុទ្ធសករាជ) {0,2}(?:ឆ្នាំ ?)?(?<be>2\\d{3})(?!\\d)`),
@@ -111,7 +114,10 @@ const forms: DateForm[] = [
   },
 ]
 
-const starts = /ពីថ្ងៃ|ថ្ងៃ|ទី ?(?=\d)|ខែ|ឆ្នាំ|ព\. ?ស|គ\. ?ស|ពុទ្ធសករាជ|គ្រិស្|(?<!\d)\d/
+const starts = new RegExp(
+  `ពីថ្ងៃ|ថ្ងៃ|ទី ?(?=\\d)|ខែ|ឆ្នាំ|ព\\. ?ស|គ\\. ?ស|ពុទ្ធសករាជ|គ្រិស្|(?:${khmerMonths.join('|')}) ?(?:ឆ្នាំ ?)?(?=\\d{4})|(?<!\\d)\\d`,
+  'g',
+)
 
 /** Dates in a folded Khmer text, the lunar line with its Buddhist Era year among them. */
 export const findKhmerDates = (text: string): FoundDate[] => inherit(scanDates(text, starts, forms), text)

@@ -17,14 +17,14 @@ export interface DateForm {
 }
 
 /**
- * Reads the forms from left to right, at each place the first form that fits. Only places that `starts` matches are tried,
+ * Reads the forms from left to right, at each place the first form that fits. Only places that `starts`, a global pattern, matches are tried,
  * so the time is that of one pass.
  */
 export const scanDates = (text: string, starts: RegExp, forms: DateForm[]): FoundDate[] => {
   const found: FoundDate[] = []
-  const seeker = new RegExp(starts.source, 'giu')
-  for (let start = seeker.exec(text); start; start = seeker.exec(text)) {
-    seeker.lastIndex = start.index + 1
+  starts.lastIndex = 0
+  for (let start = starts.exec(text); start; start = starts.exec(text)) {
+    starts.lastIndex = start.index + 1
     for (const { pattern, read } of forms) {
       pattern.lastIndex = start.index
       const match = pattern.exec(text)
@@ -32,7 +32,7 @@ export const scanDates = (text: string, starts: RegExp, forms: DateForm[]): Foun
       const dates = read(match.groups ?? {}, start.index, match[0]).filter(({ date }) => isPossible(date))
       if (dates.length === 0) continue
       found.push(...dates)
-      seeker.lastIndex = start.index + match[0].length
+      starts.lastIndex = start.index + match[0].length
       break
     }
   }

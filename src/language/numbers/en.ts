@@ -1,4 +1,5 @@
-import { exact, type FoundNumber, readDigitRun, readDigits, Sum } from './model.ts'
+import { exact, type FoundNumber, readDigits, Sum } from './model.ts'
+import { readTelephone } from './telephone.ts'
 
 export const enUnits = [
   'zero',
@@ -52,17 +53,22 @@ const ordinals = new Map<string, number>([
     .map(([word, value]): [string, number] => [`${word.replace(/y$/, 'ie')}th`, value]),
 ])
 
-const scales = new Map<string, number>([...enScales, ['mn', 1e6], ['bn', 1e9], ['tn', 1e12]])
+const scales = new Map<string, number>([
+  ...enScales,
+  ...Object.entries({ k: 1e3, m: 1e6, mn: 1e6, b: 1e9, bn: 1e9, tn: 1e12 }),
+])
 
 const token = /[A-Za-z]{2,12}/y
 const joint = /,? and |[ -]/y
 const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|tn|bn|mn)\b/iy
+/** $792m; without a sign of money, m are metres. */
+const shortScale = /([kmb])(?![\w²³])/iy
 const percentAfter = /\s?(?:%|per ?cent\b|percentage points?\b)/iy
 const ordinalAfter = /(?:st|nd|rd|th)\b/iy
 /** Half of the last scale: two and a half million. */
 const andHalf = / and a half(?: (thousand|million|billion|trillion))?\b/iy
-const denominator = /(?: |-)(thirds?|quarters?|fifths?|tenths?)\b/iy
-const denominators: Record<string, number> = { third: 3, quarter: 4, fifth: 5, tenth: 10 }
+const denominator = /(?: |-)(halves|half|thirds?|quarters?|fifths?|tenths?)\b/iy
+const denominators: Record<string, number> = { half: 2, halve: 2, third: 3, quarter: 4, fifth: 5, tenth: 10 }
 
 const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at
@@ -122,10 +128,18 @@ const readWords = (text: string, at: number): Words | undefined => {
   return last === '' ? undefined : { end, value: sum.value, ordinal: false }
 }
 
+const heads = new Set(
+  [...cardinals.keys(), ...ordinals.keys(), ...scales.keys(), 'hundred', 'half', 'quarter']
+    .filter((word) => word.length > 2)
+    .map((word) => word.slice(0, 3)),
+)
+/** Digits, and words that begin as a number word does. */
+const starts = new RegExp(String.raw`\d|\+(?=\d)|(?<![A-Za-z])(?:${[...heads].join('|')})`, 'gi')
+
 /** Numbers in a folded English text. */
 export const findEnglishNumbers = (text: string): FoundNumber[] => {
   const found: FoundNumber[] = []
-  const starts = /\d|\+(?=\d)|(?<![A-Za-z])[A-Za-z]{3,}/g
+  starts.lastIndex = 0
   for (let start = starts.exec(text); start; start = starts.exec(text)) {
     const at = start.index
     const number = /[A-Za-z]/.test(start[0])
@@ -139,16 +153,28 @@ export const findEnglishNumbers = (text: string): FoundNumber[] => {
 }
 
 const half = /half a (million|billion|trillion)\b/iy
-const part = /(?<=\ba )(third|quarter|fifth|tenth)(?= of\b)/iy
+const nearly = '(?:than|about|around|nearly|almost|over|one|some|by|roughly|approximately|only|just)'
+const parts = '(?:third|quarter|fifth|tenth)'
+const part = new RegExp(
+  [
+    `(?<=\\ba )${parts}(?= of\\b)`,
+    // By a third, but not by a third party.
+    `(?<=\\b${nearly} a )${parts}(?=[,.;]| (?:to|in|from|since|between|compared|over|last|this|and|on)\\b|$)`,
+    // The half of a year, a match or an hour has words of its own in other languages.
+    `(?<=\\b${nearly} )half(?![ -](?:an? )?(?:years?|hours?|days?|months?|century|marathon|time|dozen|decade|[mb]illion)\\b)`,
+    `half(?= of (?:the|all|them|its|our|their|those|these|this)\\b(?! (?:year|match|game|century|month|decade|\\d)))`,
+  ].join('|'),
+  'iy',
+)
 
-/** Half a million, a quarter of the budget. */
+/** Half a million, a quarter of the budget, more than half. */
 const fromPart = (text: string, at: number): FoundNumber | undefined => {
   const found = match(half, text, at)
   if (found) {
     const value = scales.get(found[1]!.toLowerCase())! / 2
     return { start: at, end: at + found[0].length, value, kind: 'cardinal', form: 'words' }
   }
-  const [name] = match(part, text, at) ?? []
+  const name = match(part, text, at)?.[0]
   if (name === undefined) return undefined
   return {
     start: at,
@@ -195,15 +221,19 @@ const fromWords = (text: string, at: number): FoundNumber | undefined => {
 }
 
 const fromDigits = (text: string, at: number): FoundNumber | undefined => {
-  const run = readDigitRun(text, at)
-  if (run) return { start: at, ...run, kind: 'identifier', form: 'digits' }
+  const run = readTelephone(text, at)
+  if (run) return { start: at, ...run, kind: 'telephone', form: 'digits' }
   const digits = readDigits(text, at, 'point')
   if (!digits) return undefined
   const identifier =
     /[A-Za-z][-+]?$/.test(text.slice(Math.max(0, at - 2), at)) &&
     !/(?:USD?|KHR|JPY|EUR|RM|CNY|B\.?E\.?)$/i.test(text.slice(Math.max(0, at - 4), at))
-  const scale = match(scaleAfterDigits, text, digits.end)
+  const isAmount = /[$€£¥] ?$/.test(text.slice(Math.max(0, at - 2), at))
+  const scale =
+    match(scaleAfterDigits, text, digits.end) ?? (isAmount ? match(shortScale, text, digits.end) : null)
   let { value, end } = digits
+  if (text[end] === '½')
+    return { start: at, end: end + 1, value: value + 0.5, also: value, kind: 'cardinal', form: 'digits' }
   if (scale) {
     const factor = scale[1]!.toLowerCase() === 'hundred' ? 100 : scales.get(scale[1]!.toLowerCase())!
     value = exact(value * factor)

@@ -1,4 +1,5 @@
-import { exact, type FoundNumber, readDigitRun, readDigits } from './model.ts'
+import { exact, type FoundNumber, readDigits } from './model.ts'
+import { readTelephone } from './telephone.ts'
 
 export const kanjiDigits = '〇一二三四五六七八九'
 const digitValues = new Map([...kanjiDigits].map((char, value) => [char, value]))
@@ -28,6 +29,9 @@ const counters =
 const percentAfter = /\s?(?:%|パーセント)/y
 const tenthAfter = /割/y
 const denominator = /分の/y
+const halfAfter = /(?:年|[かカヵヶ]月|時間|週間|倍|日)半/y
+/** 4秒07 is 4.07 seconds. */
+const secondsAfter = /秒(\d{1,3})(?!\d)/y
 
 const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at
@@ -98,8 +102,8 @@ export const findJapaneseNumbers = (text: string): FoundNumber[] => {
 }
 
 const readNumbers = (text: string, at: number): FoundNumber[] => {
-  const phone = readDigitRun(text, at)
-  if (phone) return [{ start: at, ...phone, kind: 'identifier', form: 'digits' }]
+  const phone = readTelephone(text, at)
+  if (phone) return [{ start: at, ...phone, kind: 'telephone', form: 'digits' }]
   const written = match(run, text, at)?.[0]
   if (!written) return []
   const whole = readRun(written)
@@ -143,6 +147,18 @@ const describe = (text: string, at: number, written: string, value: number): Fou
   }
   const tenth = match(tenthAfter, text, end)
   if (tenth) return { start: at, end: end + 1, value: exact(value * 10), kind: 'percent', form }
+  // 3年半 is three and a half years.
+  const half = match(halfAfter, text, end)
+  if (half) return { start: at, end, value: value + 0.5, also: value, kind: 'cardinal', form }
+  const hundredths = form === 'digits' && Number.isInteger(value) ? match(secondsAfter, text, end) : null
+  if (hundredths)
+    return {
+      start: at,
+      end: end + hundredths[0].length,
+      value: exact(value + Number(`0.${hundredths[1]}`)),
+      kind: 'cardinal',
+      form,
+    }
   const percent = match(percentAfter, text, end)
   const identifier = form === 'digits' && /[A-Za-z][-+]?$/.test(before)
   return {

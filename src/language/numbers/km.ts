@@ -1,4 +1,5 @@
-import { exact, type FoundNumber, readDigitRun, readDigits, Sum } from './model.ts'
+import { exact, type FoundNumber, readDigits, Sum } from './model.ts'
+import { readTelephone } from './telephone.ts'
 
 export const kmUnits = ['សូន្យ', 'មួយ', 'ពីរ', 'បី', 'បួន', 'ប្រាំ', 'ប្រាំមួយ', 'ប្រាំពីរ', 'ប្រាំបី', 'ប្រាំបួន']
 export const kmTens = ['', 'ដប់', 'ម្ភៃ', 'សាមសិប', 'សែសិប', 'ហាសិប', 'ហុកសិប', 'ចិតសិប', 'ប៉ែតសិប', 'កៅសិប']
@@ -34,7 +35,11 @@ const teen = new RegExp(`ដណ្[តដ]ប់${behind}`, 'y')
 const scale = new RegExp(`[ ]?(${longestFirst(scales.keys())})${behind}`, 'y')
 /** After a scale: ២លានកន្លះ is two and a half million. Before one: កន្លះលាន is half a million. */
 const half = / ?កន្លះ/y
-const percentAfter = /\s?(?:%|ភាគរយ)/y
+const percentAfter = /\s?(?:%|(?:ពិន្ទុ|ចំណុច)?ភាគរយ)/y
+/** ៣ឆ្នាំកន្លះ is three and a half years. */
+const halfAfter = / ?(?:ឆ្នាំ|ខែ|ម៉ោង|សប្តាហ៍|ថ្ងៃ|ដង)កន្លះ/y
+/** មួយភាគបួន is a quarter, ១០ភាគរយ ten per cent. */
+const partsAfter = / ?ភាគ ?(?!រយ)/y
 const starts = new RegExp(
   String.raw`\d|\+(?=\d)|(?<!ជា|ក្រ)(?:${longestFirst([...units.keys(), ...tens.keys(), 'កន្លះ'])})`,
   'g',
@@ -129,13 +134,32 @@ const readWords = (text: string, at: number): Amount | undefined => {
 }
 
 const readNumber = (text: string, at: number): FoundNumber | undefined => {
-  const run = readDigitRun(text, at)
-  if (run) return { start: at, ...run, kind: 'identifier', form: 'digits' }
+  const run = readTelephone(text, at)
+  if (run) return { start: at, ...run, kind: 'telephone', form: 'digits' }
   const amount = readAmount(text, at)
   const { end, value, also } = amount ?? readWords(text, at) ?? {}
   if (end === undefined || value === undefined) return undefined
   const before = text.slice(Math.max(0, at - 3), at)
   const percent = match(percentAfter, text, end)
+  if (match(halfAfter, text, end))
+    return {
+      start: at,
+      end,
+      value: value + 0.5,
+      also: value,
+      kind: 'cardinal',
+      form: amount ? 'digits' : 'words',
+    }
+  const over = percent ? null : match(partsAfter, text, end)
+  const parts = over && (readAmount(text, end + over[0].length) ?? readWords(text, end + over[0].length))
+  if (parts && parts.value > 0)
+    return {
+      start: at,
+      end: parts.end,
+      value: value / parts.value,
+      kind: 'fraction',
+      form: amount ? 'digits' : 'words',
+    }
   const isIdentifier = amount !== undefined && /[A-Za-z\u1780-\u17d3][-+]$|[A-Za-z]$/.test(before)
   return {
     start: at,

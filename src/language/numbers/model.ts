@@ -1,8 +1,11 @@
+import type { Currency } from '../currencies.ts'
+
 /**
- * What a number counts or does in its text. An `identifier` is part of a name (COVID-19, G20); a `percent` says per hundred
+ * What a number counts or does in its text. An `identifier` is part of a name (COVID-19, G20); a `telephone` number has its
+ * digits as its value; a `percent` says per hundred
  * (50%, 五割 is 50); a `fraction` is written as parts (two-thirds, 3分の2).
  */
-export type NumberKind = 'cardinal' | 'ordinal' | 'percent' | 'fraction' | 'identifier'
+export type NumberKind = 'cardinal' | 'ordinal' | 'percent' | 'fraction' | 'identifier' | 'telephone'
 
 export interface FoundNumber {
   /** Offset of the first UTF-16 unit in the text. */
@@ -15,8 +18,8 @@ export interface FoundNumber {
   form: 'digits' | 'words'
   /** The other reading: ១.២០០ is 1200 or 1.2, and the first number of "1.7 to 2 million" 1.7 or 1,700,000. */
   also?: number
-  /** ISO 4217 code of the currency that the number is an amount of. */
-  currency?: string
+  /** The currency that the number is an amount of. */
+  currency?: Currency
 }
 
 /** The value of a scanned product without the dust of binary fractions: 1.1 × 1,000,000 is 1,100,000. */
@@ -70,22 +73,6 @@ export const readDigits = (text: string, at: number, style: DecimalStyle): Digit
     }
   }
   return undefined
-}
-
-const runPattern = /\+?\d{1,4}(?:[ -]\(?\d{1,6}\)?){2,7}(?!\d)/y
-
-/**
- * A telephone number or the like beginning at an offset: groups of digits parted by spaces or hyphens, eight digits or more,
- * led by + or 0. Read as one value so that it is compared whole.
- */
-export const readDigitRun = (text: string, at: number): DigitToken | undefined => {
-  runPattern.lastIndex = at
-  const match = runPattern.exec(text)
-  if (!match || !/^[+0]/.test(match[0])) return undefined
-  const digits = match[0].replace(/\D/g, '')
-  return digits.length >= 8 && digits.length <= 15
-    ? { end: at + match[0].length, value: Number(digits) }
-    : undefined
 }
 
 /** Adds up units and scales: 2 × 100 + 50, × 1,000. A scale that is greater than what stands before multiplies all of it. */

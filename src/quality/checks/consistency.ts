@@ -1,9 +1,10 @@
 import type { Check, CheckedDocument } from '../document.ts'
 import type { Finding } from '../model.ts'
 import { sidesOf } from '../sides.ts'
-import { keyOf } from '../term-index.ts'
 
 interface Firsts {
+  /** The source of each segment as it is compared. */
+  sources: string[]
   /** The first segment with a source. */
   bySource: Map<string, number>
   /** The first segment with a target, among long ones. */
@@ -15,10 +16,11 @@ const firsts = new WeakMap<CheckedDocument, Firsts>()
 const firstsOf = (document: CheckedDocument): Firsts => {
   const cached = firsts.get(document)
   if (cached) return cached
-  const found: Firsts = { bySource: new Map(), byTarget: new Map() }
-  for (const { sourceView, targetKey, index } of document.segments) {
+  const sources = document.segments.map(({ sourceView }) => sourceKey(sourceView.text))
+  const found: Firsts = { sources, bySource: new Map(), byTarget: new Map() }
+  for (const { targetKey, index } of document.segments) {
     if (targetKey === '') continue
-    const source = sourceKey(sourceView.text)
+    const source = sources[index]!
     if (!found.bySource.has(source)) found.bySource.set(source, index)
     if (!found.byTarget.has(targetKey)) found.byTarget.set(targetKey, index)
   }
@@ -26,15 +28,15 @@ const firstsOf = (document: CheckedDocument): Firsts => {
   return found
 }
 
-const sourceKey = (text: string) => keyOf(text).replace(/[“”"'’]/g, '')
+const sourceKey = (text: string) => text.replace(/[\s“”"'’]+/g, '').toLowerCase()
 const targetWords = (key: string) => key.replace(/[«»“”"「」។៕。.]/g, '')
 
 /** The same source has the same translation throughout, and one translation does not stand for two sources. */
 export const consistency: Check = (segment, document) => {
-  const { index, sourceView, targetKey, isComparable } = segment
+  const { index, targetKey, isComparable } = segment
   if (!isComparable || targetKey === '') return []
-  const { bySource, byTarget } = firstsOf(document)
-  const source = sourceKey(sourceView.text)
+  const { sources, bySource, byTarget } = firstsOf(document)
+  const source = sources[index]!
   const first = bySource.get(source)
   if (
     first !== undefined &&
@@ -44,7 +46,7 @@ export const consistency: Check = (segment, document) => {
     return [report(index, 'checks:consistency-source', first, document)]
   const same = byTarget.get(targetKey)
   if (same === undefined || same >= index || targetKey.length < 20) return []
-  const other = sourceKey(document.segments[same]!.sourceView.text)
+  const other = sources[same]!
   return isFar(source, other) ? [report(index, 'checks:consistency-target', same, document)] : []
 }
 

@@ -43,13 +43,17 @@ const rules: Rule[] = [
     fix: (written) => widePairs[written] ?? written,
   },
   {
-    pattern: new RegExp(`(?<=${ja})\\(|\\((?=${ja})|(?<=${ja})\\)|\\)(?=${ja})`, 'g'),
+    pattern: new RegExp(
+      `(?<=${ja})\\(|\\((?=${ja})|(?<=${ja})\\)|(?<![0-9A-Za-z.]\\([A-Za-z0-9]{1,5})\\)(?=${ja})`,
+      'g',
+    ),
     message: 'checks:japanese-half-brackets',
     severity: 'warning',
     fix: (written) => widePairs[written] ?? written,
   },
   {
-    pattern: /[，．]/g,
+    // Not the stop behind a number: ２．, ３．５
+    pattern: /，|(?<![0-9０-９])．/g,
     message: 'checks:japanese-wide-comma',
     severity: 'warning',
     fix: (written) => (written === '，' ? '、' : '。'),
@@ -63,9 +67,11 @@ const rules: Rule[] = [
   { pattern: /[彼][女]?の閣下/g, message: 'checks:japanese-excellency', severity: 'error' },
 ]
 
-// A day's width decides nothing: two digits of one kind next to one of the other, or both kinds in one text.
-const wideDigits = /[０-９]{1,40}/g
-const narrowDigits = /(?<![A-Za-z0-9.,-])[0-9]{1,40}(?![A-Za-z])/g
+const digitRun = /(?<![A-Za-z0-9.,０-９-])[0-9０-９]{1,40}(?:[,.][0-9０-９]{1,40}){0,8}(?![A-Za-z])/g
+const wide = /[０-９]/
+const narrow = /[0-9]/
+/** （１）, １．, ２　: what numbers a heading or an item has a width of its own. */
+const enumerator = /^\s{0,5}[（(]?[0-9０-９]{1,3}(?:[）).．　]|$)/
 
 /** Japanese in the forms of official text: widths, brackets, commas, one style of digits and of sentence ends. */
 export const japaneseTypography: Check = (segment, document) => {
@@ -90,44 +96,59 @@ export const japaneseTypography: Check = (segment, document) => {
 
 const counts = new WeakMap<CheckedDocument, { wide: number; narrow: number; polite: number; plain: number }>()
 
+const count = (text: string, pattern: RegExp) => (text.match(pattern) ?? []).length
+const numbersIn = (text: string) => {
+  const from = enumerator.exec(text)?.[0].length ?? 0
+  return [...text.matchAll(digitRun)].filter(({ index }) => index >= from)
+}
+const isLong = ([digits]: RegExpExecArray) => digits.length > 1
+
 const habitsOf = (document: CheckedDocument) => {
   const cached = counts.get(document)
   if (cached) return cached
   const total = { wide: 0, narrow: 0, polite: 0, plain: 0 }
   for (const { targetView } of document.segments) {
-    total.wide += (targetView.text.match(wideDigits) ?? []).length
-    total.narrow += (targetView.text.match(narrowDigits) ?? []).length
-    total.polite += (targetView.text.match(politeEnd) ?? []).length
-    total.plain += (targetView.text.match(plainEnd) ?? []).length
+    for (const [digits] of numbersIn(targetView.text).filter(isLong))
+      total[wide.test(digits) ? 'wide' : 'narrow']++
+    total.polite += count(targetView.text, politeEnd)
+    total.plain += count(targetView.text, plainEnd)
   }
   counts.set(document, total)
   return total
 }
 
-/** Digits of the width that the document does not use otherwise. */
+/**
+ * Digits of the width that the document does not use otherwise. Many offices write single digits full-width beside half-width
+ * longer numbers: so these are only compared with one another, within the text.
+ */
 const mixedDigits = ({ targetView, index }: CheckedSegment, document: CheckedDocument): Finding[] => {
-  const { wide, narrow } = habitsOf(document)
-  const here = {
-    wide: targetView.text.match(wideDigits) ?? [],
-    narrow: targetView.text.match(narrowDigits) ?? [],
-  }
-  const isMixed = here.wide.length > 0 && here.narrow.length > 0
-  const isWideOdd = wide <= narrow
-  if (wide === 0 || narrow === 0) return []
-  if (!isMixed && (isWideOdd ? here.wide.length === 0 : here.narrow.length === 0)) return []
-  return [...targetView.text.matchAll(isWideOdd ? wideDigits : narrowDigits)].map((match): Finding => {
-    const [start, end] = targetView.span(match.index, match.index + match[0].length)
-    const text = isWideOdd ? toHalfWidth(match[0]) : widen(match[0])
-    return {
-      segment: index,
-      check: 'japanese-typography',
-      severity: 'warning',
-      message: 'checks:japanese-digit-width',
-      params: { target: match[0], wanted: text },
-      target: [start, end],
-      fix: { start, end, text },
-    }
-  })
+  const habits = habitsOf(document)
+  if (habits.wide <= habits.narrow && !wide.test(targetView.text)) return []
+  const found = numbersIn(targetView.text)
+  const singles = found.filter((match) => !isLong(match))
+  const hasBoth = singles.some(([digit]) => wide.test(digit)) && singles.some(([digit]) => narrow.test(digit))
+  const toNarrow = habits.wide <= habits.narrow
+  const odd = toNarrow ? wide : narrow
+  return found
+    .filter((match) =>
+      isLong(match)
+        ? (wide.test(match[0]) && narrow.test(match[0])) ||
+          (habits.wide * habits.narrow > 0 && odd.test(match[0]))
+        : hasBoth && odd.test(match[0]),
+    )
+    .map((match): Finding => {
+      const [start, end] = targetView.span(match.index, match.index + match[0].length)
+      const text = toNarrow ? toHalfWidth(match[0]) : widen(match[0])
+      return {
+        segment: index,
+        check: 'japanese-typography',
+        severity: 'warning',
+        message: 'checks:japanese-digit-width',
+        params: { target: match[0], wanted: text },
+        target: [start, end],
+        fix: { start, end, text },
+      }
+    })
 }
 
 const widen = (digits: string) =>

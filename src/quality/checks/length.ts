@@ -1,5 +1,7 @@
 import type { Locale } from '../../language/model.ts'
+import { splitSentences } from '../../language/sentences.ts'
 import type { Check } from '../document.ts'
+import type { Finding } from '../model.ts'
 import { sidesOf } from '../sides.ts'
 
 /** Target letters for each source letter, English to the locale: what lies outside was hardly ever right in the sample and test texts. */
@@ -8,6 +10,17 @@ const ratios: Record<Locale, { low: number; high: number }> = {
   km: { low: 0.62, high: 2.1 },
   ja: { low: 0.24, high: 0.85 },
 }
+
+/** Target letters for each source letter below which two sentences that became one have more likely lost one than been joined. */
+const full: Record<Locale, number> = { en: 0.8, km: 0.86, ja: 0.41 }
+
+const innerEnd = /[.!?…][”"’')\]]*\s+\S/
+
+const endsIn = (text: string) => (text.match(/[.!?…](?=[”"’')\]]*(?:\s|$))|[។៕。！？]/g) ?? []).length
+
+/** The sentences of a text that are more than an enumerator or "Yes.". */
+const sentencesOf = (text: string, locale: Locale) =>
+  splitSentences(text, locale).filter((sentence) => lengthOf(sentence) > (locale === 'ja' ? 4 : 10)).length
 
 const shortest = 60
 const shortestPhrase = 150
@@ -23,14 +36,19 @@ export const length: Check = ({ sourceView, targetView, isComparable, index }, d
   if (source < shortestPhrase && !/[.!?][”"’')]*$/.test(sourceView.text.trim())) return []
   const { low, high } = ratios[document.target]
   const ratio = target / source
-  if (ratio >= low && ratio <= high) return []
-  return [
-    {
-      segment: index,
-      check: 'length',
-      severity: 'warning',
-      message: ratio < low ? 'checks:length-short' : 'checks:length-long',
-      params: { ...sidesOf(document), source, target },
-    },
-  ]
+  const report = (message: string, here: number, there: number): Finding => ({
+    segment: index,
+    check: 'length',
+    severity: 'warning',
+    message,
+    params: { ...sidesOf(document), source: here, target: there },
+  })
+  if (ratio < low) return [report('checks:length-short', source, target)]
+  if (ratio > high) return [report('checks:length-long', source, target)]
+  if (ratio >= full[document.target] || !innerEnd.test(sourceView.text)) return []
+  // Counting is dear: most texts show at once that they have as many ends.
+  if (endsIn(targetView.text) >= endsIn(sourceView.text)) return []
+  const sentences = sentencesOf(sourceView.text, 'en')
+  const rendered = sentencesOf(targetView.text, document.target)
+  return rendered < sentences ? [report('checks:length-sentences', sentences, rendered)] : []
 }

@@ -4,6 +4,7 @@ import {
   findHonorifics,
   khmerHonorific,
 } from '../../language/names.ts'
+import { katakanaLikeness } from '../../language/transliteration.ts'
 import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
 import type { Finding } from '../model.ts'
 import { sidesOf } from '../sides.ts'
@@ -17,7 +18,13 @@ export const names: Check = (segment, document) => {
   const known = knownNames(segment, document).filter(
     ({ params }) => !latin.some((other) => String(params.source).includes(String(other.params.target))),
   )
-  return [...known, ...latin, ...khmerHonorifics(segment, document)]
+  return [
+    ...known,
+    ...latin,
+    ...droppedNames(segment, document),
+    ...khmerHonorifics(segment, document),
+    ...japaneseSamdech(segment, document),
+  ]
 }
 
 const knownNames = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
@@ -140,6 +147,54 @@ const khmerHonorifics = (segment: CheckedSegment, document: CheckedDocument): Fi
   return []
 }
 
+const introduced =
+  /(?:(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|H\.E|Gen|Col)\.|(?<![A-Za-z])(?:Ambassador|Minister|President|Professor)) (?!Counsell?or|General|Designate|Plenipotentiary|Secretary|President|Minister)((?:[A-Z][A-Za-z’'-]{1,20} ){1,3}[A-Z][A-Za-z’'-]{1,20})(?![A-Za-z])/g
+/** Names from where they may stand in kanji that no sound tells. */
+const kanjiCountries = /\b(?:Chin|Kore|Taiwan|Hong Kong|Maca|Beijing|Seoul|ROK|PRC|DPRK)/
+const unlike = 0.55
+/** Listening for a name takes time; a sentence introduces no more people than this. */
+const mostNames = 8
+
+/** A person whom the termbase does not know, of whose name no katakana has much more than half the sounds. */
+const droppedNames = (
+  { sourceView, targetView, terms, index }: CheckedSegment,
+  document: CheckedDocument,
+): Finding[] => {
+  if (document.target !== 'ja' || kanjiCountries.test(sourceView.text)) return []
+  return [...sourceView.text.matchAll(introduced)].slice(0, mostNames).flatMap((match) => {
+    const name = match[1]!
+    const end = match.index + match[0].length
+    const start = end - name.length
+    const isKnown = terms.some((term) => term.start < end && term.end > start)
+    if (isKnown || targetView.text.includes(name)) return []
+    const likeness = katakanaLikeness(name, targetView.text)
+    if (likeness === undefined || likeness >= unlike) return []
+    return [
+      {
+        segment: index,
+        check: 'names' as const,
+        severity: 'warning' as const,
+        message: 'checks:names-dropped',
+        params: { ...sidesOf(document), source: name },
+        source: sourceView.span(start, end),
+      },
+    ]
+  })
+}
+
+/** Samdech is a title given by the King; 閣下 lowers it to any Excellency. */
+const japaneseSamdech = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
+  if (document.target !== 'ja') return []
+  const source = findHonorifics(segment.sourceView.text, 'en')
+  const samdech = source.find(({ rank }) => rank === 'samdech')
+  const target = findHonorifics(segment.targetView.text, 'ja')
+  const excellency = target.find(({ rank }) => rank === 'excellency')
+  if (!samdech || !excellency || source.some(({ rank }) => rank === 'excellency')) return []
+  return target.some(({ rank }) => rank === 'samdech')
+    ? []
+    : [honorificFinding(segment, document, samdech, excellency, 'サムデック')]
+}
+
 const dropped = (
   { index, sourceView }: CheckedSegment,
   document: CheckedDocument,
@@ -162,9 +217,9 @@ const honorificFinding = (
   document: CheckedDocument,
   source: FoundHonorific,
   target: FoundHonorific,
+  wanted = khmerHonorific(source.rank, source.gender),
 ): Finding => {
   const [start, end] = targetView.span(target.start, target.end)
-  const wanted = khmerHonorific(source.rank, source.gender)
   return {
     segment: index,
     check: 'names',
@@ -178,7 +233,8 @@ const honorificFinding = (
     },
     source: sourceView.span(source.start, source.end),
     target: [start, end],
-    fix: { start, end, text: wanted },
+    // In Japanese it stands elsewhere than 閣下.
+    ...(document.target === 'km' && { fix: { start, end, text: wanted } }),
   }
 }
 
@@ -217,7 +273,10 @@ const gendersOf = (document: CheckedDocument): NameGender[] => {
   const cached = known.get(document)
   if (cached) return cached
   const genders = new Map<string, NameGender>()
-  for (const { sourceView, terms } of document.segments)
+  const naming = document.segments.filter(({ terms }) =>
+    terms.some(({ concept }) => concept.kind === 'person'),
+  )
+  for (const { sourceView, terms } of naming)
     for (const honorific of findHonorifics(sourceView.text, 'en')) {
       if (honorific.gender === 'unknown' || honorific.rank !== 'excellency') continue
       const person = terms.find(

@@ -1,6 +1,6 @@
 import { toKhmerDigits } from '../../language/digits.ts'
 import type { FoundNumber } from '../../language/numbers.ts'
-import { formatNumber } from '../../language/numbers.ts'
+import { findNumbers, formatNumber } from '../../language/numbers.ts'
 import type { FoundTime } from '../../language/times.ts'
 import type { Check } from '../document.ts'
 import type { Finding } from '../model.ts'
@@ -8,9 +8,13 @@ import { sidesOf } from '../sides.ts'
 
 type Fact = FoundNumber | FoundTime
 
-const describe = (fact: Fact): string => {
+const describe = (fact: Fact, text: string): string => {
+  const written = text.slice(fact.start, fact.end)
   if ('hour' in fact) return `${fact.hour}:${String(fact.minute).padStart(2, '0')}`
-  return formatNumber(fact.value, 'en') + (fact.kind === 'percent' ? '%' : '')
+  if (fact.kind === 'fraction') return written
+  if (fact.kind === 'telephone') return written.replace(/^\+?[\d\u17e0-\u17e9]+[)）]/, '($&')
+  const sign = fact.kind === 'percent' ? '%' : fact.currency ? ` ${fact.currency}` : ''
+  return formatNumber(fact.value, 'en') + sign
 }
 
 const messages = {
@@ -18,6 +22,8 @@ const messages = {
   added: 'checks:numbers-added',
   changed: 'checks:numbers-changed',
   percent: 'checks:numbers-percent',
+  currency: 'checks:numbers-currency',
+  swapped: 'checks:numbers-swapped',
 } as const
 
 /** Numbers and times of day say the same on both sides; Khmer text has Khmer digits. */
@@ -27,12 +33,12 @@ export const numbers: Check = (segment, document) => {
     ({ kind, source, target }): Finding => ({
       segment: index,
       check: 'numbers',
-      severity: 'error',
+      severity: kind === 'swapped' ? 'warning' : 'error',
       message: messages[kind as keyof typeof messages],
       params: {
         ...sidesOf(document),
-        ...(source && { source: describe(source) }),
-        ...(target && { target: describe(target) }),
+        ...(source && { source: describe(source, sourceView.text) }),
+        ...(target && { target: describe(target, targetView.text) }),
       },
       ...(source && { source: sourceView.span(source.start, source.end) }),
       ...(target && { target: targetView.span(target.start, target.end) }),
@@ -42,12 +48,28 @@ export const numbers: Check = (segment, document) => {
   return [...findings, ...latinDigits(segment)]
 }
 
-// Digits that are no part of a Latin word or name, a bracketed original, or a number such as an order's.
-const latinRun = /(?<![A-Za-z\d][-–+/.:]?|[-+/._:])\d{1,40}(?:[.,]\d{1,40})*(?![\d]|[-–/._:]?[A-Za-z])/g
+/** Digits that are no part of a Latin word or name, such as an order's. */
+const latinRun =
+  /(?<![A-Za-z\d][-–+/.:]?|(?<![\u1780-\u17ff])[-+/._:])\d{1,40}(?:[.,]\d{1,40})*(?![\d]|[-–/._:]?[A-Za-z])/g
 
-const latinDigits = ({ targetView, index }: Parameters<Check>[0]): Finding[] =>
-  [...targetView.text.matchAll(latinRun)]
-    .filter((match) => !isInLatinBrackets(targetView.text, match.index))
+/** VN 3850, MOU 43: a number behind a word in Latin capitals, both as in the source. */
+const isInCode = (text: string, at: number, digits: string, source: string) => {
+  const word = /(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,9} $/.exec(text.slice(Math.max(0, at - 12), at))?.[0]
+  return (
+    word !== undefined &&
+    !/[\u17e0-\u17e9]/.test(text[at + digits.length] ?? '') &&
+    source.includes(word + digits)
+  )
+}
+
+const latinDigits = ({ sourceView, targetView, index }: Parameters<Check>[0]): Finding[] => {
+  const { text } = targetView
+  const telephones = latinTelephones(text)
+  return [...text.matchAll(latinRun)]
+    .filter(({ index: at, 0: digits }) => {
+      const isNamed = isInLatinBrackets(text, at) || isInCode(text, at, digits, sourceView.text)
+      return !isNamed && !telephones.some(({ start, end }) => start <= at && at < end)
+    })
     .map((match): Finding => {
       const [start, end] = targetView.span(match.index, match.index + match[0].length)
       return {
@@ -60,6 +82,15 @@ const latinDigits = ({ targetView, index }: Parameters<Check>[0]): Finding[] =>
         fix: { start, end, text: toKhmerDigits(match[0]) },
       }
     })
+}
+
+/** Telephone numbers are dialled: all in Latin digits they are right too. */
+const latinTelephones = (text: string) =>
+  /\d[\d ().-]{7}/.test(text)
+    ? findNumbers(text, 'km').filter(
+        ({ kind, start, end }) => kind === 'telephone' && !/[\u17e0-\u17e9]/.test(text.slice(start, end)),
+      )
+    : []
 
 /** Whether a place stands in brackets that hold Latin script, such as an original name. */
 const isInLatinBrackets = (text: string, at: number): boolean => {

@@ -1,3 +1,4 @@
+import { endsWithAbbreviation } from '../../language/abbreviations.ts'
 import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
 import type { Finding, Severity } from '../model.ts'
 import { sidesOf } from '../sides.ts'
@@ -18,11 +19,14 @@ const noFullStop = new Set([
   'dateline',
   'reference',
 ])
-const abbreviationEnd =
-  /(?:\b(?:Inc|Ltd|Co|Corp|etc|No|Jr|Sr|St|Dr|Mr|Mrs|U\.S|U\.N|a\.m|p\.m|H\.E|Ph\.D|[A-Z])\.)$/
+/** Verbs by which an English text is known for a sentence; where none stands, "Population: 16.7 million." may be a label and its value. */
+const verb =
+  /\b(?:am|is|are|was|were|be|been|has|have|had|will|would|shall|should|may|might|can|could|must|does|do|did|please|said|says|met|held|took|made|gave|went|saw|began|won|sent|spoke|rose|fell|\w{2,20}ed)\b/i
+const label = /^[^.!?]{1,60}: /
 
-/** Below this many letters a text that ends with p.m. or Inc. may be no sentence. */
-const shortSentence = 40
+/** What a Japanese sentence ends with. Where something else does, it is a nominal phrase, which may go without 。 */
+const predicate =
+  /(?:ます|ました|ません|です|でした|でしょう|ましょう|ください|[うくぐすつぬぶむるただいん]|か)$/
 
 const pairs: Record<string, string> = {
   '(': ')',
@@ -41,12 +45,15 @@ interface Rule {
 }
 
 const khmerLetter = '[\\u1780-\\u17d3\\u17dd\\u17d7]'
+const khmerSyllable = '[\\u1780-\\u17b3](?:\\u17d2[\\u1780-\\u17b3]|[\\u17b6-\\u17d1]){0,3}'
+/** Behind the letters of an abbreviation, whose full stops end no sentence: ផ.ស.ស., ឯ.ឧ. */
+const notAbbreviated = `(?<!\\.${khmerSyllable})`
 
 /** Latin signs where Khmer has its own. */
 const khmerRules: Rule[] = [
   {
     pattern: new RegExp(
-      `(?<=${khmerLetter})\\.(?=\\s+[\\u1780-\\u17b3])|(?<=[\\s\\S]{6})(?<=[\\u1780-\\u17dd\\u17e0-\\u17e9»”)%\\ufffc])\\.(?=\\s*$)`,
+      `(?<=${khmerLetter})${notAbbreviated}\\.(?=\\s+[\\u1780-\\u17b3])|(?<=[\\s\\S]{6})(?<=[\\u1780-\\u17dd\\u17e0-\\u17e9»”)%\\ufffc])${notAbbreviated}\\.(?=\\s*$)`,
       'g',
     ),
     message: 'checks:punctuation-khan',
@@ -99,14 +106,10 @@ const endMark = { en: '.', km: '។', ja: '。' } as const
 const sentenceEnd = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
   const source = segment.sourceView.text.trim()
   const target = segment.targetView.text.trim()
-  if (
-    noFullStop.has(segment.role) ||
-    !sentenceEnds[document.source].test(source) ||
-    (source.length < shortSentence && abbreviationEnd.test(source))
-  )
+  if (noFullStop.has(segment.role) || !sentenceEnds[document.source].test(source) || /[:;]$/.test(source))
     return []
   if (sentenceEnds[document.target].test(target)) return []
-  if (/[:;]$/.test(source)) return []
+  if (document.source === 'en' && mayBePhrase(source, target, segment, document)) return []
   const at = segment.targetView.raw.trimEnd().length
   const question = /\?[”"’')]*$/.test(source)
   if (/[」』）»”]$/.test(target) && /[”"’')]$/.test(source)) return []
@@ -124,6 +127,14 @@ const sentenceEnd = (segment: CheckedSegment, document: CheckedDocument): Findin
         }),
     },
   ]
+}
+
+/** Whether the source's full stop may end something that is no sentence in the target. */
+const mayBePhrase = (source: string, target: string, { role }: CheckedSegment, document: CheckedDocument) => {
+  if (document.target === 'ja') return !predicate.test(target.replace(/[(（][^()（）]{0,100}[)）]$/, ''))
+  const isListed =
+    role === 'list-item' || role === 'note' || label.test(source) || endsWithAbbreviation(source)
+  return isListed && !verb.test(source)
 }
 
 /** A bracket or quotation mark without its partner, where the source has none such. */
@@ -163,12 +174,19 @@ const firstUnpaired = (text: string): number | undefined => {
   return open[0]?.[1]
 }
 
+const speaking =
+  '(?:said|says|added|stated|noted|told|continued|remarked|explained|according|replied|asked|stressed|declared|emphasi[sz]ed|concluded|wrote|recalled|underlined|he|she|they)'
+/** Where one quotation is broken off to say who speaks: “…,” he said, “…” */
+const brokenQuote = new RegExp(`[”"][^“”"]{0,60}\\b${speaking}\\b[^“”"]{0,60}(?<!\\bthat )[“"]`, 'gi')
+
 const quoteCount = (text: string) => (text.match(/[“«「『]|"(?=[\p{L}\p{N}])/gu) ?? []).length
 
 const quotes = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
   const source = quoteCount(segment.sourceView.text)
   const target = quoteCount(segment.targetView.text)
   if (source === 0 || target >= source) return []
+  const broken = segment.sourceView.text.match(brokenQuote)?.length ?? 0
+  if (target > 0 && target >= source - broken) return []
   return [finding(segment, 'warning', 'checks:punctuation-quotes', { ...sidesOf(document), source, target })]
 }
 

@@ -4,7 +4,8 @@ import type { Check } from '../document.ts'
 /** Short words that never stand twice in a row, though longer ones may look as if they did. */
 const particles: Record<Locale, RegExp> = {
   en: /(?<![A-Za-z])([A-Za-z]{2,30}) \1(?![A-Za-z])/gi,
-  km: /(?<!\u17d2)(និង|នៃ|បាន|ដែល|នៅ|ក្នុង|របស់|ដោយ|ដើម្បី|សម្រាប់|ចំពោះ|នូវ|គឺ) ?\1(?![\u17b4-\u17d3\u17dd])/g,
+  // លំនៅនៅ, ផ្ទៃក្នុងក្នុង: a word that ends with the particle, and the particle.
+  km: /(?<!\u17d2|លំ|រស់|ស្នាក់|គង់|ផ្ទៃ|ខាង)(និង|នៃ|បាន|ដែល|នៅ|ក្នុង|របស់|ដោយ|ដើម្បី|សម្រាប់|ចំពោះ|នូវ|គឺ) ?\1(?![\u17b4-\u17d3\u17dd])/g,
   ja: /をを|(?<![\u3041-\u309f])([がにでへ])\1(?![\u3041-\u309f])/g,
 }
 

@@ -77,7 +77,7 @@ const findMissing = (term: SourceTerm, segment: CheckedSegment, document: Checke
   const { concept, target, text } = term
   if (!target.preferred || hasTerm(segment.targetKey, target)) return []
   const kind = requirement(term)
-  if (kind === 'none' || /^\//.test(segment.sourceView.text.slice(term.end))) return []
+  if (kind === 'none' || isInCode(term, segment)) return []
   if (concept.kind === 'title' && hasSynonym(term, segment, document)) return []
   if (concept.kind === 'place' && isPlaceImplied(term, segment, document)) return []
   const likeness = resemblance(segment.targetKey, target)
@@ -116,6 +116,16 @@ const hasSynonym = ({ text }: SourceTerm, { targetKey }: CheckedSegment, { targe
     ({ english, forms }) => english.test(text) && forms.some((form) => targetKey.includes(form)),
   )
 
+/** No. 123/24 MFAIC-AP, MFAIC/AP: the acronym is part of a number or code, which stands in the target as it is. */
+const isInCode = ({ start, end }: SourceTerm, { sourceView: { text }, targetView }: CheckedSegment) => {
+  const head = /[\w/-]*$/.exec(text.slice(Math.max(0, start - 20), start))![0]
+  const tail = /^[\w/-]*/.exec(text.slice(end, end + 20))![0]
+  return (
+    tail.startsWith('/') ||
+    (head + tail !== '' && targetView.text.includes(head + text.slice(start, end) + tail))
+  )
+}
+
 /** A country may be said by 両国 or ប្រទេសទាំងពីរ; a town or a sea may not. */
 const isPlaceImplied = (term: SourceTerm, segment: CheckedSegment, document: CheckedDocument) => {
   const { text } = term
@@ -128,7 +138,9 @@ const isPlaceImplied = (term: SourceTerm, segment: CheckedSegment, document: Che
   )
 }
 
-/** Japan International Cooperation Agency, Mekong–Japan: the place is part of a longer name that has a form of its own. */
+/** Japan International Cooperation Agency, Mekong–Japan, Sumi (Cambodia) Co.: the place is part of a longer name that has a form of its own. */
 const isPartOfName = ({ start, end }: SourceTerm, { sourceView: { text } }: CheckedSegment) =>
   /^ (?!Prime|Foreign|Deputy)[A-Z][a-z]|^[-–]/.test(text.slice(end, end + 12)) ||
-  /[-–]$/.test(text.slice(0, start))
+  /[-–]$/.test(text.slice(0, start)) ||
+  (/[A-Z][\w.&’'-]*,? \($/.test(text.slice(Math.max(0, start - 30), start)) &&
+    /^\),? [A-Z]/.test(text.slice(end, end + 5)))

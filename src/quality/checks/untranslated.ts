@@ -29,6 +29,22 @@ const foreign: Record<string, RegExp> = {
   ja: /[\u0e00-\u0eff]{1,40}|[\u1780-\u17ff]{1,40}|[\uac00-\ud7af]{1,40}/g,
 }
 
+/** Simplified letters that Japanese does not have; 国, 会 and the like belong to both and are not among them. */
+const simplified =
+  /[们这说访问为时华际发经济关东车见贸资团过进还开议总统两边长门间应动务达员单电话让认识请谢韩顺领题业实现欢签协约织级组结给维网联职节训记设证评试诚该语负财责质贵费赞赛转轮较输运连选阳阶险难项预频风飞驻鱼鲜龙]{1,40}/
+/** Words of Chinese grammar in traditional letters. */
+const traditional = /[們這嗎麼您]/
+
+/** Chinese in place of Japanese: its own letters, or a whole sentence without one kana. */
+const chineseAt = (text: string, source: string): [start: number, end: number] | undefined => {
+  const odd = simplified.exec(text) ?? traditional.exec(text)
+  if (odd) return source.includes(odd[0]) ? undefined : [odd.index, odd.index + odd[0].length]
+  const isSentence = /[.!?][”"’')]*$/.test(source.trim()) && /[。！？]/.test(text)
+  const isChinese =
+    isSentence && !/[\u3041-\u30ff]/.test(text) && (text.match(/[\u4e00-\u9fff]/g) ?? []).length >= 10
+  return isChinese ? [0, text.length] : undefined
+}
+
 /** Nothing is left in the source language, or slipped into a third one. */
 export const untranslated: Check = (segment, document) => {
   const { targetView, sourceView, index, isComparable } = segment
@@ -67,8 +83,17 @@ export const untranslated: Check = (segment, document) => {
         targetView.span(match.index, end)[0] >= target[0] &&
         targetView.span(match.index, end)[1] <= target[1],
     )
-    if (!inside && !units.has(match[0]) && new RegExp(`\\b${match[0]}\\b`).test(sourceText))
+    if (
+      !inside &&
+      !units.has(match[0]) &&
+      !/^[ivx]+$/.test(match[0]) &&
+      new RegExp(`\\b${match[0]}\\b`).test(sourceText)
+    )
       findings.push(found('checks:untranslated-word', 'warning', match.index, end))
+  }
+  if (document.target === 'ja') {
+    const at = chineseAt(text, sourceView.text)
+    if (at) findings.push(found('checks:untranslated-script', 'error', ...at))
   }
   for (const match of text.matchAll(foreign[document.target]!))
     if (!sourceView.text.includes(match[0]))

@@ -20,9 +20,13 @@ const everywhere: Rule[] = [
 const rules: Record<Locale, Rule[]> = {
   en: [{ pattern: /(?<=\w) {1,3}(?=[,.;:!?](?:\s|$))/g, message: 'checks:whitespace-before', fix: none }],
   km: [
-    { pattern: / {1,3}(?=[។៕៖ៗ»”!?)])/g, message: 'checks:whitespace-before', fix: none },
+    { pattern: / {1,3}(?=[។៕៖ៗ»”!?)])(?! ?។ល។)/g, message: 'checks:whitespace-before', fix: none },
     { pattern: /(?<=[«“(]) {1,3}/g, message: 'checks:whitespace-inside', fix: none },
-    { pattern: /(?<=[។៕])(?=[\u1780-\u17b3])(?<!ល។)/g, message: 'checks:whitespace-after', fix: () => ' ' },
+    {
+      pattern: /(?<=[។៕])(?=[\u1780-\u17b3])(?<!ល។)(?!ល។)/g,
+      message: 'checks:whitespace-after',
+      fix: () => ' ',
+    },
   ],
   ja: [
     {
@@ -31,7 +35,10 @@ const rules: Record<Locale, Rule[]> = {
       fix: none,
     },
     {
-      pattern: new RegExp(`(?<=${ja}) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) (?=${ja})`, 'g'),
+      pattern: new RegExp(
+        `(?<=${ja})(?<!号) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?<!\\d-\\d{2,6}) (?=${ja})`,
+        'g',
+      ),
       message: 'checks:whitespace-latin',
       fix: none,
     },

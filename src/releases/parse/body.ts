@@ -1,10 +1,12 @@
 import type { BodyBlock, Dateline } from '../model.ts'
 import { readDateline, readOpeningDateline } from './dateline.ts'
+import { isHeading, type Told } from './headings.ts'
 import { isAllBold, plain } from './inline.ts'
 import { withMarker } from './markers.ts'
 import type { Piece, Warning } from './model.ts'
-import { isHeadline, isProse, isUpper } from './shapes.ts'
-import { contactDetail, contactOpening, endMark, noteOpening, notesLabel } from './vocabulary.ts'
+import { notesAmong } from './notes.ts'
+import { isHeadline } from './shapes.ts'
+import { endMark } from './vocabulary.ts'
 
 /** What stands under the head. */
 interface Body {
@@ -12,29 +14,14 @@ interface Body {
   dateline: Dateline | null
 }
 
-const sectionNumber = /^(?:[IVX]{1,5}|[A-H])[.)] \S/
-
-/** A short line that stands over prose, set apart by bold, capitals, a number or a heading's mark. */
-const isHeading = (piece: Piece, next: Piece | undefined): boolean => {
-  if (piece.type === 'heading') return true
-  const words = plain(piece.text)
-  if (!isHeadline(words) || next === undefined || contactDetail.test(words)) return false
-  if (piece.type === 'list-item')
-    return piece.number !== undefined && next.type === 'text' && isProse(next.text)
-  if (piece.type !== 'text' || next.type === 'heading') return false
-  const setApart = isAllBold(piece.text) || (isUpper(words) && words.length > 3) || sectionNumber.test(words)
-  const overBody = next.type !== 'text' || isProse(next.text) || next.text.endsWith(':')
-  return setApart && overBody
-}
-
-const headingText = (piece: Piece): string => {
+const headingText = (piece: Told): string => {
   if (piece.type === 'list-item') return plain(withMarker(piece))
-  return isAllBold(piece.text) ? plain(piece.text) : piece.text
+  return isAllBold(piece.text) ? piece.words : piece.text
 }
 
-const blockOf = (piece: Piece, before: Piece | undefined, next: Piece | undefined): BodyBlock => {
+const blockOf = (piece: Told, before: Told | undefined, next: Told | undefined): BodyBlock => {
   const inList = before?.type === 'list-item' || next?.type === 'list-item'
-  if ((piece.type !== 'list-item' || !inList) && isHeading(piece, next))
+  if ((piece.type !== 'list-item' || !inList) && isHeading(piece, before, next))
     return { type: 'heading', text: headingText(piece) }
   const { text, level, number, marker } = piece
   if (piece.type === 'list-item')
@@ -52,42 +39,37 @@ const blockOf = (piece: Piece, before: Piece | undefined, next: Piece | undefine
 const isOdd = (text: string): boolean =>
   isHeadline(plain(text)) && !text.endsWith(':') && !text.includes(' | ')
 
-/** Where the notes begin at their label: all after it are notes too. */
-const notesStart = (pieces: Piece[]): number => {
-  const start = pieces.findIndex(
-    ({ text }) => notesLabel.test(plain(text)) || contactOpening.test(plain(text)),
-  )
-  return start === -1 ? pieces.length : start
-}
-
 /** Reads the blocks and the dateline of what `readHead` left. `dateline`: the one that the head already has. */
 export const readBody = (all: Piece[], known: Dateline | null): { body: Body; warnings: Warning[] } => {
   const warnings: Warning[] = []
   let dateline = known
-  const pieces = all.filter(({ text }) => {
-    const words = plain(text)
-    if (endMark.test(words)) {
+  const pieces = all
+    .map((piece): Told => ({ ...piece, words: plain(piece.text) }))
+    .filter(({ words }) => {
+      if (!endMark.test(words)) return true
       warnings.push({ code: 'end-mark-left-out', params: { text: words } })
       return false
-    }
-    return true
-  })
+    })
   // The last line that is a dateline is the release's; one above it belongs to the text.
-  const datelineAt = dateline ? -1 : pieces.findLastIndex(({ text }) => readDateline(plain(text)) !== null)
-  if (datelineAt !== -1) dateline = readDateline(plain(pieces.splice(datelineAt, 1)[0]!.text))
-  const notesAt = notesStart(pieces)
-  const blocks = pieces.map((piece, index): BodyBlock => {
-    if (piece.type !== 'note' && index < notesAt && !noteOpening.test(plain(piece.text)))
-      return blockOf(piece, pieces[index - 1], pieces[index + 1])
-    return { type: 'note', text: withMarker(piece) }
-  })
+  const datelineAt = dateline ? -1 : pieces.findLastIndex(({ words }) => readDateline(words) !== null)
+  if (datelineAt !== -1) dateline = readDateline(pieces.splice(datelineAt, 1)[0]!.words)
+  const notes = notesAmong(pieces)
+  const blocks = pieces.map(
+    (piece, index): BodyBlock =>
+      notes.has(piece)
+        ? { type: 'note', text: withMarker(piece) }
+        : blockOf(piece, pieces[index - 1], pieces[index + 1]),
+  )
   for (const { type, text } of blocks)
     if (type === 'paragraph' && isOdd(text)) warnings.push({ code: 'unplaced', params: { text } })
-  const opening =
-    dateline === null && blocks[0]?.type === 'paragraph' ? readOpeningDateline(blocks[0].text) : null
-  if (opening) {
-    dateline = opening.dateline
+  const opening = blocks[0]?.type === 'paragraph' ? readOpeningDateline(blocks[0].text) : null
+  // A page's own date says less than the same date with a place.
+  const saysMore =
+    dateline?.place === '' && opening?.dateline.place !== '' && opening?.dateline.date === dateline.date
+  if (opening && (dateline === null || saysMore)) {
     blocks[0] = { type: 'paragraph', text: opening.rest }
+    if (dateline?.text) blocks.unshift({ type: 'note', text: dateline.text })
+    dateline = opening.dateline
   }
   return { body: { blocks, dateline }, warnings }
 }

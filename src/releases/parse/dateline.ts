@@ -1,77 +1,83 @@
+import { exists, toIso } from '../../language/calendar.ts'
+import { findDates } from '../../language/dates.ts'
 import type { Dateline } from '../model.ts'
+import { endsBlock } from './shapes.ts'
+import { withFigures } from './written-dates.ts'
 
-const months = [
-  'january|jan',
-  'february|feb',
-  'march|mar',
-  'april|apr',
-  'may',
-  'june|jun',
-  'july|jul',
-  'august|aug',
-  'september|sept|sep',
-  'october|oct',
-  'november|nov',
-  'december|dec',
-]
-const month = `(?<month>${months.join('|')})\\.?`
-const day = '(?<day>\\d{1,2})(?:st|nd|rd|th)?'
-const year = '(?<year>\\d{4})'
-const weekday = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?'
-const forms = [
-  `${weekday}(?:this |the )?${day} (?:day of |of )?${month},? ${year}`,
-  `${weekday}${month} ${day},? ${year}`,
-]
-/** A place: one to four words in capitals or with a capital, perhaps a country after a comma. */
-const word = "\\p{Lu}[\\p{L}\\p{M}'’.-]*"
-const place = `(?<place>${word}(?: ${word}){0,3}(?:, ${word}(?: ${word}){0,3})?)`
-const lead = '(?:(?:Done|Made|Issued|Signed) (?:at|in) )?'
-// Months and weekdays come in any case, a place begins with a capital.
+/** Longer lines are none. */
+const longest = 160
 
-const wholeLine = forms.map((form) => [
-  new RegExp(`^${lead}${place}(?:,| on|, on| \\(|:| [–—-])? ?(?i:${form})\\)?[.:]?$`, 'u'),
-  new RegExp(`^(?:Date: ?)?(?i:${form})\\.?$`, 'u'),
-])
-const opening = forms.map(
-  (form) => new RegExp(`^${lead}${place}(?:,| \\() ?(?i:${form})\\)? ?[–—:-]{1,2} ?(?=\\S)`, 'u'),
-)
+/** A place: one to four words that begin with a capital, small ones between them, perhaps in a country: "Rio de Janeiro", "Washington, D.C.". */
+const word = "\\p{Lu}[\\p{L}\\p{M}'’./-]*"
+const words = `${word}(?: (?:(?:de|da|do|del|la|le|es|el|al|of|the|and|sur) ){0,2}${word}){0,3}`
+const place = new RegExp(`^${words}(?:, ${words}){0,2}$`, 'u')
 
-const isoDate = (groups: Record<string, string | undefined>): string | null => {
-  const wanted = groups.month!.toLowerCase()
-  const index = months.findIndex((names) => names.split('|').includes(wanted))
-  const date = new Date(Date.UTC(Number(groups.year), index, Number(groups.day)))
-  return date.getUTCMonth() === index ? date.toISOString().slice(0, 10) : null
-}
+/** What stands in a dateline beside place and date. */
+const before =
+  /^[([]?(?:(?:dated?|place and date|issued|released|published) ?: ?)?(?:(?:done|made|issued|signed|adopted|given|released|published|dated)\b ?)?(?:(?:at|in) )?(?<place>.*?)(?:[\s,:|([/–—-]|\b(?:on|the|this)\b)*$/iu
+const after =
+  /^[)\].]?(?:[,;]? ?(?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?)?(?: ?[,|–—-] ?| (?=in |at )|$)(?:(?:in|at) )?(?<place>.*?)[)\].:]?$/u
+/** How many originals were signed, and in what languages. */
+const originals = /,? (?:in (?:duplicate|triplicate|(?:two|three|four|single|one) )|both |each ).{0,100}$/
 
-/** "PHNOM PENH" is how the line is set, "Phnom Penh" the name. */
+/** "PHNOM PENH" is how the line is set, "Phnom Penh" the name; "D.C." is one with its capitals. */
 const properName = (name: string): string =>
   /\p{Ll}/u.test(name)
     ? name
-    : name.replace(/\p{L}[\p{L}\p{M}]*/gu, (word) => word[0] + word.slice(1).toLowerCase())
+    : name.replace(/\p{L}[\p{L}\p{M}]+/gu, (word) => word[0] + word.slice(1).toLowerCase())
 
-const read = (match: RegExpMatchArray, text: string): Dateline | null => {
-  const date = isoDate(match.groups!)
-  return date === null ? null : { place: properName(match.groups!.place ?? ''), date, text }
+/** The days of a line that names nothing but one date, or one range of days; null for any other. */
+const daysIn = (line: string) => {
+  if (!/\d{4}/.test(line)) return null
+  const dates = findDates(line, 'en')
+  const last = dates.at(-1)?.date
+  if (last?.year === undefined || last.month === undefined || last.day === undefined) return null
+  const day = { year: last.year, month: last.month, day: last.day }
+  if (!exists(day)) return null
+  return { iso: toIso(day), isRange: dates.length > 1, start: dates[0]!.start, end: dates.at(-1)!.end, dates }
 }
 
-/** A line of at most 120 characters that is nothing but place and date, or a date alone; null for any other. Plain text, no marks. */
-export const readDateline = (line: string): Dateline | null => {
-  if (line.length > 120) return null
-  for (const pattern of wholeLine.flat()) {
-    const match = line.match(pattern)
-    if (match) return read(match, line)
-  }
-  return null
+const areOneRange = (line: string, { dates }: NonNullable<ReturnType<typeof daysIn>>): boolean =>
+  dates.every(({ start }, index) => {
+    const earlier = dates[index - 1]
+    return !earlier || /^(?:,? ?(?:[-–—&]|to|and|until|through) ?|, |)$/.test(line.slice(earlier.end, start))
+  })
+
+/**
+ * A line of at most 160 characters that is nothing but place and date, in either order, or a date alone; null for any other. Of a range
+ * of days the last one counts, when the release goes out. Plain text, no marks.
+ */
+export const readDateline = (text: string): Dateline | null => {
+  if (text.length > longest || !/\d{4}|two thousand/i.test(text)) return null
+  const line = withFigures(text).replace(originals, '')
+  const days = daysIn(line)
+  if (!days || !areOneRange(line, days)) return null
+  const first = line.slice(0, days.start).match(before)?.groups?.place
+  const second = line.slice(days.end).match(after)?.groups?.place
+  if (first === undefined || second === undefined || (first !== '' && second !== '')) return null
+  // "June 5, 2024 - Ottawa, Ontario - Global Affairs Canada"
+  const name = first || second.split(/ [–—-] /, 1)[0]!
+  // The days of an event stand alone, too: they are a dateline with a place only.
+  if (name === '' ? days.isRange : !place.test(name)) return null
+  return { place: properName(name), date: days.iso, text }
 }
 
-/** The dateline that opens a paragraph ("PHNOM PENH, 3 March 2024 – The …") and the paragraph without it; null where there is none. */
+const dash = / ?(?:[–—]|--?)(?= |\p{Lu}|[“"'‘*])|: |\.(?= \p{Lu})/gu
+const agency = / ?(?:\([A-Z][\p{L} .]{1,15}\)|\/[A-Z]{2,6}\/)$/u
+
+/** The dateline that opens a paragraph ("PHNOM PENH, 3 March 2024 (AKP) – The …") and the paragraph without it; null where there is none. */
 export const readOpeningDateline = (text: string): { dateline: Dateline; rest: string } | null => {
-  const head = text.slice(0, 140)
-  for (const pattern of opening) {
-    const match = head.match(pattern)
-    if (!match) continue
-    const dateline = read(match, match[0].replace(/ ?[–—:-]{1,2} ?$/, ''))
-    if (dateline) return { dateline, rest: text.slice(match[0].length) }
+  const marked = text.match(/^(\*{1,3})([^*]{1,140})\1/)
+  const bare = marked ? marked[2] + text.slice(marked[0].length) : text
+  for (const { index, 0: sign } of bare.slice(0, longest + 20).matchAll(dash)) {
+    const written = bare.slice(0, index).trimEnd()
+    const dateline = readDateline(written.replace(agency, ''))
+    const end = index + sign.length
+    // A line of date, place and office is no opening.
+    if (dateline && !endsBlock(bare) && bare.slice(end).split(' ').length < 8) return null
+    if (sign === '.' && !(dateline?.place && /\d{4}$/.test(written))) continue
+    if (!dateline || (marked && end < marked[2]!.trimEnd().length)) continue
+    return { dateline: { ...dateline, text: written }, rest: bare.slice(end).trimStart() }
   }
   return null
 }

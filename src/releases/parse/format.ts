@@ -17,10 +17,10 @@ const htmlStart =
 /** Whether a text is an HTML page: it says so in its first line. */
 const isHtml = (text: string): boolean => htmlStart.test(text.slice(0, 2000))
 
-/** A zip file holds a Word file until its parts say otherwise; null where the bytes have to be decoded first. Throws a refusal for a format not read. */
-export const formatOf = (bytes: Uint8Array): 'docx' | null => {
+/** Whether the bytes are a zip file, as word processors write them, and no text to decode. Throws a refusal for a format not read. */
+export const isPacked = (bytes: Uint8Array): boolean => {
   for (const [head, code] of refused) if (startsWith(bytes, head)) throw new Refusal(code)
-  return startsWith(bytes, 'PK\x03\x04') ? 'docx' : null
+  return startsWith(bytes, 'PK\x03\x04')
 }
 
 /** How to read a text, by its file's name and its own first lines. */

@@ -1,10 +1,11 @@
 import type { BodyBlock, Dateline, ReleaseKind } from '../model.ts'
 import { readDateline } from './dateline.ts'
 import { isAllBold, plain } from './inline.ts'
-import { isLetterhead, isOwnName, isReference, isUnit, readKind } from './known.ts'
+import { isForeign, isLetterhead, isOwnName, isReference, isUnit, readKind } from './known.ts'
+import { withoutMailHead } from './mail.ts'
 import type { Piece, Warning } from './model.ts'
-import { endsSentence, isProse, isUpper } from './shapes.ts'
-import { kindOpenings, mailDivider, mailHeader, releaseInstruction } from './vocabulary.ts'
+import { endsSentence, goesOn, isProse, isSentenceCase, isUpper } from './shapes.ts'
+import { kindOpenings, releaseInstruction } from './vocabulary.ts'
 
 /** What stands above the body. */
 export interface Head {
@@ -23,11 +24,27 @@ export interface Head {
 /** The most pieces that a head may have: what is above it in a text without prose is no head either. */
 const longestHead = 25
 
-/** "PRESS RELEASE: Cambodia and Japan …": the kind and the title in one line. */
-const kindAndTitle = (text: string): { kind: ReleaseKind; name: string; title: string } | null => {
-  const match = text.match(/^(.{4,30}?) ?[:–—] ?(?=\S)/)
-  const kind = match && readKind(match[1]!)
-  return kind ? { kind, name: match[1]!, title: text.slice(match[0].length) } : null
+/** What a line of the head is by its own words; `other` may be the title. */
+type Role = 'kind' | 'dateline' | 'reference' | 'instruction' | 'letterhead' | 'unit' | 'other'
+
+interface HeadLine {
+  piece: Piece
+  words: string
+  role: Role
+}
+
+/** "PRESS RELEASE: Cambodia and Japan …", "PRESS RELEASE No. 12/2024", "Press Release | Brussels, 3 March 2024": the kind and what follows it on its line. */
+const splitKind = (piece: Piece): Piece[] => {
+  const words = plain(piece.text)
+  const match = words.match(/^([^:–—|\d]{4,40}?)(?: ?[:–—|] ?| (?=no\b|n[°º]|\d))(?=\S)/i)
+  if (!match || readKind(match[1]!) === null) return [piece]
+  const rest = words.slice(match[0].length)
+  const isNumber = !/[:–—|]/.test(match[0])
+  if (isNumber && !isReference(rest) && !readDateline(rest)) return [piece]
+  return [
+    { ...piece, text: match[1]! },
+    { ...piece, text: rest, tight: false },
+  ]
 }
 
 const isHeadPiece = (piece: Piece): boolean =>
@@ -36,29 +53,69 @@ const isHeadPiece = (piece: Piece): boolean =>
 /** "Excellencies," and "Ladies and gentlemen:" open a speech, they are no title. */
 const isSalutation = (text: string): boolean => /[,:]$/.test(text)
 
-/** How many pieces belong to the head at most: up to the first that is prose, a list or a quote. */
+/** How many pieces belong to the head at most: up to the first that is prose, a list, a quote or a salutation. */
 const reach = (pieces: Piece[]): number => {
-  const end = pieces.slice(0, longestHead).findIndex((piece) => !isHeadPiece(piece))
+  const end = pieces
+    .slice(0, longestHead)
+    .findIndex((piece) => !isHeadPiece(piece) || (isSalutation(plain(piece.text)) && !readKind(piece.text)))
   return end === -1 ? Math.min(pieces.length, longestHead) : end
 }
 
-/** Takes a forwarded e-mail's own head off the top. */
-const withoutMailHead = (pieces: Piece[], warnings: Warning[]): Piece[] => {
-  const end = pieces.findIndex(({ text }) => !mailHeader.test(plain(text)) && !mailDivider.test(text))
-  if (end < 2) return pieces
-  for (const { text } of pieces.slice(0, end))
-    warnings.push({ code: 'mail-header-left-out', params: { text } })
-  return pieces.slice(end)
+const roleOf = (text: string, words: string): Role => {
+  if (readKind(text)) return 'kind'
+  if (readDateline(words)) return 'dateline'
+  if (isReference(text)) return 'reference'
+  if (releaseInstruction.test(words)) return 'instruction'
+  if (isLetterhead(text)) return 'letterhead'
+  return isUnit(text) ? 'unit' : 'other'
 }
 
-/**
- * Reads letterhead, unit, reference, kind, title, sub-title and a dateline above the title. Every piece goes to exactly one of them or
- * stays in `rest`; the first that has no place ends the head.
- */
-export const readHead = (all: Piece[]): { head: Head; rest: Piece[]; warnings: Warning[] } => {
-  const warnings: Warning[] = []
-  const pieces = withoutMailHead(all, warnings)
-  const head: Head = {
+/** Where the title stands: marked as the page's first heading, else first below the kind, else first of all; -1 where nothing can be one. */
+const titleAt = (lines: HeadLine[]): number => {
+  const can = ({ role, words }: HeadLine) => role === 'other' && !isForeign(words)
+  const kindAt = lines.findIndex(({ role }) => role === 'kind')
+  const marked = lines.findIndex((line) => can(line) && line.piece.level === 1)
+  if (marked !== -1) return marked
+  const below = lines.findIndex((line, index) => index > kindAt && can(line))
+  if (below !== -1) return below
+  // A line right under the letterhead's is one of it.
+  const above = lines.findIndex(
+    (line, index) => can(line) && !(line.piece.tight && lines[index - 1]?.role === 'letterhead'),
+  )
+  if (above !== -1 || kindAt === -1) return above
+  return lines.findIndex((line, index) => index > kindAt && isOffice(line))
+}
+
+const isOffice = ({ role }: HeadLine): boolean => role === 'unit' || role === 'letterhead'
+
+/** The title's further lines: they follow at once, and none is a sentence or something of its own. */
+const titleEnd = (lines: HeadLine[], at: number): number => {
+  let end = at + 1
+  for (; end < lines.length; end++) {
+    const { words, role, piece } = lines[end]!
+    const before = lines[end - 1]!
+    if (!piece.tight && !goesOn(before.words, words)) break
+    const isOwn = role !== 'other' && !isOffice(lines[end]!)
+    if (isOwn || endsSentence(before.words) || piece.type !== before.piece.type) break
+    if (isUpper(before.words) && !isUpper(words) && !goesOn(before.words, words)) break
+    // In a title that is set like a sentence, the next one begins with a capital.
+    if (isSentenceCase(before.words) && isSentenceCase(words) && before.words.length < words.length * 1.5)
+      break
+  }
+  return end
+}
+
+/** The piece right under the title is its sub-title unless it is the text's first sentence, or heads the body: by its mark, in bold, or in capitals where the title is not. */
+const isSubtitle = ({ type, text }: Piece, next: Piece | undefined, title: string): boolean =>
+  type === 'text' &&
+  next !== undefined &&
+  !/[.…;][\p{Pe}\p{Pf}"'*]*(?:\[\d{1,3}\])?$/u.test(text) &&
+  !isAllBold(text) &&
+  (!isUpper(text) || isUpper(title))
+
+/** Reads letterhead, unit, reference, kind, title, sub-title and a dateline above the title. Every piece goes to exactly one of them or stays in `rest`. */
+class HeadReader {
+  readonly head: Head = {
     kind: null,
     letterhead: [],
     unit: null,
@@ -67,67 +124,91 @@ export const readHead = (all: Piece[]): { head: Head; rest: Piece[]; warnings: W
     dateline: null,
     notes: [],
   }
-  const end = reach(pieces)
-  const kindAt = pieces.slice(0, end).findIndex(({ text }) => readKind(text) !== null)
-  let at = 0
-  let closed = false
+  readonly warnings: Warning[]
+  private readonly hasKind: boolean
 
-  const setKind = (kind: ReleaseKind, written: string) => {
-    head.kind = kind
-    if (!isOwnName(written, kind)) head.kindText = plain(written)
+  constructor(warnings: Warning[], hasKind: boolean) {
+    this.warnings = warnings
+    this.hasKind = hasKind
   }
-  const setTitle = (text: string) => {
-    head.title = plain(text)
-    // A title over several lines: they follow at once, and none is a sentence.
-    for (let next = pieces[at + 1]; next && at + 1 < end && next.tight; next = pieces[at + 1]) {
-      if (isFixed(next.text) || endsSentence(head.title) || isSalutation(next.text)) break
-      head.title = `${head.title} ${plain(next.text)}`
-      at++
+
+  /** Gives a line the place that its role has, once; says whether there was one. */
+  place({ role, words, piece }: HeadLine): boolean {
+    const { head } = this
+    if (role === 'kind' && head.kind === null) {
+      head.kind = readKind(piece.text)!
+      if (!isOwnName(piece.text, head.kind)) head.kindText = words
+    } else if (role === 'dateline' && head.dateline === null) head.dateline = readDateline(words)
+    else if (role === 'reference' && head.reference === null) head.reference = words
+    else if (role === 'instruction') head.notes.push({ type: 'note', text: piece.text })
+    else return false
+    return true
+  }
+
+  /** A line above the title always has a place: what the letterhead or the unit is not is kept as a paragraph. */
+  placeAbove(line: HeadLine): void {
+    const { head } = this
+    const { role, words, piece } = line
+    if (this.place(line)) return
+    const isBelowLetterhead = this.hasKind && head.letterhead.length > 0 && !piece.tight && !isUpper(words)
+    if (role === 'letterhead') head.letterhead.push(words)
+    else if (
+      head.unit === null &&
+      (role === 'unit' || (isBelowLetterhead && role === 'other' && !isForeign(words)))
+    )
+      head.unit = words
+    else if (this.hasKind || isUpper(words) || isForeign(words)) head.letterhead.push(words)
+    else {
+      head.notes.push({ type: 'paragraph', text: piece.text })
+      this.warnings.push({ code: 'unplaced', params: { text: words } })
     }
-    closed = true
   }
+}
 
-  for (; at < end; at++) {
-    const { text } = pieces[at]!
-    const words = plain(text)
-    const dateline = head.dateline === null ? readDateline(words) : null
-    const both = head.kind === null && !closed ? kindAndTitle(words) : null
-    const beforeKind = at < kindAt && !closed
-    const kind = head.kind === null ? readKind(text) : null
-    if (kind) setKind(kind, text)
-    else if (dateline) head.dateline = dateline
-    else if (head.reference === null && isReference(text)) head.reference = words
-    else if (releaseInstruction.test(words)) head.notes.push({ type: 'note', text })
-    else if (both) {
-      setKind(both.kind, both.name)
-      setTitle(both.title)
-    } else if (!closed && isLetterhead(text)) head.letterhead.push(words)
-    else if (!closed && head.unit === null && isUnit(text)) head.unit = words
-    else if (beforeKind && isUpper(words)) head.letterhead.push(words)
-    else if (beforeKind && head.letterhead.length > 0 && head.unit === null) head.unit = words
-    else if (isSalutation(words)) break
-    else if (head.title === '') setTitle(text)
-    else if (head.subtitle === undefined && isSubtitle(pieces[at]!, pieces[at + 1], head.title))
-      head.subtitle = words
+/** Reads the head off the top of a release's pieces; the first line below the title that has no place ends it. */
+export const readHead = (all: Piece[]): { head: Head; rest: Piece[]; warnings: Warning[] } => {
+  const warnings: Warning[] = []
+  const release = withoutMailHead(all, warnings)
+  const end = reach(release)
+  const lines = release
+    .slice(0, end)
+    .flatMap(splitKind)
+    .map((piece): HeadLine => {
+      const words = plain(piece.text)
+      return { piece, words, role: roleOf(piece.text, words) }
+    })
+  const pieces = [...lines.map(({ piece }) => piece), ...release.slice(end)]
+  const reader = new HeadReader(
+    warnings,
+    lines.some(({ role }) => role === 'kind'),
+  )
+  const { head } = reader
+  const start = titleAt(lines)
+  let at = 0
+  if (start !== -1) {
+    for (; at < start; at++) reader.placeAbove(lines[at]!)
+    at = titleEnd(lines, start)
+    head.title = lines
+      .slice(start, at)
+      .map(({ words }) => words)
+      .join(' ')
+  }
+  for (; at < lines.length; at++) {
+    const line = lines[at]!
+    if (reader.place(line)) continue
+    if (start === -1) reader.placeAbove(line)
+    else if (head.unit === null && line.piece.type === 'text' && isOffice(line)) head.unit = line.words
+    else if (head.subtitle === undefined && isSubtitle(line.piece, pieces[at + 1], head.title))
+      head.subtitle = line.words
     else break
   }
+  const beginning = head.title || plain(pieces[0]?.text ?? '').slice(0, 80)
   if (head.kind === null) {
     const opening = kindOpenings.find(([pattern]) => pattern.test(head.title))
     if (opening) head.kind = opening[1]
-    else warnings.push({ code: 'kind-assumed', params: { text: head.title } })
+    else warnings.push({ code: 'kind-assumed', params: { text: beginning } })
   }
   if (head.title === '')
     warnings.push({ code: 'title-missing', params: { text: plain(pieces[at]?.text ?? '').slice(0, 80) } })
   return { head, rest: pieces.slice(at), warnings }
 }
-
-/** Whether a line below the title has a place of its own. */
-const isFixed = (text: string): boolean =>
-  readKind(text) !== null ||
-  readDateline(plain(text)) !== null ||
-  isReference(text) ||
-  releaseInstruction.test(plain(text))
-
-/** The piece right under the title is its sub-title unless it heads the body: by its mark, in bold, or in capitals where the title is not. */
-const isSubtitle = ({ type, text }: Piece, next: Piece | undefined, title: string): boolean =>
-  type === 'text' && next !== undefined && !isAllBold(text) && (!isUpper(text) || isUpper(title))

@@ -1,10 +1,12 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5'
 import { Growing } from './growing.ts'
 import { markdownOf, plain, type Run } from './inline.ts'
-import { readListMarker, textOf } from './markers.ts'
+import { isKnownLine } from './known.ts'
+import { readListMarker, textOf, withMarker } from './markers.ts'
 import type { Piece, Pieces, Warning } from './model.ts'
 import { normalise } from './normalise.ts'
-import { endsSentence, goesOn, startsLower } from './shapes.ts'
+import { endsSentence, goesOn, isProse, startsLower } from './shapes.ts'
+import { type Placed, type Region, regionOf, withoutSurroundings } from './surroundings.ts'
 
 /** Elements that hold no text to read, and how the tokenizer finds their end. */
 const skipped: Record<string, (typeof TokenizerMode)[keyof typeof TokenizerMode]> = {
@@ -32,6 +34,14 @@ interface Style {
   bold: boolean
   italic: boolean
   href?: string
+  link?: boolean
+}
+
+/** An element that tells the region of the page, and how many of its name are open in it. */
+interface Open {
+  tag: string
+  region: Region
+  depth: number
 }
 
 /** The outermost table that is being read: where its pieces begin, and for each row where its cells do. */
@@ -60,20 +70,25 @@ const styled = (token: Token.TagToken, outer: Style): Style => {
       : outer.bold || bold.has(token.tagName),
     italic: slant ? slant === 'italic' || slant === 'oblique' : outer.italic || italic.has(token.tagName),
     ...(href && { href }),
+    ...((target !== undefined || outer.link) && { link: true }),
   }
 }
 
 /**
  * Reads HTML tag by tag, without a tree, so that no nesting, open tag or table costs more than its own length. What a browser would show
- * is read, hidden parts too; scripts, styles and the page's title are not.
+ * is read; scripts, styles and the page's title are not.
  */
 class Reader {
-  pieces: Piece[] = []
+  readonly placed: Placed[] = []
   warnings: Warning[] = []
   private runs: Run[] = []
   private styles: Style[] = [{ tag: '', bold: false, italic: false }]
   private lists: List[] = []
   private item: Pick<Piece, 'level' | 'number'> | null = null
+  /** The piece that further paragraphs of its list item join. */
+  private growing: Piece | null = null
+  private regions: Open[] = []
+  private isLink = true
   private note = false
   private quotes = 0
   private heading: number | null = null
@@ -104,7 +119,8 @@ class Reader {
 
   private text(chars: string) {
     if (this.tokenizer.state !== TokenizerMode.DATA && this.skipping) return
-    const { bold, italic, href } = this.styles.at(-1)!
+    const { bold, italic, href, link } = this.styles.at(-1)!
+    if (!link && chars.trim() !== '') this.isLink = false
     this.runs.push({ text: chars, bold, italic, ...(href && { href }) })
   }
 
@@ -124,22 +140,51 @@ class Reader {
         this.styles.push(styled(token, this.styles.at(-1)!))
       return
     }
+    if (tag === 'br' && (this.heading !== null || this.item || this.growing)) {
+      this.text(' ')
+      return
+    }
     this.flush()
     if (tag === 'br') this.tight = true
-    else this.block(tag, token)
+    else {
+      this.enter(tag, token)
+      this.block(tag, token)
+    }
+  }
+
+  private get region(): Region {
+    return this.regions.at(-1)?.region ?? 'page'
+  }
+
+  private enter(tag: string, token: Token.TagToken) {
+    const open = this.regions.at(-1)
+    if (open?.tag === tag) open.depth++
+    if (open?.region === 'around' || this.regions.length >= deepest || this.quotes > 0) return
+    const region = regionOf(token, open?.region === 'main')
+    if (region === null) return
+    if (open?.tag === tag) open.depth--
+    this.regions.push({ tag, region, depth: 1 })
+  }
+
+  private leave(tag: string) {
+    const open = this.regions.at(-1)
+    if (open?.tag !== tag) return
+    open.depth--
+    if (open.depth === 0) this.regions.pop()
   }
 
   private block(tag: string, token: Token.TagToken) {
     const level = tag.match(paragraphLevel)
+    if (tag !== 'p' && tag !== 'div') this.growing = null
     if (level) this.heading = Number(level[1])
     else if (tag === 'ul' || tag === 'ol') {
       if (this.lists.length < deepest)
         this.lists.push({ ordered: tag === 'ol', next: Number(attribute(token, 'start') ?? 1) || 1 })
     } else if (tag === 'li') this.listItem(token)
     else if (tag === 'blockquote') this.quotes++
-    else if (tag === 'table') this.table ??= { start: this.pieces.length, rows: [] }
+    else if (tag === 'table') this.table ??= { start: this.placed.length, rows: [] }
     else if (tag === 'tr') this.table?.rows.push([])
-    else if (tag === 'td' || tag === 'th') this.table?.rows.at(-1)?.push(this.pieces.length)
+    else if (tag === 'td' || tag === 'th') this.table?.rows.at(-1)?.push(this.placed.length)
   }
 
   private listItem(token: Token.TagToken) {
@@ -166,6 +211,8 @@ class Reader {
       return
     }
     this.flush()
+    this.leave(tag)
+    if (tag !== 'p' && tag !== 'div') this.growing = null
     if (tag === 'ul' || tag === 'ol') this.lists.pop()
     else if (tag === 'li') {
       this.item = null
@@ -175,23 +222,28 @@ class Reader {
     else if (tag === 'table') this.endTable()
   }
 
-  /** A table of data, every cell of every row one piece, is kept row by row; any other only places its text. */
+  /** A table of data is kept row by row; one above the text, or around it, only places what stands in it. */
   private endTable() {
     if (!this.table) return
     const { start, rows } = this.table
     this.table = null
-    const cells = this.pieces.slice(start)
-    const starts = rows.flat()
-    const isData =
-      rows.length > 1 &&
-      rows.every((row) => row.length > 1) &&
-      starts.length === cells.length &&
-      starts.every((at, index) => at === start + index)
-    if (!isData) return
-    this.pieces.length = start
+    const cells = this.placed.slice(start)
+    const ends = [...rows.flat().slice(1), this.placed.length]
+    const sizes = rows.flat().map((at, index) => ends[index]! - at)
+    const isGrid = rows.length > 1 && rows.every((row) => row.length > 1) && rows[0]![0] === start
+    const isPlain = sizes.every((size) => size === 1)
+    const isBelowText = this.placed.slice(0, start).some(({ piece }) => isProse(piece.text))
+    if (!isGrid || !(isPlain || (isBelowText && sizes.every((size) => size <= 4)))) return
+    this.placed.length = start
+    let index = 0
     for (const row of rows) {
-      const text = row.map((at) => cells[at - start]!.text).join(' | ')
-      this.pieces.push({ type: 'text', text })
+      const text = row
+        .map((at) => {
+          const own = cells.slice(at - start, at - start + sizes[index++]!)
+          return own.map(({ piece }) => withMarker(piece)).join(' ')
+        })
+        .join(' | ')
+      this.placed.push({ region: this.region, isLink: false, piece: { type: 'text', text } })
       this.warnings.push({ code: 'table-flattened', params: { text } })
     }
   }
@@ -206,8 +258,16 @@ class Reader {
     const runs = this.runs.map((run) => ({ ...run, text: normalise(run.text) }))
     this.runs = []
     const text = markdownOf(runs)
+    const { isLink } = this
+    this.isLink = true
     if (text === '') return
-    this.pieces.push(this.piece(text))
+    if (this.growing && !this.note) {
+      this.growing.text += ` ${text}`
+      return
+    }
+    const piece = this.piece(text)
+    this.growing = this.item && piece.type === 'list-item' ? piece : null
+    this.placed.push({ piece, region: this.region, isLink })
     this.item = null
     this.tight = false
   }
@@ -245,7 +305,8 @@ const joinWraps = (pieces: Piece[], warnings: Warning[]): Piece[] => {
       piece.tight &&
       piece.type === 'text' &&
       before?.type === 'text' &&
-      (goesOn(before.text, piece.text) || (startsLower(piece.text) && !endsSentence(before.text)))
+      (goesOn(before.text, piece.text) ||
+        (startsLower(piece.text) && !endsSentence(before.text) && !isKnownLine(piece.text)))
     if (wraps) growing.add(piece.text)
     else growing.start(piece)
   }
@@ -254,6 +315,7 @@ const joinWraps = (pieces: Piece[], warnings: Warning[]): Piece[] => {
 
 /** Reads an HTML page or fragment; linear in its length. */
 export const readHtml = (html: string): Pieces => {
-  const { pieces, warnings } = new Reader(html)
+  const { placed, warnings } = new Reader(html)
+  const pieces = withoutSurroundings(placed, warnings)
   return { pieces: joinWraps(pieces, warnings), warnings, source: textOf(pieces) }
 }

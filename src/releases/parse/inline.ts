@@ -40,11 +40,12 @@ export const markdownOf = (runs: Run[]): string =>
     .trim()
 
 /** Text without bold and italic marks; a link keeps its address in brackets, so that no letter goes. */
-export const plain = (text: string): string =>
-  text
-    .replace(/\*\*([^*]+)\*\*/g, '$1')
-    .replace(/\*([^*]+)\*/g, '$1')
-    .replace(/\[([^[\]]*)\]\(([^()\s]*)\)/g, '$1 ($2)')
+export const plain = (text: string): string => {
+  const unstyled = text.includes('*')
+    ? text.replace(/\*\*([^*]+)\*\*/g, '$1').replace(/\*([^*]+)\*/g, '$1')
+    : text
+  return unstyled.includes('](') ? unstyled.replace(/\[([^[\]]*)\]\(([^()\s]*)\)/g, '$1 ($2)') : unstyled
+}
 
 /** Whether one bold run holds the whole text. */
 export const isAllBold = (text: string): boolean => /^\*\*[^*]+\*\*$/.test(text)

@@ -1,3 +1,6 @@
+import { readDateline } from './dateline.ts'
+import { isReference, readKind } from './known.ts'
+import { endsBlock, goesOn, startsLower } from './shapes.ts'
 import { ornament } from './vocabulary.ts'
 
 /** One line of a text, trimmed, and what the page told about it. */
@@ -23,6 +26,15 @@ const indentOf = (line: string): number => {
 
 const underline = /^(?:={3,}|-{3,})$/
 
+const isFixed = (text: string) => isReference(text) || readDateline(text) !== null || readKind(text) !== null
+
+/** A line of the head of which one column has the reference, the date or the kind is two. */
+const columnsOf = (written: string): string[] => {
+  const columns = / {5}|\t\t/.test(written) ? written.trim().split(/ {5,}|\t{2,}/) : []
+  const isTwo = columns.length === 2 && columns.some(isFixed)
+  return isTwo ? columns : [written]
+}
+
 /**
  * The lines that hold something; blank ones, ornaments and form feeds are told by `gap` and `newPage`. A line that is underlined with
  * `===` or `---` gets Markdown's other heading mark.
@@ -32,8 +44,12 @@ export const linesOf = (source: string): Line[] => {
   for (const [page, sheet] of source.split('\f').entries()) {
     let newPage = page > 0
     let gap = newPage ? 1 : 0
-    for (const written of sheet.split('\n')) {
-      const text = written.trim().replace(/[ \t]{2,}|\t/g, ' ')
+    for (const written of sheet.split('\n').flatMap(columnsOf)) {
+      const text = written
+        .trim()
+        .replace(/[ \t]{2,}|\t/g, ' ')
+        // Word's second bullet, as it is pasted: a letter, but set far off.
+        .replace(/^o (?=\S)/, (mark) => (/^\s*o(?:\t| {2,})/.test(written) ? 'o\t' : mark))
       if (ornament.test(text) || text === '') {
         const above = lines.at(-1)
         if (
@@ -56,16 +72,21 @@ export const linesOf = (source: string): Line[] => {
 }
 
 /**
- * The column where the text was wrapped by hand or by a page: what nine in ten of the lines that something follows at once stay under.
- * Infinity where nothing is wrapped. Lines of over 200 characters are whole paragraphs, lines under 40 are no measure.
+ * The column where the text was wrapped by hand or by a page: what nine in ten of the lines that break off in mid-sentence stay under.
+ * Infinity where none does, or only one that is short. Lines of over 200 characters are whole paragraphs, lines under 40 are no measure.
  */
 export const wrapWidth = (lines: Line[]): number => {
   const lengths = lines
-    .filter((_, index) => lines[index + 1]?.gap === 0)
+    .filter((line, index) => {
+      const next = lines[index + 1]
+      if (next?.gap !== 0 || endsBlock(line.text)) return false
+      return startsLower(next.text) || (line.text.length >= 60 && goesOn(line.text, next.text))
+    })
     .map((line) => line.text.length)
     .filter((length) => length >= 40 && length <= 200)
     .sort((a, b) => a - b)
-  return lengths[Math.floor(lengths.length * 0.9)] ?? Number.POSITIVE_INFINITY
+  const isWrapped = lengths.length > 1 || (lengths[0] ?? 0) >= 60
+  return isWrapped ? lengths[Math.floor(lengths.length * 0.9)]! : Number.POSITIVE_INFINITY
 }
 
 /** Whether the next line's first word would not have fitted on this one, so that the break means nothing. */

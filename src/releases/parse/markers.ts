@@ -9,7 +9,7 @@ interface ListMarker {
   rest: string
 }
 
-const bullet = /^(?:[•‣▪●○◦·∙➢➤✓✔]|[-–—*+](?= )|o(?=\t)) ?(?=\S)/u
+const bullet = /^(?:[•‣▪●○◦·∙➢➤✓✔]|[-–—*+](?= )|§(?= \p{L})) ?(?=\S)/u
 const numbered = /^\(?(\d{1,3})([.)]) (?=\S)/
 // A lone i is a Roman one: letters seldom get that far.
 const lettered = /^(\(?(?:([a-hj-z])|(i|[ivx]{2,5}))[.)]) (?=\S)/
@@ -23,6 +23,7 @@ const roman = (letters: string): number =>
 
 /** Reads "• ", "- ", "1. ", "(2) ", "a) ", "(ii) " at the head of a line; null where there is none. */
 export const readListMarker = (text: string): ListMarker | null => {
+  if (text.startsWith('o\t')) return { marker: 'o', style: 'o', rest: text.slice(2) }
   const dot = text.match(bullet)
   if (dot) return { style: dot[0].trim(), rest: text.slice(dot[0].length) }
   const digits = text.match(numbered)

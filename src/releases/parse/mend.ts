@@ -1,7 +1,10 @@
+import { readDateline } from './dateline.ts'
 import { Growing, wordsOf } from './growing.ts'
+import { plain } from './inline.ts'
 import { isKnownLine } from './known.ts'
 import type { Piece, Warning } from './model.ts'
 import { endsBlock, endsSentence, isUpper, startsLower } from './shapes.ts'
+import { seats } from './vocabulary.ts'
 
 /** Whether a page's end cut one paragraph in two. A small letter at the start is sure; a capital after a page break is a guess. */
 const cutBetween = (before: Piece, after: Piece): 'sure' | 'guess' | null => {
@@ -11,6 +14,12 @@ const cutBetween = (before: Piece, after: Piece): 'sure' | 'guess' | null => {
   const bothLong = before.text.length >= 100 && after.text.length >= 40 && endsSentence(after.text)
   return after.newPage && bothLong ? 'guess' : null
 }
+
+/** Whether the two pieces are a dateline over two lines, the place above the date. */
+const isDateline = (before: Piece, after: Piece): boolean =>
+  after.tight === true &&
+  seats.has(plain(before.text).toLowerCase()) &&
+  readDateline(plain(after.text))?.place === ''
 
 /** Joins the paragraphs that a page's end cut in two. `source`: the whole text. */
 export const mendPageBreaks = (pieces: Piece[], source: string, warnings: Warning[]): Piece[] => {
@@ -22,7 +31,7 @@ export const mendPageBreaks = (pieces: Piece[], source: string, warnings: Warnin
       const text = `${before.text.slice(-40)} … ${piece.text.slice(0, 40)}`
       warnings.push({ code: 'page-break-joined', params: { text } })
     }
-    if (cut) growing.add(piece.text)
+    if (cut || (before && isDateline(before, piece))) growing.add(piece.text)
     else growing.start(piece)
   }
   return growing.finish()

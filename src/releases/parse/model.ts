@@ -8,6 +8,7 @@ export const warningCodes = [
   'page-mark-left-out',
   'end-mark-left-out',
   'mail-header-left-out',
+  'surroundings-left-out',
   'hyphen-joined',
   'page-break-joined',
   'table-flattened',

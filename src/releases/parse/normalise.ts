@@ -7,7 +7,12 @@ const ligatures: Record<string, string> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ
  * The same words in one spelling: NFC, line feeds, plain spaces (the ideographic space stays), no soft hyphens or other invisible
  * characters (ZWNJ and ZWJ stay: they change how Khmer is drawn), PDF's ligatures taken apart. Quotation marks stay as written.
  */
-export const normalise = (text: string): string =>
+export const normalise = (text: string): string => (plainAscii.test(text) ? text : inOneSpelling(text))
+
+/** Most runs of text have nothing to mend. */
+const plainAscii = /^[\t\n\x20-\x7e]*$/
+
+const inOneSpelling = (text: string): string =>
   text
     .replace(/\r\n?|\u0085|\u2028/g, '\n')
     .replace(/\u000b/g, '\n')

@@ -1,34 +1,44 @@
+import { isKnownLine, isLetterhead, isReference } from './known.ts'
 import type { Line } from './lines.ts'
 import type { Warning } from './model.ts'
+import { addressLine, contactWithin } from './vocabulary.ts'
 
 /** A line that is a page number and nothing else. */
 export const pageNumberLine =
   /^[-–—| ]*(?:p(?:age|\.)?[ |]*)?\d{1,3}(?: ?(?:of|\/|\|) ?\d{1,3})?(?:[ |]*page)?[-–—| ]*$/i
 
-const keyOf = (line: Line) => line.text.replace(/\d+/g, '#')
+/** The number of a page at a line's end or start, set off from its words. */
+const pageWithin =
+  /^(?:page|p\.) ?\d{1,3}(?: ?(?:of|\/) ?\d{1,3})?\b|^\d{1,3}(?: ?(?:of|\/) ?\d{1,3})? ?[-–—|] ?(?=\p{L})|(?:[-–—|(] ?)?\b(?:page|p\.) ?\d{1,3}(?: ?(?:of|\/) ?\d{1,3})?\)?$|[-–—|] ?\d{1,3}(?: ?(?:of|\/) ?\d{1,3})?$/iu
 
-const pagesOf = (lines: Line[]): Line[][] => {
+const keyOf = (line: Line) => line.text.replace(pageWithin, '#')
+
+/** The lines of each page. Where nothing marks a page's top, its number ends it. */
+const pagesOf = (lines: Line[], numbers: Set<Line>): Line[][] => {
+  const marked = lines.some((line) => line.newPage)
   const pages: Line[][] = [[]]
   for (const line of lines) {
     if (line.newPage) pages.push([])
-    pages.at(-1)!.push(line)
+    if (!numbers.has(line)) pages.at(-1)!.push(line)
+    else if (!marked) pages.push([])
   }
-  return pages
+  return pages.filter((page) => page.length > 0)
 }
 
-/** Lines that the same edge of two or more pages repeats. The first head and the last foot stay: they may be the letterhead or an address. */
-const repeated = (pages: Line[][], edge: (page: Line[]) => Line[], keep: 'first' | 'last'): Line[] => {
-  const byKey = new Map<string, Line[]>()
-  for (const line of pages.flatMap(edge)) {
-    const same = byKey.get(keyOf(line))
-    if (same) same.push(line)
-    else byKey.set(keyOf(line), [line])
-  }
+/** Lines that the same edge of two or more pages repeats, and the first or last of them. */
+const repeated = (pages: Line[][], edge: (page: Line[]) => Line[], keeps: (same: Line[]) => Line | null) => {
+  const byKey = new Map<string, { lines: Line[]; pages: Set<number> }>()
+  for (const [number, page] of pages.entries())
+    for (const line of edge(page)) {
+      const same = byKey.get(keyOf(line)) ?? { lines: [], pages: new Set() }
+      same.lines.push(line)
+      same.pages.add(number)
+      byKey.set(keyOf(line), same)
+    }
   return [...byKey.values()].flatMap((same) => {
-    if (same.length < 2) return []
-    const onOuterPage = keep === 'first' ? pages[0]!.includes(same[0]!) : pages.at(-1)!.includes(same.at(-1)!)
-    if (!onOuterPage) return same
-    return keep === 'first' ? same.slice(1) : same.slice(0, -1)
+    if (same.pages.size < 2) return []
+    const kept = keeps(same.lines)
+    return same.lines.filter((line) => line !== kept)
   })
 }
 
@@ -38,23 +48,63 @@ const isPageNumber = (line: Line, next: Line | undefined): boolean => {
   return pageNumberLine.test(line.text) && (isLast || ((line.gap > 0 || line.newPage) && next.gap > 0))
 }
 
+/** The numbers that stand above or below a running line. */
+const besideMarks = (lines: Line[], marks: Set<Line>): Line[] =>
+  lines.filter(
+    (line, index) =>
+      pageNumberLine.test(line.text) && (marks.has(lines[index - 1]!) || marks.has(lines[index + 1]!)),
+  )
+
+const isAddress = ({ text }: Line): boolean =>
+  contactWithin.test(text) || addressLine.test(text) || /\bwww\.|https?:/.test(text)
+
+/** The marks of all pages. The first head stays where it is the letterhead, the last foot where it is an address. */
+const marksOf = (lines: Line[]): Set<Line> => {
+  const numbers = new Set(lines.filter((line, index) => isPageNumber(line, lines[index + 1])))
+  const pages = pagesOf(lines, numbers)
+  if (pages.length < 2) return numbers
+  const first = new Set(pages[0])
+  const last = new Set(pages.at(-1))
+  const letterheads = pages[0]!.slice(0, 10).filter((line) => isLetterhead(line.text))
+  const isHead = (line: Line) =>
+    first.has(line) &&
+    (!/\d/.test(line.text) || isReference(line.text)) &&
+    (isKnownLine(line.text) || letterheads.length === 0)
+  const running = [
+    ...repeated(
+      pages,
+      (page) => page.slice(0, 3),
+      (same) => same.find(isHead) ?? null,
+    ),
+    ...repeated(
+      pages,
+      (page) => page.slice(-3),
+      (same) =>
+        same.findLast((line) => last.has(line) && isAddress(line) && keyOf(line) === line.text) ?? null,
+    ),
+  ]
+  const feet = repeated(
+    pages,
+    (page) => page.slice(-3),
+    () => null,
+  )
+  return new Set([...numbers, ...besideMarks(lines, new Set([...running, ...feet])), ...running])
+}
+
 /** Takes page numbers and running headers and footers out, and marks the line after them as the top of a new page. */
 export const withoutPageMarks = (lines: Line[]): { lines: Line[]; warnings: Warning[] } => {
-  const pages = pagesOf(lines)
-  const marks = new Set<Line>([
-    ...repeated(pages, (page) => page.slice(0, 3), 'first'),
-    ...repeated(pages, (page) => page.slice(-3), 'last'),
-    ...lines.filter((line, index) => isPageNumber(line, lines[index + 1])),
-  ])
+  const marks = marksOf(lines)
   const kept: Line[] = []
+  const warnings: Warning[] = []
   let afterMark = false
   for (const line of lines) {
-    if (marks.has(line)) afterMark = true
-    else {
+    if (marks.has(line)) {
+      warnings.push({ code: 'page-mark-left-out', params: { text: line.text } })
+      afterMark = true
+    } else {
       kept.push(afterMark && kept.length > 0 ? { ...line, newPage: true, gap: Math.max(line.gap, 1) } : line)
       afterMark = false
     }
   }
-  const warnings = [...marks].map(({ text }): Warning => ({ code: 'page-mark-left-out', params: { text } }))
   return { lines: kept, warnings }
 }

@@ -1,14 +1,14 @@
 import { Refusal } from '../../errors.ts'
 import { readBody } from './body.ts'
 import { decode } from './decode.ts'
-import { readDocx } from './docx.ts'
-import { formatOf, textFormat } from './format.ts'
+import { isPacked, textFormat } from './format.ts'
 import { readHead } from './head.ts'
 import { readHtml } from './html.ts'
 import { maxMegabytes, megabyte } from './limits.ts'
 import { readMarkdown } from './markdown.ts'
 import { mendPageBreaks } from './mend.ts'
 import type { ParsedRelease, Pieces } from './model.ts'
+import { readOffice } from './office.ts'
 import { readText } from './text.ts'
 
 export type { ParsedRelease, Warning, WarningCode } from './model.ts'
@@ -20,7 +20,7 @@ const readers = { html: readHtml, markdown: readMarkdown, text: readText }
 
 const read = async (input: ReleaseInput): Promise<Pieces> => {
   if ('text' in input) return readers[textFormat(input.text)](input.text)
-  if (formatOf(input.bytes) === 'docx') return readDocx(input.bytes)
+  if (isPacked(input.bytes)) return readOffice(input.bytes)
   const text = decode(input.bytes)
   return readers[textFormat(text, input.filename)](text)
 }
@@ -49,7 +49,7 @@ const structure = ({ pieces, warnings, source }: Pieces): ParsedRelease => {
 }
 
 /**
- * Takes a release in: Word (.docx), HTML, Markdown or plain text, also as pasted from a PDF or an e-mail. No letter of the input is lost:
+ * Takes a release in: Word (.docx), OpenDocument (.odt), HTML, Markdown or plain text, also as pasted from a PDF or an e-mail. No letter of the input is lost:
  * each is in the document, or in a warning that says why not. Linear in the input's length.
  *
  * Throws a `Refusal`: `release-empty`, `release-too-large` (over 5 MB), `release-not-text`, `release-is-pdf`, `release-is-old-word`,

@@ -1,7 +1,8 @@
 import { Growing, wordsOf } from './growing.ts'
 import { closeBold } from './inline.ts'
-import { isKnownLine } from './known.ts'
+import { isKnownLine, readKind } from './known.ts'
 import { isFull, type Line, linesOf, wrapWidth } from './lines.ts'
+import { withoutQuoting } from './mail.ts'
 import { readListMarker } from './markers.ts'
 import type { Piece, Pieces } from './model.ts'
 import { normalise } from './normalise.ts'
@@ -19,13 +20,16 @@ const quote = /^>+ ?/
 
 /** Whether a line starts something of its own. A dash or number in mid-sentence at a full line's start is no list marker. */
 const startsItem = (line: Line, before: Line, { width }: Context): boolean =>
-  readListMarker(line.text) !== null && (endsBlock(before.text) || !isFull(before, line, width))
+  readListMarker(line.text) !== null &&
+  (endsBlock(before.text) || /[;,] (?:and|or)$/.test(before.text) || !isFull(before, line, width))
 
-const continues = (line: Line, before: Line, context: Context): boolean => {
+const continues = (line: Line, before: Line, above: Line | undefined, context: Context): boolean => {
   if (heading.test(line.text) || heading.test(before.text) || line.text.startsWith('|')) return false
   if (startsItem(line, before, context)) return false
   if (goesOn(before.text, line.text)) return true
   if (isKnownLine(before.text) || isKnownLine(line.text)) return false
+  // Right under the kind stands the title, however wide it is.
+  if (above && readKind(above.text) !== null && !startsLower(line.text)) return context.softBreaks
   const full = isFull(before, line, context.width)
   if (startsLower(line.text) && (full || !endsSentence(before.text))) return true
   if (line.indent >= before.indent + 2 && endsSentence(before.text) && !readListMarker(before.text))
@@ -71,11 +75,22 @@ const pieceOf = (line: Line, tight: boolean, levels: Levels): Piece => {
   return { ...base, type: 'list-item', text: rest, level: levelOf(line.indent, style, levels), ...marker }
 }
 
+/** Markdown: a paragraph that is set in as far as the item above it is the item's second. */
+const isMoreOfItem = (line: Line, levels: Levels, { softBreaks }: Context): boolean => {
+  const item = levels.at(-1)
+  const isOwn = heading.test(line.text) || quote.test(line.text) || readListMarker(line.text) !== null
+  return softBreaks && item !== undefined && line.indent >= item.indent + 2 && !isOwn
+}
+
 const readChunk = (chunk: Line[], levels: Levels, growing: Growing, context: Context): void => {
   for (const [index, line] of chunk.entries()) {
     const before = chunk[index - 1]
     const text = line.text.replace(quote, '')
-    if (before && continues({ ...line, text }, before, context)) {
+    if (before && continues({ ...line, text }, before, chunk[index - 2], context)) {
+      growing.add(text)
+      continue
+    }
+    if (index === 0 && isMoreOfItem(line, levels, context)) {
       growing.add(text)
       continue
     }
@@ -87,7 +102,7 @@ const readChunk = (chunk: Line[], levels: Levels, growing: Growing, context: Con
 
 /** Reads plain text, also as pasted from a PDF or an e-mail, and Markdown (`softBreaks`). */
 export const readText = (text: string, { softBreaks = false } = {}): Pieces => {
-  const source = normalise(text)
+  const source = withoutQuoting(normalise(text))
   const { lines, warnings } = withoutPageMarks(linesOf(source))
   const context: Context = { width: wrapWidth(lines), softBreaks }
   const growing = new Growing(wordsOf(source), warnings)

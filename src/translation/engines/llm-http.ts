@@ -33,6 +33,10 @@ const failures: Record<number, FailureCode> = {
   504: 'busy',
 }
 
+/** What an HTTP status of an endpoint means. */
+export const failureOfStatus = (status: number, options: { passes?: boolean; pauseMs?: number } = {}) =>
+  new EngineFailure(failures[status] ?? 'refused', { detail: `HTTP ${status}`, ...options })
+
 const Completion = z.object({
   choices: z
     .array(
@@ -122,8 +126,7 @@ export const complete = async (
     if (response.ok) return readReply(answer)
     const { status } = response
     const pauseMs = retryAfter(response)
-    throw new EngineFailure(failures[status] ?? 'refused', {
-      detail: `HTTP ${status}`,
+    throw failureOfStatus(status, {
       // An empty account is answered as 429 too; waiting does not fill it.
       passes: passing.has(status) && !answer.includes('insufficient_quota'),
       ...(pauseMs !== undefined && { pauseMs }),

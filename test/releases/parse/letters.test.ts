@@ -20,7 +20,9 @@ const lettersOf = (text: string): string =>
 const wordsOf = ({ document, warnings }: ParsedRelease, ownName: boolean): string => {
   const { kind, kindText, letterhead, unit, reference, title, subtitle, blocks, dateline } = document
   const noted = warnings.filter(({ code }) =>
-    ['page-mark-left-out', 'end-mark-left-out', 'mail-header-left-out'].includes(code),
+    ['page-mark-left-out', 'end-mark-left-out', 'mail-header-left-out', 'surroundings-left-out'].includes(
+      code,
+    ),
   )
   return [
     kindText ?? (ownName ? kind : ''),
@@ -69,6 +71,18 @@ const lines = fc.constantFrom(
   '(b) second',
   '(iv) fourth',
   '> a quotation',
+  'On Mon, 3 Jun 2024 at 17:02, Press Office <press@example.org> wrote:',
+  '---------- Forwarded message ---------',
+  '   set in',
+  '| a | table |',
+  'Press Release No. 12/2024',
+  'PRESS RELEASE | Brussels, 3 March 2024',
+  'PHNOM PENH, 3 March 2024 (AKP) – Cambodia and Japan agreed.',
+  '18 July 2024, Phnom Penh',
+  '(Tokyo, 3-5 June 2024)',
+  'Background',
+  'Article 2.',
+  'o\tan item',
   'Page 2 of 3',
   '- 4 -',
   'ENDS',
@@ -127,6 +141,16 @@ describe('no letter is lost', () => {
       '<a href="https://x.y/">',
       '</a>',
       '<o:p>',
+      '<nav>',
+      '</nav>',
+      '<main>',
+      '</main>',
+      '<footer>',
+      '<div class="cookie-banner">',
+      '</div>',
+      '<a href="/news">',
+      '<h1>',
+      '</li>',
     )
     const words = fc.constantFrom(
       'Cambodia ',

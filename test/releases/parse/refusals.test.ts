@@ -43,11 +43,11 @@ const refused: [string, () => Parameters<typeof parseRelease>[0], string][] = [
     'release-not-text',
   ],
   [
-    'OpenDocument',
+    'an OpenDocument spreadsheet',
     () => ({
       bytes: pack(
         new Map([
-          ['mimetype', Buffer.from('x')],
+          ['mimetype', Buffer.from('application/vnd.oasis.opendocument.spreadsheet')],
           ['content.xml', Buffer.from('<a/>')],
         ]),
       ),
@@ -57,6 +57,32 @@ const refused: [string, () => Parameters<typeof parseRelease>[0], string][] = [
   [
     'macros',
     () => ({ bytes: pack(new Map([...parts(), ['word/vbaProject.bin', Buffer.from('x')]])) }),
+    'release-has-macros',
+  ],
+  [
+    'an OpenDocument text under a password',
+    () => ({
+      bytes: pack(
+        new Map([
+          ['mimetype', Buffer.from('application/vnd.oasis.opendocument.text')],
+          ['META-INF/manifest.xml', Buffer.from('<manifest:encryption-data/>')],
+          ['content.xml', Buffer.from('\x8a\x02')],
+        ]),
+      ),
+    }),
+    'release-is-old-word',
+  ],
+  [
+    'the macros of an OpenDocument text',
+    () => ({
+      bytes: pack(
+        new Map([
+          ['mimetype', Buffer.from('application/vnd.oasis.opendocument.text')],
+          ['content.xml', Buffer.from('<a/>')],
+          ['Basic/Standard/Module1.xml', Buffer.from('<a/>')],
+        ]),
+      ),
+    }),
     'release-has-macros',
   ],
   ['a zip bomb', () => ({ bytes: bomb(200_000_000) }), 'release-unpacks-too-large'],

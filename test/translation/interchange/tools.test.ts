@@ -1,13 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { FileFormat } from '../../../src/review/send-out.ts'
 import { allUnits, importMemory } from '../../../src/translation/interchange/import.ts'
+import { type FileUnit, unitId } from '../../../src/translation/interchange/model.ts'
 import { writeTbx } from '../../../src/translation/interchange/tbx.ts'
 import { entriesFromJson } from '../../../src/translation/interchange/terms-json.ts'
 import { type MemoryPair, writeTmx } from '../../../src/translation/interchange/tmx.ts'
+import { writeXliff } from '../../../src/translation/interchange/xliff.ts'
+import { writeXliff1 } from '../../../src/translation/interchange/xliff-1.ts'
 import { allConcepts } from '../../../src/translation/search-terms.ts'
 import { importConcepts } from '../../../src/translation/termbase.ts'
 import { type Office, openOffice } from '../../support/office.ts'
@@ -18,10 +21,14 @@ import { signIn } from '../../support/session.ts'
 const python = '/usr/bin/python3'
 const runs = (command: string, ...args: string[]) =>
   spawnSync(command, args, { stdio: 'ignore' }).status === 0
+/** OASIS's own schemas of XLIFF, as Debian has them. */
+const schemas = '/usr/share/php/Symfony/Component/Translation/Resources/schemas'
 const tools = {
   'translate-toolkit': runs(python, '-c', 'import translate.storage.xliff'),
   omegat: runs('sh', '-c', 'command -v omegat'),
   xmlstarlet: runs('xmlstarlet', '--version'),
+  'libxml2-utils': runs('xmllint', '--version'),
+  'php-symfony-translation': existsSync(schemas),
 }
 const missing = Object.entries(tools).flatMap(([name, isThere]) => (isThere ? [] : [name]))
 afterAll(() => {
@@ -73,7 +80,7 @@ const goesAndComes = async (
   expect({ status: preview.statusCode, open, findings }).toEqual({ status: 200, open: 0, findings: [] })
   for (const { source, after } of changes) expect(after).toBe(khmerOf(source))
   const taken = await office.app.inject({ method: 'POST', url, headers, payload: { base64, sha256 } })
-  expect(taken.json()).toEqual({ taken: changes.length })
+  expect(taken.json()).toEqual({ taken: changes.length, comments: 0 })
   await approveAs(office, team.reviewer, slug, 'km')
 }
 
@@ -173,6 +180,74 @@ describe.skipIf(!tools.xmlstarlet)('xmlstarlet', () => {
       return readFileSync(name)
     })
   })
+})
+
+const open: FileUnit = {
+  id: '',
+  block: 'paragraph',
+  source: 'Both sides met.',
+  target: '',
+  state: 'initial',
+  matches: [],
+  terms: [],
+  notes: [],
+}
+
+const rich: FileUnit[] = [
+  {
+    id: unitId('0190a000-0000-7000-8000-000000000001', 3),
+    block: 'list-item',
+    source: 'The **Prime *Minister*** of [the Kingdom](https://a.org/?a&b) < "Japan".',
+    target: '**នាយករដ្ឋមន្ត្រី** នៃ[ព្រះរាជាណាចក្រ](https://a.org/?a&b)',
+    state: 'translated',
+    matches: [{ origin: 'memory', score: 87, source: 'The **Prime Minister** & co.', target: 'នាយក <' }],
+    terms: [
+      {
+        start: 6,
+        end: 20,
+        concept: { id: 'x', kind: 'title', status: 'confirmed', note: 'head of <government>' },
+        mention: 'first',
+        forms: [
+          { locale: 'km', text: 'នាយករដ្ឋមន្ត្រី', status: 'preferred' },
+          { locale: 'km', text: 'នាយក', status: 'forbidden' },
+        ],
+      },
+    ],
+    notes: [
+      { category: 'comment', text: '2 < 3 & "so"\nsecond line' },
+      { category: 'finding', text: 'x' },
+      { category: 'term', text: 'y' },
+    ],
+  },
+  { ...open, id: unitId('0190a000-0000-7000-8000-000000000002', 1) },
+  { ...open, id: unitId('0190a000-0000-7000-8000-000000000003', 1), target: 'ក', state: 'final' },
+]
+
+describe.skipIf(!tools['libxml2-utils'] || !tools['php-symfony-translation'])("OASIS's schemas", () => {
+  // The core of 2.1 has 2.0's schema and namespace; matches and glossary are modules with schemas of their own.
+  it.each([
+    ['2.1', writeXliff, 'xliff-core-2.0.xsd'],
+    ['1.2', writeXliff1, 'xliff-core-1.2-strict.xsd'],
+  ])(
+    'find nothing wrong with our XLIFF %s: bold, links, terms, matches, notes and all',
+    (_, write, schema) => {
+      const path = folder()
+      // They name xml.xsd where it is on the web; nothing is fetched.
+      const named = readFileSync(join(schemas, schema), 'utf8')
+      const here = named.replace(/schemaLocation="[^"]*xml\.xsd"/, `schemaLocation="${schemas}/xml.xsd"`)
+      writeFileSync(join(path, schema), here)
+      const validate = (input: string) =>
+        spawnSync('xmllint', ['--noout', '--nonet', '--schema', join(path, schema), '-'], {
+          input,
+          encoding: 'utf8',
+        })
+      const written = [
+        ...write({ slug: 'guests', title: 'A & B', revision: 2, source: 'en', target: 'km', units: rich }),
+      ].join('')
+      expect(validate(written).stderr).toBe('- validates\n')
+      expect(validate(written.replace(/unit id="[^"]*"/, 'unit')).status).not.toBe(0)
+    },
+  )
 })
 
 describe.skipIf(!tools.omegat)('OmegaT', () => {
