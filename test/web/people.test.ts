@@ -1,4 +1,5 @@
 import { afterAll, expect, it, onTestFinished } from 'vitest'
+import { firstInvitation } from '../../src/accounts/invite.ts'
 import { text } from '../../src/i18n.ts'
 import { type Locale, locales } from '../../src/language/model.ts'
 import { startSink } from '../../src/mailing/sink.ts'
@@ -34,6 +35,24 @@ const openPeople = async (locale: Locale = 'en') => {
   return { ...seat, rooms, sink, dara, say, dialog, row, ask }
 }
 
+it.each(locales)('who sets the office up is led to inviting others (%s)', async (locale) => {
+  const rooms = await openRooms()
+  const { search } = new URL((await firstInvitation(rooms.deps))!)
+  const { page, faults } = await rooms.visitor(locale)
+  await page.goto(`/invitation${search}`)
+  await page.locator('input[name=name]').fill('SOK Dara')
+  await page.locator('input[name=email]').fill('first@office.example')
+  await page.locator('input[type=password]').fill(password)
+  await page.keyboard.press('Enter')
+  const on = page.getByRole('main').getByRole('link', { name: text(locale, 'releases:alone-do') })
+  await on.waitFor()
+  await look(page, `first-run-${locale}`)
+  await on.click()
+  await page.getByText(text(locale, 'people:alone')).waitFor()
+  await look(page, `people-alone-${locale}`)
+  expect(faults).toEqual([])
+})
+
 it.each(locales)('people are invited, by mail or by a link in the hand (%s)', async (locale) => {
   const { page, rooms, say, dialog, sink, faults } = await openPeople(locale)
   await rooms.work('review')
@@ -63,7 +82,7 @@ it.each(locales)('people are invited, by mail or by a link in the hand (%s)', as
     .getByRole('button')
     .click()
   await dialog.getByRole('button', { name: say('open.withdraw'), exact: true }).click()
-  await page.getByText(say('open.by-hand')).waitFor({ state: 'hidden' })
+  await page.getByText(say('open.by-hand'), { exact: true }).waitFor({ state: 'hidden' })
   const late = await rooms.visitor(locale)
   await late.page.goto(link.pathname + link.search)
   await late.page.locator('input[name=name]').fill('Late')

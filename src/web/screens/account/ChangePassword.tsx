@@ -31,7 +31,7 @@ export const ChangePassword = () => {
   }
   return (
     <Card withBorder component="form" onSubmit={submit}>
-      <Stack>
+      <Stack maw="32rem">
         <ProblemNote error={change.error} />
         {/* For the keeper of passwords. */}
         <input type="hidden" name="username" autoComplete="username" value={me.email} />

@@ -32,7 +32,7 @@ export const Profile = () => {
   }
   return (
     <Card withBorder component="form" onSubmit={submit}>
-      <Stack>
+      <Stack maw="32rem">
         <ProblemNote error={save.error} />
         <TextInput
           label={t('profile.name')}
@@ -57,7 +57,12 @@ export const Profile = () => {
         >
           <Group mt="xs">
             {locales.map((value) => (
-              <Radio key={value} value={value} label={<span lang={value}>{ownNames[value]}</span>} />
+              <Radio
+                key={value}
+                value={value}
+                label={<span lang={value}>{ownNames[value]}</span>}
+                styles={{ body: { alignItems: 'center' } }}
+              />
             ))}
           </Group>
         </Radio.Group>

@@ -57,7 +57,7 @@ export const ChangeRoles = ({ member, close }: { member: Member; close: () => vo
             <Roles grants={after} />
           )}
         </Stack>
-        {leaving && <Alert color="orange">{t('leaving')}</Alert>}
+        {leaving && !change.error && <Alert color="orange">{t('leaving')}</Alert>}
         <ProblemNote error={change.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>

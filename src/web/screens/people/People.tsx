@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -38,21 +38,25 @@ const Everybody = ({ invite }: { invite: () => void }) => {
   const gone = found.filter(({ deactivatedAt }) => deactivatedAt !== null)
   return (
     <>
-      <SearchField
-        label={t('search')}
-        value={q}
-        onSearch={(words) => setSearch(words ? { q: words } : {}, { replace: true })}
-      />
-      {data.length === 1 && (
-        <Empty title={t('alone')} lead={t('alone-lead')}>
-          <Button mt="sm" leftSection={<IconUserPlus size={18} />} onClick={invite}>
-            {t('invite.open')}
-          </Button>
-        </Empty>
-      )}
-      <Stack gap="sm" aria-live="polite">
-        {found.length === 0 ? <Text c="dimmed">{t('none-found')}</Text> : <Members people={here} />}
-      </Stack>
+      <Section title={t('here')}>
+        <Group>
+          <SearchField
+            label={t('search')}
+            value={q}
+            onSearch={(words) => setSearch(words ? { q: words } : {}, { replace: true })}
+          />
+        </Group>
+        <div aria-live="polite">
+          {found.length === 0 ? <Text c="dimmed">{t('none-found')}</Text> : <Members people={here} />}
+        </div>
+        {data.length === 1 && (
+          <Empty title={t('alone')} lead={t('alone-lead')}>
+            <Button mt="sm" leftSection={<IconUserPlus size={18} />} onClick={invite}>
+              {t('invite.open')}
+            </Button>
+          </Empty>
+        )}
+      </Section>
       {gone.length > 0 && (
         <Section title={t('gone')}>
           <Members people={gone} />

@@ -1,4 +1,4 @@
-import { Checkbox, Stack } from '@mantine/core'
+import { Checkbox, SimpleGrid } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { allGrants, keyOf, useRoleName } from './grants.ts'
 
@@ -22,7 +22,7 @@ export const RolesField = ({ value, onChange, error }: RolesFieldProps) => {
       error={error}
       errorProps={{ role: 'alert' }}
     >
-      <Stack gap="xs" mt="xs">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs" mt="xs">
         {allGrants.map((grant) => (
           <Checkbox
             key={keyOf(grant)}
@@ -33,7 +33,7 @@ export const RolesField = ({ value, onChange, error }: RolesFieldProps) => {
             })}
           />
         ))}
-      </Stack>
+      </SimpleGrid>
     </Checkbox.Group>
   )
 }
