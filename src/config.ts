@@ -65,6 +65,14 @@ const Environment = z.object({
       return { name: name.trim(), address: address.slice(0, -1) }
     })
     .describe('the sender: Press Office <press@example.org>'),
+  OFFICE_TIME_ZONE: z
+    .string()
+    .refine(
+      (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+      'write it as Asia/Phnom_Penh',
+    )
+    .default('Asia/Phnom_Penh')
+    .describe("the office's clock, in which times are told beside the reader's own"),
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -205,6 +213,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     secret: e.SECRET,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    /** Whose clock the office goes by; times are told in it beside the reader's own. */
+    timeZone: e.OFFICE_TIME_ZONE,
     logLevel: e.LOG_LEVEL,
     /** After how long the work of a process that died is taken up by another, in seconds. */
     recoverySeconds: e.RECOVERY_SECONDS,

@@ -72,6 +72,7 @@ export const refusals = {
   'findings-open': 409,
   'comments-open': 409,
   embargoed: 409,
+  'embargo-fixed': 409,
   'dispatch-not-sending': 409,
   'dispatch-frozen': 409,
   'port-taken': 500,
@@ -112,6 +113,14 @@ export const refusals = {
   'person-unknown': 404,
   'list-served': 409,
   'paragraph-too-long': 422,
+  'release-withdrawn': 409,
+  'dispatch-under-way': 409,
+  'correction-ordered': 409,
+  'nothing-to-correct': 409,
+  'audience-changed': 409,
+  'delivery-unknown': 404,
+  'mail-not-sent': 502,
+  'subscription-unknown': 404,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals

@@ -1,5 +1,5 @@
-import { orderDispatch } from '../../src/mailing/dispatch.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { orderDispatch } from '../../src/mailing/order.ts'
 import type { Edition } from '../../src/publishing/model.ts'
 import type { Office } from './office.ts'
 

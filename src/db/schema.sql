@@ -71,6 +71,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_subject(e audit_event)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(e.details ->> 'release_id', e.details ->> 'translation_id', e.details ->> 'dispatch_id', e.entity_id)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.audit_termbase()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -434,6 +443,11 @@ begin
   if new.status = 'sending' and old.status = 'frozen' and due_at(new) > clock_timestamp() then
     perform refuse('embargoed', due_at(new)::text);
   end if;
+  -- Everybody is in the books, before anybody is written to.
+  if new.status = 'frozen' and old.status = 'pending' and (new.candidates, new.recipients) is distinct from
+     (select (count(*)::int, count(*) filter (where status = 'pending')::int) from delivery where dispatch_id = new.id) then
+    raise exception 'the audience of dispatch % does not add up', new.id using errcode = 'restrict_violation';
+  end if;
   return new;
 end $function$
 ;
@@ -455,6 +469,20 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_embargo_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- The lock that a delivery takes before it leaves: either it is seen here, or it sees the new embargo.
+  perform from dispatch where release_id = new.id order by id for update;
+  if has_left(new.id) then
+    perform refuse('embargo-fixed');
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_list_once()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -462,8 +490,8 @@ AS $function$
 begin
   perform from mailing_list where id = new.list_id for no key update;
   if exists (select from dispatch_list l join dispatch d on d.id = l.dispatch_id
-             join dispatch n on n.id = new.dispatch_id and n.revision_id = d.revision_id
-             where l.list_id = new.list_id and d.id <> n.id and d.status not in ('cancelled', 'failed')) then
+             join dispatch n on n.id = new.dispatch_id and n.revision_id = d.revision_id and n.kind = d.kind
+             where d.kind = 'lists' and l.list_id = new.list_id and d.id <> n.id and d.status not in ('cancelled', 'failed')) then
     perform refuse('list-served', (select slug from mailing_list where id = new.list_id));
   end if;
   return new;
@@ -513,9 +541,19 @@ CREATE OR REPLACE FUNCTION public.guard_new_dispatch()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  release_status text;
 begin
-  -- The lock that a new revision takes: either it sees this dispatch, or it is seen here.
-  perform from release where id = new.release_id for share;
+  -- The lock that a new revision and a withdrawal take: either they see this dispatch, or they are seen here.
+  select status into release_status from release where id = new.release_id for share;
+  if release_status = 'withdrawn' then
+    perform refuse('release-withdrawn');
+  end if;
+  if new.kind = 'correction' and exists (
+    select from dispatch d where d.release_id = new.release_id and d.revision_id <> new.revision_id
+      and d.status in ('pending', 'frozen', 'sending', 'paused')) then
+    perform refuse('dispatch-under-way');
+  end if;
   if exists (select from revision r join revision newer on newer.release_id = r.release_id and newer.number > r.number
              where r.id = new.revision_id) then
     perform refuse('revision-superseded');
@@ -555,9 +593,12 @@ CREATE OR REPLACE FUNCTION public.guard_retry()
 AS $function$
 declare
   dispatch_status text;
+  is_withdrawn boolean;
 begin
+  select r.status = 'withdrawn' into is_withdrawn
+  from release r where r.id = (select release_id from dispatch where id = new.dispatch_id) for share;
   select status into dispatch_status from dispatch where id = new.dispatch_id for no key update;
-  if dispatch_status = 'cancelled' then
+  if dispatch_status = 'cancelled' or is_withdrawn then
     new.status := 'cancelled';
   elsif dispatch_status = 'completed' then
     update dispatch set status = 'frozen' where id = new.dispatch_id;
@@ -650,6 +691,17 @@ begin
   where translation_id = coalesce(new.translation_id, old.translation_id) and voided_at is null;
   return coalesce(new, old);
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.has_left(release_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from delivery v join dispatch d on d.id = v.dispatch_id
+                 where d.release_id = has_left.release_id
+                   and v.status in ('sending', 'sent', 'deferred', 'bounced', 'failed', 'uncertain'))
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.has_role(person_id uuid, role text)
@@ -789,6 +841,19 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.stop_dispatches()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update dispatch set status = 'cancelled', reason = 'release-withdrawn'
+  where release_id = new.id and status in ('pending', 'frozen', 'sending', 'paused');
+  update delivery y set status = 'cancelled' from dispatch d
+  where d.id = y.dispatch_id and d.release_id = new.id and y.status in ('pending', 'deferred');
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.supersede()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -862,6 +927,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_terms_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_change(jsonb_build_object('kind', 'terms'));
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.term_key(value text)
  RETURNS text
  LANGUAGE sql
@@ -922,15 +997,25 @@ end $function$
 
 CREATE INDEX api_key_person ON public.api_key USING btree (person_id);
 
+CREATE INDEX approval_recent ON public.approval USING btree (approved_at);
+
 CREATE UNIQUE INDEX approval_standing ON public.approval USING btree (translation_id) WHERE (voided_at IS NULL);
 
 CREATE INDEX assignment_person ON public.assignment USING btree (person_id);
 
+CREATE INDEX audit_event_action ON public.audit_event USING btree (action, seq);
+
+CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_id, seq);
+
+CREATE INDEX audit_event_at ON public.audit_event USING btree (at, seq);
+
 CREATE INDEX audit_event_entity ON public.audit_event USING btree (entity, entity_id);
+
+CREATE INDEX audit_event_subject ON public.audit_event USING btree (audit_subject(audit_event.*), seq);
 
 CREATE INDEX comment_segment ON public.comment USING btree (translation_id, segment_id);
 
-CREATE INDEX delivery_count ON public.delivery USING btree (dispatch_id, status);
+CREATE INDEX delivery_count ON public.delivery USING btree (dispatch_id, status, status_since);
 
 CREATE INDEX delivery_due ON public.delivery USING btree (dispatch_id, due_at) WHERE (status = ANY (ARRAY['pending'::text, 'deferred'::text]));
 
@@ -938,11 +1023,15 @@ CREATE INDEX delivery_sending ON public.delivery USING btree (worker) WHERE (sta
 
 CREATE INDEX delivery_subscriber ON public.delivery USING btree (subscriber_id);
 
+CREATE UNIQUE INDEX dispatch_correction ON public.dispatch USING btree (revision_id) WHERE ((kind = 'correction'::text) AND (status <> ALL (ARRAY['cancelled'::text, 'failed'::text])));
+
 CREATE INDEX dispatch_release ON public.dispatch USING btree (release_id);
 
 CREATE INDEX dispatch_status ON public.dispatch USING btree (status, status_since);
 
 CREATE INDEX draft_distance_recent ON public.draft_distance USING btree (approved_at);
+
+CREATE INDEX draft_recent ON public.draft USING btree (created_at);
 
 CREATE INDEX edition_approvals ON public.edition USING gin (approval_ids);
 
@@ -961,6 +1050,8 @@ CREATE UNIQUE INDEX memory_unit_approved ON public.memory_unit USING btree (tran
 CREATE INDEX memory_unit_exact ON public.memory_unit USING btree (target_locale, source_locale, source_sha256);
 
 CREATE UNIQUE INDEX memory_unit_imported ON public.memory_unit USING btree (target_locale, source_locale, source_sha256, text_sha256(target)) WHERE (imported_from IS NOT NULL);
+
+CREATE INDEX memory_unit_imported_from ON public.memory_unit USING btree (imported_from) WHERE (imported_from IS NOT NULL);
 
 CREATE INDEX memory_unit_newest ON public.memory_unit USING btree (target_locale, id);
 
@@ -981,6 +1072,8 @@ CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
 CREATE UNIQUE INDEX review_open ON public.review USING btree (translation_id) WHERE (closed_at IS NULL);
 
 CREATE INDEX review_translation ON public.review USING btree (translation_id);
+
+CREATE INDEX revision_source ON public.revision USING btree (source_sha256);
 
 CREATE INDEX segment_block ON public.segment USING btree (block_id);
 
@@ -1335,7 +1428,7 @@ create table confirmation (
 create table delivery (
   id uuid not null default uuidv7(),
   dispatch_id uuid not null,
-  edition_id uuid not null,
+  edition_id uuid,
   subscriber_id uuid not null,
   email text not null,
   status text not null,
@@ -1344,8 +1437,12 @@ create table delivery (
   due_at timestamp with time zone not null default now(),
   worker bigint,
   response text,
+  excluded text,
+  constraint delivery_check CHECK (((status = 'suppressed'::text) = (excluded IS NOT NULL))),
+  constraint delivery_check1 CHECK (((edition_id IS NOT NULL) OR (excluded IS NOT NULL))),
   constraint delivery_dispatch_id_edition_id_fkey FOREIGN KEY (dispatch_id, edition_id) REFERENCES dispatch_edition(dispatch_id, edition_id),
   constraint delivery_dispatch_id_email_key UNIQUE (dispatch_id, email),
+  constraint delivery_excluded_check CHECK ((excluded = ANY (ARRAY['bounced'::text, 'complained'::text, 'erased'::text, 'office'::text, 'unsubscribed'::text, 'served'::text, 'edition-missing'::text]))),
   constraint delivery_pkey PRIMARY KEY (id),
   constraint delivery_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
 );
@@ -1354,6 +1451,7 @@ create table dispatch (
   id uuid not null default uuidv7(),
   release_id uuid not null,
   revision_id uuid not null,
+  kind text not null default 'lists'::text,
   status text not null,
   status_since timestamp with time zone not null default now(),
   scheduled_at timestamp with time zone not null default now(),
@@ -1361,9 +1459,14 @@ create table dispatch (
   created_at timestamp with time zone not null default now(),
   frozen_at timestamp with time zone,
   candidates integer,
+  recipients integer,
+  excluded integer,
   reason text,
+  constraint dispatch_check CHECK ((candidates = (recipients + excluded))),
   constraint dispatch_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint dispatch_kind_check CHECK ((kind = ANY (ARRAY['lists'::text, 'correction'::text]))),
   constraint dispatch_pkey PRIMARY KEY (id),
+  constraint dispatch_reason_check CHECK ((reason = ANY (ARRAY['no-recipients'::text, 'edition-not-approved'::text, 'revision-superseded'::text, 'release-withdrawn'::text]))),
   constraint dispatch_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id),
   constraint dispatch_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
 );
@@ -1846,6 +1949,19 @@ create table verification (
   constraint verification_pkey PRIMARY KEY (id)
 );
 
+create table withdrawal (
+  id uuid not null default uuidv7(),
+  release_id uuid not null,
+  reason jsonb not null,
+  withdrawn_by uuid not null,
+  withdrawn_at timestamp with time zone not null default now(),
+  constraint withdrawal_pkey PRIMARY KEY (id),
+  constraint withdrawal_reason_check CHECK ((reason ? 'en'::text)),
+  constraint withdrawal_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id),
+  constraint withdrawal_release_id_key UNIQUE (release_id),
+  constraint withdrawal_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES person(id)
+);
+
 CREATE TRIGGER end_with_password AFTER UPDATE OF password ON public.account FOR EACH ROW WHEN ((new.password IS DISTINCT FROM old.password)) EXECUTE FUNCTION end_with_password();
 
 CREATE TRIGGER audit_create AFTER INSERT ON public.api_key FOR EACH ROW EXECUTE FUNCTION audit_row('api-key-created', 'person_id', 'name', 'prefix', 'expires_at');
@@ -1902,9 +2018,13 @@ CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.comment FOR EACH ROW EXECUT
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.confirmation FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
 CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON public.confirmation FOR EACH ROW EXECUTE FUNCTION guard_confirmation();
+
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.confirmation FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
 
 CREATE TRIGGER audit_resend AFTER UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((old.status = 'uncertain'::text) AND (new.status = 'pending'::text))) EXECUTE FUNCTION audit_row('delivery-resent', '', 'dispatch_id', 'email');
 
@@ -1922,9 +2042,9 @@ CREATE TRIGGER guard_status BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUT
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
-CREATE TRIGGER audit AFTER INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-ordered', 'created_by', 'release_id', 'revision_id', 'scheduled_at');
+CREATE TRIGGER audit AFTER INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-ordered', 'created_by', 'release_id', 'revision_id', 'kind', 'scheduled_at');
 
-CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-moved', '', 'release_id', 'candidates', 'reason');
+CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-moved', '', 'release_id', 'candidates', 'recipients', 'reason');
 
 CREATE TRIGGER guard_embargo BEFORE UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_dispatch();
 
@@ -1955,6 +2075,8 @@ CREATE TRIGGER audit_revoke AFTER UPDATE OF revoked_at ON public.invitation FOR 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.letter FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.letter FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER audit AFTER INSERT ON public.mailing_list FOR EACH ROW EXECUTE FUNCTION audit_row('list-made', '', 'slug', 'name');
 
 CREATE TRIGGER audit AFTER UPDATE OF penalty ON public.memory FOR EACH ROW WHEN ((old.penalty <> new.penalty)) EXECUTE FUNCTION audit_row('memory-penalty-set', '', 'name', 'penalty');
 
@@ -1988,13 +2110,19 @@ CREATE TRIGGER keep_administrator BEFORE DELETE OR UPDATE ON public.person_role 
 
 CREATE TRIGGER audit AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-submitted', 'created_by', 'slug', 'locales', 'embargo_at');
 
+CREATE TRIGGER audit_deadline AFTER UPDATE OF due_at ON public.release FOR EACH ROW WHEN ((old.due_at IS DISTINCT FROM new.due_at)) EXECUTE FUNCTION audit_row('deadline-changed', '', 'slug', 'due_at');
+
 CREATE TRIGGER audit_embargo AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION audit_row('embargo-changed', '', 'slug', 'embargo_at');
 
 CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-moved', '', 'slug');
 
 CREATE TRIGGER forget_withdrawn AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN ((new.status = 'withdrawn'::text)) EXECUTE FUNCTION forget_withdrawn();
 
+CREATE TRIGGER guard_embargo BEFORE UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION guard_embargo_change();
+
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER stop_dispatches AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN (((new.status = 'withdrawn'::text) AND (old.status <> 'withdrawn'::text))) EXECUTE FUNCTION stop_dispatches();
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION tell_release_change();
 
@@ -2020,6 +2148,10 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.segment FOR EACH STATEMEN
 
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.segment FOR EACH ROW EXECUTE FUNCTION guard_structure();
 
+CREATE TRIGGER audit_edition AFTER UPDATE OF locales ON public.subscription FOR EACH ROW WHEN ((old.locales IS DISTINCT FROM new.locales)) EXECUTE FUNCTION audit_row('subscription-changed', '', 'list_id', 'subscriber_id', 'locales');
+
+CREATE TRIGGER audit_end AFTER UPDATE OF unsubscribed_at ON public.subscription FOR EACH ROW WHEN (((new.unsubscribed_at IS NOT NULL) AND (old.unsubscribed_at IS NULL) AND (current_actor() IS NOT NULL))) EXECUTE FUNCTION audit_row('subscription-ended', '', 'list_id', 'subscriber_id');
+
 CREATE TRIGGER audit_edit AFTER UPDATE OF text ON public.target FOR EACH ROW WHEN (((new.edited_by IS NOT NULL) OR (old.text <> ''::text))) EXECUTE FUNCTION audit_edit();
 
 CREATE TRIGGER carry_comments AFTER INSERT ON public.target REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION carry_comments();
@@ -2034,6 +2166,8 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH RO
 
 CREATE TRIGGER end_confirmation AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW EXECUTE FUNCTION end_confirmation();
 
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
+
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translation FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.translation FOR EACH ROW EXECUTE FUNCTION guard_status();
@@ -2041,3 +2175,9 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.translation FOR EA
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status, checked_sha256 ON public.translation FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
 
 CREATE TRIGGER audit_reset AFTER DELETE ON public.two_factor FOR EACH ROW WHEN ((current_actor() IS NOT NULL)) EXECUTE FUNCTION audit_two_factor_reset();
+
+CREATE TRIGGER audit AFTER INSERT ON public.withdrawal FOR EACH ROW EXECUTE FUNCTION audit_row('release-withdrawn', 'withdrawn_by', 'release_id', 'reason');
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.withdrawal FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.withdrawal FOR EACH STATEMENT EXECUTE FUNCTION deny();

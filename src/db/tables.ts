@@ -147,8 +147,9 @@ export interface Delivery {
   attempts: Generated<number>;
   dispatch_id: string;
   due_at: Generated<Timestamp>;
-  edition_id: string;
+  edition_id: string | null;
   email: string;
+  excluded: string | null;
   id: Generated<string>;
   response: string | null;
   status: string;
@@ -161,9 +162,12 @@ export interface Dispatch {
   candidates: number | null;
   created_at: Generated<Timestamp>;
   created_by: string;
+  excluded: number | null;
   frozen_at: Timestamp | null;
   id: Generated<string>;
+  kind: Generated<string>;
   reason: string | null;
+  recipients: number | null;
   release_id: string;
   revision_id: string;
   scheduled_at: Generated<Timestamp>;
@@ -503,6 +507,14 @@ export interface Verification {
   value: string;
 }
 
+export interface Withdrawal {
+  id: Generated<string>;
+  reason: Json;
+  release_id: string;
+  withdrawn_at: Generated<Timestamp>;
+  withdrawn_by: string;
+}
+
 export interface DB {
   account: Account;
   api_key: ApiKey;
@@ -552,4 +564,5 @@ export interface DB {
   translation: Translation;
   two_factor: TwoFactor;
   verification: Verification;
+  withdrawal: Withdrawal;
 }

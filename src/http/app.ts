@@ -10,15 +10,19 @@ import { accountRoutes } from '../accounts/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
+import { listRoutes } from '../mailing/list-routes.ts'
 import { mailingPages } from '../mailing/page-routes.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
 import { commentRoutes } from '../review/comment-routes.ts'
 import { fileRoutes } from '../review/file-routes.ts'
+import { insightRoutes } from '../review/insight-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
 import { engineRoutes } from '../translation/engine-routes.ts'
+import { memoryFileRoutes } from '../translation/memory-file-routes.ts'
 import { memoryRoutes } from '../translation/memory-routes.ts'
+import { termFileRoutes } from '../translation/term-file-routes.ts'
 import { termRoutes } from '../translation/term-routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { refuseCrossSite } from './cross-site.ts'
@@ -101,9 +105,13 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(engineRoutes(deps))
   await app.register(memoryRoutes(deps))
   await app.register(termRoutes(deps))
+  await app.register(termFileRoutes(deps))
+  await app.register(memoryFileRoutes(deps))
   await app.register(publishingRoutes(deps))
   await app.register(mailingRoutes(deps))
+  await app.register(listRoutes(deps))
   await app.register(auditRoutes(deps))
+  await app.register(insightRoutes(deps))
 
   await app.register(changeRoutes(deps))
 

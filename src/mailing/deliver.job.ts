@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { refusing } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal, type RefusalCode } from '../errors.ts'
+import { Refusal } from '../errors.ts'
+import { text } from '../i18n.ts'
 import { defineJob } from '../jobs/define.ts'
 import { keepAnswer } from './answer.ts'
 import { composeMessage } from './compose.ts'
 import { messageIdOf } from './mailer.ts'
+import type { DispatchReason } from './model.ts'
 import type { Outcome } from './outcome.ts'
 import { type Claim, claimDelivery, loadMails, type Mail, remaining } from './queries.ts'
 import { personalise, unsubscribeUrl } from './unsubscribe.ts'
@@ -20,9 +22,11 @@ const FIRST_RETRY_SECONDS = 60
 export const deliverDispatch = defineJob({
   name: 'deliver-dispatch',
   async run(deps, id) {
-    if (!(await begin(deps, id))) return
+    const kind = await begin(deps, id)
+    if (!kind) return
     const mails = await loadMails(deps.db, id)
     if (!mails) return hold(deps, id)
+    if (kind === 'correction') for (const mail of mails.values()) mail.subject = corrected(mail)
     const loops = await Promise.allSettled(
       Array.from({ length: CONNECTIONS }, () => sendWhileDue(deps, id, mails)),
     )
@@ -31,19 +35,33 @@ export const deliverDispatch = defineJob({
   },
 })
 
-/** Moves the dispatch to `sending` if its time has come; else leaves its job in the outbox until then. */
-const begin = async ({ db }: Deps, id: string): Promise<boolean> =>
+/** A correction is called so, in the language of the subject. */
+const corrected = ({ subject, locale }: Mail) => text(locale, 'mailing:correction.subject', { subject })
+
+/**
+ * Moves the dispatch to `sending` if its time has come; else leaves its job in the outbox until then.
+ * @returns its kind, or null where nothing is to be sent now
+ */
+const begin = async ({ db }: Deps, id: string): Promise<string | null> =>
   db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ status: string; release_id: string; due_at: Date; due: boolean }>`
-      select d.status, d.release_id, due_at(d) as due_at, due_at(d) <= clock_timestamp() as due
-      from dispatch d join release r on r.id = d.release_id
-      where d.id = ${id} and d.status in ('frozen', 'sending') for no key update of d, r`.execute(trx)
+    // The release first, as a withdrawal and a new revision lock them.
+    await sql`select from release where id = (select release_id from dispatch where id = ${id})
+              for no key update`.execute(trx)
+    const { rows } = await sql<{
+      status: string
+      kind: string
+      release_id: string
+      due_at: Date
+      due: boolean
+    }>`
+      select d.status, d.kind, d.release_id, due_at(d) as due_at, due_at(d) <= clock_timestamp() as due
+      from dispatch d where d.id = ${id} and d.status in ('frozen', 'sending') for no key update`.execute(trx)
     const dispatch = rows[0]
-    if (!dispatch) return false
-    if (dispatch.status === 'sending') return true
+    if (!dispatch) return null
+    if (dispatch.status === 'sending') return dispatch.kind
     if (!dispatch.due) {
       await askAgain(trx, id, dispatch.due_at)
-      return false
+      return null
     }
     await trx.updateTable('dispatch').set({ status: 'sending' }).where('id', '=', id).execute()
     await trx
@@ -52,14 +70,14 @@ const begin = async ({ db }: Deps, id: string): Promise<boolean> =>
       .where('id', '=', dispatch.release_id)
       .where('status', '=', 'in-progress')
       .execute()
-    return true
+    return dispatch.kind
   })
 
 /** Leaves a dispatch to its publisher: what it was frozen with is no longer approved. */
 const hold = async ({ db }: Deps, id: string) => {
   await db
     .updateTable('dispatch')
-    .set({ status: 'paused', reason: 'edition-not-approved' satisfies RefusalCode })
+    .set({ status: 'paused', reason: 'edition-not-approved' satisfies DispatchReason })
     .where('id', '=', id)
     .where('status', '=', 'sending')
     .execute()
@@ -94,7 +112,7 @@ const sendWhileDue = async (deps: Deps, dispatchId: string, mails: Map<string, M
 const sendOne = async (deps: Deps, claim: Claim, mail: Mail): Promise<Outcome> => {
   const { mailFrom } = deps.config
   const url = unsubscribeUrl(deps, claim.id)
-  const { html, text } = personalise(mail, url)
+  const { html, text: plain } = personalise(mail, url)
   let raw: Buffer
   try {
     raw = await composeMessage({
@@ -102,7 +120,7 @@ const sendOne = async (deps: Deps, claim: Claim, mail: Mail): Promise<Outcome> =
       to: [{ address: claim.email, name: claim.name }],
       subject: mail.subject,
       html,
-      text,
+      text: plain,
       attachments: [{ ...mail.pdf, contentType: 'application/pdf' }],
       messageId: messageIdOf(deps, claim.id),
       date: new Date(),

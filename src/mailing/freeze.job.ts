@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { defineJob } from '../jobs/define.ts'
+import { audienceOf, type Destination } from './audience.ts'
+import type { DispatchReason } from './model.ts'
 
 /**
- * Turns the lists of a dispatch into one delivery a recipient. Who is on several lists gets one message, in the
- * smallest edition that has every locale they asked for. Suppressed recipients stay in the books, unsent,
- * and so does whoever has this revision by an earlier dispatch.
+ * Turns the lists of a dispatch into one delivery a recipient. Who is on several lists gets one message. Who is left
+ * out stays in the books, with the reason. A dispatch that would reach nobody fails.
  */
 export const freezeDispatch = defineJob({
   name: 'freeze-dispatch',
@@ -12,7 +13,7 @@ export const freezeDispatch = defineJob({
     await db.transaction().execute(async (trx) => {
       const dispatch = await trx
         .selectFrom('dispatch')
-        .select(['revision_id'])
+        .select(['revision_id', 'kind'])
         .where('id', '=', id)
         .where('status', '=', 'pending')
         .forUpdate()
@@ -26,52 +27,39 @@ export const freezeDispatch = defineJob({
         .where('id', '=', dispatch.revision_id)
         .forNoKeyUpdate()
         .execute()
-      await sql`
-        create temporary table audience on commit drop as
-        select s.id as subscriber_id, s.email, e.id as edition_id, e.approvals_sha256,
-               exists (select from suppression x where x.email = s.email
-                       and (x.expires_at is null or x.expires_at > now())) as suppressed,
-               exists (select from delivery g join dispatch o on o.id = g.dispatch_id
-                       where g.email = s.email and o.revision_id = ${dispatch.revision_id}
-                         and g.status not in ('suppressed', 'cancelled', 'failed')) as served
-        from (select subscriber_id, array_agg(distinct l) as locales
-              from subscription, unnest(locales) l
-              where unsubscribed_at is null
-                and list_id in (select list_id from dispatch_list where dispatch_id = ${id})
-              group by subscriber_id) wanted
-        join subscriber s on s.id = wanted.subscriber_id
-        left join lateral (
-          select e.* from edition e
-          where e.revision_id = ${dispatch.revision_id} and e.locales @> wanted.locales and e.status = 'rendered'
-          order by cardinality(e.locales) limit 1) e on true`.execute(trx)
-      const { rows } = await sql<{ candidates: number; without: number }>`
-        select count(*) as candidates, count(*) filter (where edition_id is null) as without from audience`.execute(
-        trx,
-      )
-      const { candidates, without } = rows[0]!
-      if (without > 0) {
-        await trx
-          .updateTable('dispatch')
-          .set({
-            status: 'failed',
-            candidates,
-            reason: `no rendered edition for ${without} of ${candidates} recipients`,
-          })
-          .where('id', '=', id)
-          .execute()
-        return
+      const lists = await trx
+        .selectFrom('dispatch_list')
+        .select('list_id')
+        .where('dispatch_id', '=', id)
+        .execute()
+      const destination: Destination = {
+        revisionId: dispatch.revision_id,
+        kind: dispatch.kind as Destination['kind'],
+        lists: lists.map(({ list_id }) => list_id),
       }
+      await sql`create temporary table audience on commit drop as ${audienceOf(destination)}`.execute(trx)
+      const { rows } = await sql<{ candidates: number; recipients: number; excluded: number }>`
+        select count(*) as candidates, count(*) filter (where excluded is null) as recipients, count(excluded) as excluded
+        from audience`.execute(trx)
+      const counts = rows[0]!
       await sql`
         insert into dispatch_edition (dispatch_id, edition_id, approvals_sha256)
-        select distinct ${id}::uuid, edition_id, approvals_sha256 from audience`.execute(trx)
+        select distinct ${id}::uuid, edition_id, approvals_sha256 from audience where excluded is null`.execute(
+        trx,
+      )
       await sql`
-        insert into delivery (dispatch_id, edition_id, subscriber_id, email, status, response)
-        select ${id}, edition_id, subscriber_id, email, case when suppressed or served then 'suppressed' else 'pending' end,
-               case when served then 'has this revision by an earlier dispatch' end
+        insert into delivery (dispatch_id, edition_id, subscriber_id, email, status, excluded)
+        select ${id}, case when excluded is null then edition_id end, subscriber_id, email,
+               case when excluded is null then 'pending' else 'suppressed' end, excluded
         from audience`.execute(trx)
       await trx
         .updateTable('dispatch')
-        .set({ status: 'frozen', candidates, frozen_at: new Date() })
+        .set({
+          ...counts,
+          ...(counts.recipients > 0
+            ? { status: 'frozen', frozen_at: new Date() }
+            : { status: 'failed', reason: 'no-recipients' satisfies DispatchReason }),
+        })
         .where('id', '=', id)
         .execute()
     })

@@ -1,14 +1,30 @@
 import { sql } from 'kysely'
-import { asPerson, violatedUnique } from '../db/client.ts'
+import { asPerson, type Db, type Trx, violatedUnique } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
-import type { Locale } from '../language/model.ts'
+import { locales as everyLocale, type Locale } from '../language/model.ts'
+import { normaliseAddress } from './address.ts'
 
 export interface NewSubscriber {
   email: string
   name?: string
   locale: Locale
 }
+
+/** Somebody for a list, with a normalised address, and the languages of the edition that they want. */
+export interface Entry {
+  email: string
+  name: string
+  locale: Locale
+  locales: Locale[]
+}
+
+/** What becomes of an address that is put on a list: only who is new gets on it. */
+export type Fate = 'new' | 'known' | 'unsubscribed' | 'suppressed'
+
+/** Languages in the order in which editions name them. */
+export const inOrder = (wanted: readonly Locale[]): Locale[] =>
+  everyLocale.filter((locale) => wanted.includes(locale))
 
 /** Makes a mailing list. @throws Refusal 'slug-taken' */
 export const createList = async (deps: Deps, personId: string, list: { slug: string; name: string }) => {
@@ -22,34 +38,112 @@ export const createList = async (deps: Deps, personId: string, list: { slug: str
   }
 }
 
+/** The id of a list. @throws Refusal 'list-unknown' */
+export const listNamed = async (db: Db, slug: string): Promise<string> => {
+  const list = await db.selectFrom('mailing_list').select('id').where('slug', '=', slug).executeTakeFirst()
+  if (!list) throw new Refusal('list-unknown', { slug })
+  return list.id
+}
+
+/** What would become of addresses on a list, in their order. */
+export const judge = async (db: Db, listId: string, emails: string[]): Promise<Fate[]> => {
+  const { rows } = await sql<{ fate: Fate }>`
+    select case when x.email is not null then 'suppressed' when u.unsubscribed_at is not null then 'unsubscribed'
+                when u.id is not null then 'known' else 'new' end as fate
+    from unnest(${emails}::text[]) with ordinality g(email, n)
+    left join suppression x on x.email = g.email and (x.expires_at is null or x.expires_at > now())
+    left join subscriber s on s.email = g.email
+    left join subscription u on u.subscriber_id = s.id and u.list_id = ${listId}
+    order by g.n`.execute(db)
+  return rows.map(({ fate }) => fate)
+}
+
+/** Puts people on a list, who are new there. */
+export const enter = async (trx: Trx, listId: string, entries: Entry[]): Promise<void> => {
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+        as p(email text, name text, locale text, locales text[])
+    ), known as (
+      insert into subscriber (email, name, locale) select email, name, locale from given
+      on conflict (email) do update set email = excluded.email
+      returning id, email
+    )
+    insert into subscription (list_id, subscriber_id, locales)
+    select ${listId}, known.id, given.locales from known join given on given.email = known.email
+    on conflict do nothing`.execute(trx)
+}
+
+/** Writes what somebody did with a list on the record. */
+export const recordOnList = (
+  trx: Trx,
+  listId: string,
+  action: 'subscribers-added' | 'list-imported' | 'list-exported',
+  counts: Record<string, number>,
+) =>
+  sql`insert into audit_event (actor_id, action, entity, entity_id, details)
+      values (current_actor(), ${action}, 'mailing_list', ${listId}, ${JSON.stringify(counts)}::jsonb)`.execute(
+    trx,
+  )
+
 /**
- * Subscribes people to a list, for the edition given. Who is on it already keeps their subscription, and who has
- * unsubscribed stays away.
- * @returns how many subscriptions are new
- * @throws Refusal 'list-unknown'
+ * Subscribes people to a list, for the edition given. Who is on it already keeps their subscription; who has
+ * unsubscribed or is suppressed stays away.
+ * @returns how many are new, and what became of the others
+ * @throws Refusal 'list-unknown', 'address-invalid'
  */
 export const subscribe = (
   deps: Deps,
   personId: string,
   slug: string,
-  locales: Locale[],
+  edition: Locale[],
   people: NewSubscriber[],
 ) =>
   asPerson(deps.db, personId, async (trx) => {
-    const list = await trx.selectFrom('mailing_list').select('id').where('slug', '=', slug).executeTakeFirst()
-    if (!list) throw new Refusal('list-unknown', { slug })
-    const { rows } = await sql<{ id: string }>`
-      with given as (
-        select distinct on (lower(email)) lower(email) as email, name, locale
-        from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(email text, name text, locale text)
-      ), known as (
-        insert into subscriber (email, name, locale)
-        select email, coalesce(name, ''), locale from given
-        on conflict (email) do update set email = excluded.email
-        returning id
-      )
-      insert into subscription (list_id, subscriber_id, locales)
-      select ${list.id}, id, ${locales} from known
-      on conflict do nothing returning id`.execute(trx)
-    return rows.length
+    const listId = await listNamed(trx, slug)
+    const byAddress = new Map(
+      people.map(({ email, name = '', locale }): [string, Entry] => {
+        const address = normaliseAddress(email)
+        if (!address) throw new Refusal('address-invalid', { address: email.slice(0, 100) })
+        return [address, { email: address, name, locale, locales: inOrder(edition) }]
+      }),
+    )
+    const entries = [...byAddress.values()]
+    const fates = await judge(trx, listId, [...byAddress.keys()])
+    await enter(
+      trx,
+      listId,
+      entries.filter((_, n) => fates[n] === 'new'),
+    )
+    const count = (fate: Fate) => fates.filter((one) => one === fate).length
+    const counts = {
+      subscribed: count('new'),
+      known: count('known'),
+      unsubscribed: count('unsubscribed'),
+      suppressed: count('suppressed'),
+    }
+    if (counts.subscribed > 0) await recordOnList(trx, listId, 'subscribers-added', counts)
+    return counts
   })
+
+/** Every list, by name: how many are on it, in which editions, and how many have left. */
+export const listLists = async ({ db }: Deps) => {
+  const { rows } = await sql<{
+    id: string
+    slug: string
+    name: string
+    subscribers: number
+    unsubscribed: number
+    byEdition: { edition: string; count: number }[]
+  }>`
+    select l.id, l.slug, l.name,
+           coalesce(sum(c.n) filter (where not c.ended), 0)::int as subscribers,
+           coalesce(sum(c.n) filter (where c.ended), 0)::int as unsubscribed,
+           coalesce(jsonb_agg(jsonb_build_object('edition', c.edition, 'count', c.n) order by c.n desc, c.edition)
+                    filter (where not c.ended), '[]') as "byEdition"
+    from mailing_list l left join (
+      select list_id, array_to_string(locales, '+') as edition, unsubscribed_at is not null as ended, count(*) as n
+      from subscription group by 1, 2, 3) c on c.list_id = l.id
+    group by l.id order by l.name, l.slug`.execute(db)
+  return rows
+}

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/client.ts'
+import type { Locale } from '../language/model.ts'
 
 /** A delivery that this process is about to send. */
 export interface Claim {
@@ -29,18 +30,19 @@ export const claimDelivery = async (
       for update skip locked
     ), fate as materialized (
       -- Apart, so that it is looked up for the one row and not for all that wait.
-      select next.id, s.name,
-        exists (select from suppression x where x.email = next.email and (x.expires_at is null or x.expires_at > now()))
-        or not exists (select from subscription u join dispatch_list l on l.list_id = u.list_id
-                       where l.dispatch_id = next.dispatch_id and u.subscriber_id = next.subscriber_id
-                         and u.unsubscribed_at is null) as gone
+      select next.id, s.name, coalesce(
+        (select x.reason from suppression x where x.email = next.email and (x.expires_at is null or x.expires_at > now())),
+        (select 'unsubscribed' from subscription u join dispatch_list l on l.list_id = u.list_id
+         where l.dispatch_id = next.dispatch_id and u.subscriber_id = next.subscriber_id
+         having bool_and(u.unsubscribed_at is not null))) as left_out
       from next join subscriber s on s.id = next.subscriber_id
     )
     update delivery d
-    set status = case when gone then 'suppressed' else 'sending' end,
-        worker = case when gone then null else ${worker}::bigint end,
-        attempts = d.attempts + case when gone then 0 else 1 end,
-        response = case when gone then 'unsubscribed or suppressed after the audience was frozen' end
+    set status = case when left_out is null then 'sending' else 'suppressed' end,
+        worker = case when left_out is null then ${worker}::bigint end,
+        attempts = d.attempts + case when left_out is null then 1 else 0 end,
+        response = null,
+        excluded = left_out
     from fate where d.id = fate.id
     returning d.id, d.email, fate.name, d.edition_id, d.attempts, d.status`.execute(db)
   return rows[0]
@@ -60,6 +62,8 @@ export const remaining = async (db: Db, dispatchId: string) => {
 
 export interface Mail {
   subject: string
+  /** Of the subject. */
+  locale: Locale
   html: string
   text: string
   pdf: { filename: string; content: Buffer }
@@ -75,41 +79,122 @@ export const loadMails = async (db: Db, dispatchId: string): Promise<Map<string,
     .select('edition_id')
     .where('dispatch_id', '=', dispatchId)
     .execute()
-  const files = await db
-    .selectFrom('dispatch_edition as p')
-    .innerJoin('edition as e', (join) =>
-      join.onRef('e.id', '=', 'p.edition_id').onRef('e.approvals_sha256', '=', 'p.approvals_sha256'),
+  const files = await mailFiles(db)
+    .innerJoin('dispatch_edition as p', (join) =>
+      join.onRef('p.edition_id', '=', 'e.id').onRef('p.approvals_sha256', '=', 'e.approvals_sha256'),
     )
+    .where('p.dispatch_id', '=', dispatchId)
+    .execute()
+  const byEdition = Map.groupBy(files, ({ id }) => id)
+  if (byEdition.size < pinned.length) return null
+  return new Map([...byEdition].map(([id, ofEdition]) => [id, mailOf(ofEdition)]))
+}
+
+/** The rendered mail of an edition of a release's newest revision, if its approvals stand. */
+export const loadMail = async (db: Db, slug: string, edition: string): Promise<Mail | null> => {
+  const files = await mailFiles(db)
+    .where('release.slug', '=', slug)
+    .where('e.name', '=', edition)
+    .where('r.number', '=', ({ selectFrom }) =>
+      selectFrom('revision as newest')
+        .whereRef('newest.release_id', '=', 'release.id')
+        .select(({ fn }) => fn.max('newest.number').as('number')),
+    )
+    .execute()
+  return files.length === 0 ? null : mailOf(files)
+}
+
+/** The files of rendered editions that a mail is made of. */
+const mailFiles = (db: Db) =>
+  db
+    .selectFrom('edition as e')
     .innerJoin('artifact as a', (join) =>
       join.onRef('a.edition_id', '=', 'e.id').onRef('a.approvals_sha256', '=', 'e.approvals_sha256'),
     )
     .innerJoin('blob as b', 'b.sha256', 'a.sha256')
     .innerJoin('revision as r', 'r.id', 'e.revision_id')
     .innerJoin('release', 'release.id', 'r.release_id')
-    .select(['e.id', 'a.name', 'b.content', 'e.subject', 'e.name as edition', 'release.slug'])
-    .where('p.dispatch_id', '=', dispatchId)
+    .select(['e.id', 'a.name', 'b.content', 'e.subject', 'e.name as edition', 'e.locales', 'release.slug'])
     .where('e.status', '=', 'rendered')
     .where('a.name', 'in', ['email.html', 'email.txt', 'document.pdf'])
+
+const mailOf = (files: Awaited<ReturnType<ReturnType<typeof mailFiles>['execute']>>): Mail => {
+  const { subject, slug, edition, locales } = files[0]!
+  const content = (name: string) => {
+    const file = files.find((one) => one.name === name)
+    if (!file) throw new Error(`edition ${edition} of ${slug} has no ${name}`)
+    return file.content
+  }
+  return {
+    subject: subject!,
+    locale: locales[0] as Locale,
+    html: content('email.html').toString('utf8'),
+    text: content('email.txt').toString('utf8'),
+    pdf: { filename: `${slug}.${edition}.pdf`, content: content('document.pdf') },
+  }
+}
+
+/** Dispatches that a condition on `d` picks, newest first, with the lists that each goes to. */
+export const dispatches = async (db: Db, condition: RawBuilder<unknown>) => {
+  const { rows } = await sql<{
+    id: string
+    slug: string
+    kind: 'lists' | 'correction'
+    revision: number
+    status: string
+    statusSince: Date
+    scheduledAt: Date
+    /** The later of the time that was ordered and the embargo. */
+    dueAt: Date
+    createdAt: Date
+    createdBy: string
+    lists: string[]
+    listNames: string[]
+    candidates: number | null
+    recipients: number | null
+    excluded: number | null
+    reason: string | null
+  }>`
+    select d.id, release.slug, d.kind, r.number as revision, d.status, d.status_since as "statusSince",
+           d.scheduled_at as "scheduledAt", due_at(d) as "dueAt", d.created_at as "createdAt", p.name as "createdBy",
+           l.lists, l."listNames", d.candidates, d.recipients, d.excluded, d.reason
+    from dispatch d join release on release.id = d.release_id join revision r on r.id = d.revision_id
+    cross join lateral (
+      select array_agg(m.slug order by m.slug) as lists, array_agg(m.name order by m.slug) as "listNames"
+      from dispatch_list dl join mailing_list m on m.id = dl.list_id where dl.dispatch_id = d.id) l
+    join person p on p.id = d.created_by
+    where ${condition} order by d.id desc`.execute(db)
+  return rows
+}
+
+/** How many deliveries of a dispatch stand where. */
+export const countDeliveries = (db: Db, dispatchId: string) =>
+  db
+    .selectFrom('delivery')
+    .select(['status', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('dispatch_id', '=', dispatchId)
+    .groupBy('status')
     .execute()
-  const byEdition = Map.groupBy(files, ({ id }) => id)
-  if (byEdition.size < pinned.length) return null
-  return new Map(
-    [...byEdition].map(([id, ofEdition]): [string, Mail] => {
-      const content = (name: string) => {
-        const file = ofEdition.find((one) => one.name === name)
-        if (!file) throw new Error(`edition ${id} has no ${name}`)
-        return file.content
-      }
-      const { subject, slug, edition } = ofEdition[0]!
-      return [
-        id,
-        {
-          subject: subject!,
-          html: content('email.html').toString('utf8'),
-          text: content('email.txt').toString('utf8'),
-          pdf: { filename: `${slug}.${edition}.pdf`, content: content('document.pdf') },
-        },
-      ]
-    }),
-  )
+
+/** How many a dispatch leaves out, by the reason. */
+export const countExcluded = (db: Db, dispatchId: string) =>
+  db
+    .selectFrom('delivery')
+    .select(['excluded', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('dispatch_id', '=', dispatchId)
+    .where('status', '=', 'suppressed')
+    .groupBy('excluded')
+    .orderBy('count', 'desc')
+    .execute()
+
+/** How many deliveries of a dispatch a second have come to an end lately, since it was last set going. */
+export const pace = async (db: Db, dispatchId: string): Promise<number> => {
+  const { rows } = await sql<{ pace: number }>`
+    select (count(y.id) / greatest(1, extract(epoch from clock_timestamp() - began.at)))::float as pace
+    from dispatch d cross join lateral (
+      select greatest(d.status_since, clock_timestamp() - interval '30 seconds') as at) began
+    left join delivery y on y.dispatch_id = d.id and y.status_since > began.at
+      and y.status in ('sent', 'bounced', 'failed', 'uncertain')
+    where d.id = ${dispatchId} group by began.at`.execute(db)
+  return rows[0]?.pace ?? 0
 }

@@ -1,60 +1,87 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { allow } from '../accounts/permissions.ts'
+import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
-import { personOf } from '../http/person.ts'
-import { Email, Line, LocaleName, Moment, Slug } from '../http/schemas.ts'
-import { locales, sourceLocale } from '../language/model.ts'
-import { getDispatch, listDispatches, type Move, moveDispatch, orderDispatch } from './dispatch.ts'
-import { createList, subscribe } from './lists.ts'
+import { personOf, readerLocale } from '../http/person.ts'
+import { Moment, Nothing, Slug } from '../http/schemas.ts'
+import { deliveryStatuses, listDeliveries, resend } from './deliveries.ts'
+import { getDispatch, listDispatches, type Move, moveDispatch } from './dispatch.ts'
+import { dryRun, orderDispatch, type Whereto } from './order.ts'
+import { sendTestMail } from './test-mail.ts'
 
-const Subscriber = z.object({
-  email: Email,
-  name: Line.pipe(z.string().max(200)).optional(),
-  locale: LocaleName.default(sourceLocale),
-})
+const Lists = z.array(Slug).min(1).max(50)
 
-/** In bytes: 10,000 subscribers. */
-const BODY_LIMIT = 6_000_000
+const message = 'give lists or correction'
+const toOne = (given: { lists?: unknown; correction?: unknown }) =>
+  (given.lists === undefined) !== (given.correction === undefined)
+
+const wheretoOf = ({ lists }: { lists?: string[] | undefined }): Whereto =>
+  lists ? { lists } : { correction: true }
+
+const TEST_MAILS_A_MINUTE = 5
 
 export const mailingRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
   async (app) => {
-    app.post(
-      '/api/lists',
-      {
-        schema: {
-          summary: 'Makes a mailing list',
-          body: z.object({ slug: Slug, name: Line.pipe(z.string().min(1).max(200)) }),
-          response: { 201: z.object({ id: z.uuid(), slug: z.string() }) },
-        },
-      },
-      async (request, reply) => {
-        const person = personOf(request)
-        allow(person, ['publisher', 'administrator'])
-        return reply.code(201).send(await createList(deps, person.id, request.body))
+    const readers = ['press-officer', 'publisher', 'administrator'] as const
+    const release = z.object({ slug: Slug })
+    const dispatch = z.object({ id: z.uuid() })
+
+    app.get(
+      '/api/office',
+      { schema: { summary: 'What mails come from, and the time zone of the office' } },
+      async (request) => {
+        allow(personOf(request), roles)
+        return { from: deps.config.mailFrom, timeZone: deps.config.timeZone }
       },
     )
 
     app.post(
-      '/api/lists/:list/subscribers',
+      '/api/releases/:slug/test-mail',
       {
-        bodyLimit: BODY_LIMIT,
+        config: {
+          rateLimit: {
+            max: TEST_MAILS_A_MINUTE,
+            timeWindow: '1 minute',
+            keyGenerator: ({ person, ip }) => person?.id ?? ip,
+          },
+        },
         schema: {
-          summary: 'Subscribes people to a list, for an edition',
-          params: z.object({ list: Slug }),
-          body: z.object({
-            edition: z.array(LocaleName).min(1).max(locales.length),
-            subscribers: z.array(Subscriber).min(1).max(10_000),
-          }),
-          response: { 200: z.object({ subscribed: z.int().describe('How many are new') }) },
+          summary: 'Sends an edition to whoever asks, marked as a test',
+          params: release,
+          body: z.object({ edition: z.string().max(40) }),
+          response: { 200: z.object({ to: z.string(), state: z.enum(['sent', 'uncertain']) }) },
         },
       },
       async (request) => {
         const person = personOf(request)
-        allow(person, ['publisher', 'administrator'])
-        const { edition, subscribers } = request.body
-        return { subscribed: await subscribe(deps, person.id, request.params.list, edition, subscribers) }
+        allow(person, ['press-officer', 'publisher'])
+        return sendTestMail(deps, person, request.params.slug, request.body.edition)
+      },
+    )
+
+    app.get(
+      '/api/releases/:slug/audience',
+      {
+        schema: {
+          summary: 'How many an order would reach now, and whom it would leave out: a dry run',
+          params: release,
+          querystring: z
+            .object({
+              lists: z
+                .string()
+                .transform((slugs) => slugs.split(','))
+                .pipe(Lists)
+                .optional(),
+              correction: z.literal('true').optional(),
+            })
+            .refine(toOne, { message }),
+        },
+      },
+      async (request) => {
+        allow(personOf(request), readers)
+        return dryRun(deps, request.params.slug, wheretoOf(request.query), readerLocale(request))
       },
     )
 
@@ -62,45 +89,91 @@ export const mailingRoutes =
       '/api/releases/:slug/dispatches',
       {
         schema: {
-          summary: 'Orders a release to be sent to lists',
-          params: z.object({ slug: Slug }),
-          body: z.object({ lists: z.array(Slug).min(1).max(50), scheduledAt: Moment.optional() }),
+          summary:
+            'Orders a release to be sent: to lists, or as a correction to whoever has an earlier revision',
+          params: release,
+          body: z
+            .object({
+              lists: Lists.optional(),
+              correction: z.literal(true).optional(),
+              scheduledAt: Moment.optional(),
+              recipients: z.int().min(0).optional().describe('Expected; refused where it is another number'),
+            })
+            .refine(toOne, { message }),
           response: { 201: z.object({ id: z.uuid(), status: z.string() }) },
         },
       },
       async (request, reply) => {
         const person = personOf(request)
         allow(person, ['publisher'])
-        return reply.code(201).send(await orderDispatch(deps, person.id, request.params.slug, request.body))
+        const { scheduledAt, recipients } = request.body
+        const order = {
+          ...wheretoOf(request.body),
+          ...(scheduledAt && { scheduledAt }),
+          ...(recipients !== undefined && { recipients }),
+        }
+        return reply.code(201).send(await orderDispatch(deps, person.id, request.params.slug, order))
       },
     )
 
     app.get(
       '/api/releases/:slug/dispatches',
-      {
-        schema: { summary: 'The dispatches of a release, newest first', params: z.object({ slug: Slug }) },
-      },
+      { schema: { summary: 'The dispatches of a release, newest first', params: release } },
       async (request) => {
-        allow(personOf(request), ['press-officer', 'publisher', 'administrator'])
-        return listDispatches(deps, request.params.slug)
+        allow(personOf(request), readers)
+        return listDispatches(deps, request.params.slug, readerLocale(request))
       },
     )
 
     app.get(
       '/api/dispatches/:id',
+      { schema: { summary: 'A dispatch and where its deliveries stand', params: dispatch } },
+      async (request) => {
+        allow(personOf(request), readers)
+        return getDispatch(deps, request.params.id, readerLocale(request))
+      },
+    )
+
+    app.get(
+      '/api/dispatches/:id/deliveries',
       {
-        schema: { summary: 'A dispatch and where its deliveries stand', params: z.object({ id: z.uuid() }) },
+        schema: {
+          summary: 'Deliveries of a dispatch that stand at one status, with what the mail server said',
+          params: dispatch,
+          querystring: z.object({
+            status: z.enum(deliveryStatuses),
+            after: z.uuid().optional(),
+            limit: z.coerce.number().int().min(1).max(200).default(50),
+          }),
+        },
       },
       async (request) => {
-        allow(personOf(request), ['press-officer', 'publisher', 'administrator'])
-        return getDispatch(deps, request.params.id)
+        allow(personOf(request), readers)
+        return listDeliveries(deps, request.params.id, request.query, readerLocale(request))
+      },
+    )
+
+    app.post(
+      '/api/dispatches/:id/deliveries/:delivery/resend',
+      {
+        schema: {
+          summary: 'Sends again what may have arrived, because a person says so',
+          params: dispatch.extend({ delivery: z.uuid() }),
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        const person = personOf(request)
+        allow(person, ['publisher'])
+        await resend(deps, person.id, request.params.id, request.params.delivery)
+        return reply.code(204).send(null)
       },
     )
 
     for (const move of ['pause', 'resume', 'cancel'] as const satisfies Move[]) {
       app.post(
         `/api/dispatches/:id/${move}`,
-        { schema: { summary: `Tells a dispatch to ${move}`, params: z.object({ id: z.uuid() }) } },
+        { schema: { summary: `Tells a dispatch to ${move}`, params: dispatch } },
         async (request) => {
           const person = personOf(request)
           allow(person, ['publisher'])

@@ -6,12 +6,16 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { personOf } from '../http/person.ts'
 import { LocaleName, Prose, Slug } from '../http/schemas.ts'
-import { parseEdition } from './model.ts'
+import { artifacts, parseEdition } from './model.ts'
 import { loadPreview } from './preview.ts'
 import { findArtifact, listArtifacts } from './queries.ts'
 
 /** What a preview may do: it is written by our templates, and shows a release's words as they are being typed. */
 const framed = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+
+// A mail shown in the browser stays a document: no script, no form. A browser's own PDF viewer runs in no sandbox.
+const policyOf = (mediaType: string) =>
+  mediaType === artifacts['document.pdf'] ? "frame-ancestors 'self'" : `${framed}; sandbox`
 
 export const publishingRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
@@ -53,11 +57,8 @@ export const publishingRoutes =
           // Approvals may fall at any moment: asked about each time, sent again only if it is another.
           .header('cache-control', 'private, no-cache')
           .header('content-disposition', `inline; filename="${slug}.${edition}.${name}"`)
-          // A mail shown in the browser stays a document: no script, no form.
-          .header(
-            'content-security-policy',
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
-          )
+          .header('content-security-policy', policyOf(artifact.media_type))
+          .header('x-frame-options', 'SAMEORIGIN')
         if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
         return reply.type(artifact.media_type).send(artifact.content)
       },

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
+import type { Locale } from '../language/model.ts'
 
 export interface ReleaseFilter {
   limit: number
@@ -63,11 +64,54 @@ export const listReleases = (db: Db, { limit, before, q, status }: ReleaseFilter
     .limit(limit)
     .execute()
 
-/** A release with the state of each translation and edition of its newest revision. @throws Refusal 'release-unknown' */
+/** Who does a translation, and who said that it may go out. */
+const withPeople = (db: Db, revisionId: string) =>
+  db
+    .selectFrom('translation as t')
+    .select((eb) => [
+      't.locale',
+      't.status',
+      't.status_since as statusSince',
+      sql<number>`(select count(*) from target g where g.translation_id = t.id)`.as('segments'),
+      sql<number>`(select count(*) from target g where g.translation_id = t.id and g.text = '')`.as('open'),
+      sql<number>`(select count(*) from finding f
+                   where f.translation_id = t.id and f.severity = 'error' and f.waived_by is null)`.as(
+        'errors',
+      ),
+      jsonArrayFrom(
+        eb
+          .selectFrom('assignment as a')
+          .innerJoin('person as p', 'p.id', 'a.person_id')
+          .select(['p.id', 'p.name', 'a.role'])
+          .whereRef('a.translation_id', '=', 't.id')
+          .orderBy('a.id'),
+      ).as('people'),
+      jsonObjectFrom(
+        eb
+          .selectFrom('approval as a')
+          .innerJoin('person as p', 'p.id', 'a.approved_by')
+          .select(['p.name as by', 'a.approved_at as at'])
+          .whereRef('a.translation_id', '=', 't.id')
+          .where('a.voided_at', 'is', null),
+      ).as('approval'),
+      sql<
+        string | null
+      >`(select v.reason from review v where t.status = 'returned' and v.translation_id = t.id
+                          and v.outcome = 'returned' order by v.closed_at desc limit 1)`.as('returnedFor'),
+    ])
+    .where('t.revision_id', '=', revisionId)
+    .orderBy('t.id')
+    .execute()
+
+/**
+ * A release with each translation and edition of its newest revision: how far they are, and whose turn it is.
+ * @throws Refusal 'release-unknown'
+ */
 export const getRelease = async (db: Db, slug: string) => {
   const release = await db
     .selectFrom('release')
     .innerJoin('revision as r', 'r.release_id', 'release.id')
+    .innerJoin('person as p', 'p.id', 'release.created_by')
     .select([
       'release.id',
       'release.slug',
@@ -76,7 +120,9 @@ export const getRelease = async (db: Db, slug: string) => {
       'release.embargo_at as embargoAt',
       'release.due_at as dueAt',
       'release.created_at as createdAt',
+      'p.name as createdBy',
       'release.unofficial',
+      sql<boolean>`has_left(release.id)`.as('hasLeft'),
       'r.id as revision_id',
       'r.number as revision',
       'r.kind',
@@ -90,19 +136,27 @@ export const getRelease = async (db: Db, slug: string) => {
     .executeTakeFirst()
   if (!release) throw new Refusal('release-unknown', { slug })
   const { revision_id, ...rest } = release
-  const translations = await db
-    .selectFrom('translation')
-    .select(['locale', 'status', 'status_since as statusSince'])
-    .where('revision_id', '=', revision_id)
-    .orderBy('id')
-    .execute()
   const editions = await db
     .selectFrom('edition')
     .select(['name', 'status', 'status_since as statusSince'])
     .where('revision_id', '=', revision_id)
     .orderBy('id')
     .execute()
-  return { ...rest, translations, editions }
+  const withdrawal = await db
+    .selectFrom('withdrawal as w')
+    .innerJoin('person as p', 'p.id', 'w.withdrawn_by')
+    .select(['w.reason', 'w.withdrawn_at as at', 'p.name as by'])
+    .where('w.release_id', '=', rest.id)
+    .executeTakeFirst()
+  return {
+    ...rest,
+    translations: await withPeople(db, revision_id),
+    editions,
+    /** Why, by locale, where it was withdrawn. */
+    withdrawal: withdrawal
+      ? { ...withdrawal, reason: withdrawal.reason as Partial<Record<Locale, string>> }
+      : null,
+  }
 }
 
 /**

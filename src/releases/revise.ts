@@ -1,60 +1,17 @@
-import { isDeepStrictEqual } from 'node:util'
 import { asPerson, inPortions, type Trx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import type { DraftDetails } from '../translation/model.ts'
 import { similarity } from '../translation/score.ts'
-import { type Block, type BlockType, toBlocks } from './blocks.ts'
-import { carryOver, countChanges, type Line } from './carry.ts'
-import type { ReleaseDocument } from './model.ts'
-import { parseRelease } from './parse/parse.ts'
-import { inputOf, type Submitted } from './submit.ts'
+import { carryOver, countChanges } from './carry.ts'
+import { contentOf, isSame, loadNewest } from './newest.ts'
+import { readSubmitted, type Submitted } from './read.ts'
 import { writeRevision } from './write.ts'
 
-/** A segment with all of its block that a reader sees. */
-interface PlacedLine extends Line {
-  block: number
-  level: number | null
-  number: number | null
-  marker: string | null
-}
-
-const linesOf = (blocks: Block[]): PlacedLine[] =>
-  blocks.flatMap(({ segments, type, level = null, number = null, marker = null }, block) =>
-    segments.map((text) => ({ block, type, level, number, marker, text })),
-  )
-
-const factsOf = ({ kind, reference, title, dateline }: ReleaseDocument) => ({
-  kind: kind as string,
-  reference,
-  title,
-  dateline_place: dateline?.place ?? null,
-  dateline_date: dateline?.date ?? null,
-})
-
-/** The newest revision of a release: its number, what it says of itself, and its lines with the ids of their segments. */
-const loadNewest = async (trx: Trx, releaseId: string) => {
-  const { id, number, ...facts } = await trx
-    .selectFrom('revision')
-    .select(['id', 'number', 'kind', 'reference', 'title', 'dateline_place', 'dateline_date'])
-    .where('release_id', '=', releaseId)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  const rows = await trx
-    .selectFrom('segment as s')
-    .innerJoin('block as b', 'b.id', 's.block_id')
-    .select(['s.id', 'b.position as block', 'b.type', 'b.level', 'b.number', 'b.marker', 's.text'])
-    .where('s.revision_id', '=', id)
-    .orderBy('s.position')
-    .execute()
-  return {
-    number,
-    facts,
-    ids: rows.map((row) => row.id),
-    lines: rows.map(({ id: _, type, ...line }): PlacedLine => ({ ...line, type: type as BlockType })),
-  }
+export interface Revision extends Submitted {
+  /** The number of the revision that it was compared with. */
+  after?: number
 }
 
 /**
@@ -65,10 +22,16 @@ const loadNewest = async (trx: Trx, releaseId: string) => {
  * The earlier revision is closed, by the database, in the same transaction: its translations stand as they are, its
  * reviews end as `superseded`, notices and dispatches that nothing was done for yet are cancelled. A dispatch whose
  * audience is frozen already, or that is going out or paused, goes on with the earlier text unless somebody cancels it.
- * @throws Refusal 'release-unknown', 'revision-unchanged', 'status-conflict' (withdrawn) and what the parser refuses
+ * @throws Refusal 'release-unknown', 'revision-unchanged', 'revision-superseded' (it was compared with an earlier one),
+ *   'status-conflict' (withdrawn) and what the parser refuses
  */
-export const reviseRelease = async (deps: Deps, personId: string, slug: string, submitted: Submitted) => {
-  const parsed = await parseRelease(inputOf(submitted))
+export const reviseRelease = async (
+  deps: Deps,
+  personId: string,
+  slug: string,
+  { after, ...submitted }: Revision,
+) => {
+  const parsed = await readSubmitted(submitted)
   return asPerson(deps.db, personId, async (trx) => {
     // One revision at a time: each is compared with the one before it.
     const release = await trx
@@ -78,10 +41,11 @@ export const reviseRelease = async (deps: Deps, personId: string, slug: string, 
       .forNoKeyUpdate()
       .executeTakeFirst()
     if (!release) throw new Refusal('release-unknown', { slug })
-    const before = await loadNewest(trx, release.id)
-    const lines = linesOf(toBlocks(parsed.document))
-    if (isDeepStrictEqual([factsOf(parsed.document), lines], [before.facts, before.lines]))
-      throw new Refusal('revision-unchanged', { number: before.number })
+    const before = await loadNewest(trx, slug)
+    if (after !== undefined && after !== before.number) throw new Refusal('revision-superseded')
+    const content = contentOf(parsed.document)
+    const { lines } = content
+    if (isSame(before, content)) throw new Refusal('revision-unchanged', { number: before.number })
 
     const from = carryOver(before.lines, lines)
     const number = before.number + 1

@@ -3,30 +3,22 @@ import { z } from 'zod'
 import { allow } from '../accounts/permissions.ts'
 import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
-import { personOf } from '../http/person.ts'
-import { Line, LocaleName, Moment, Slug } from '../http/schemas.ts'
+import { personOf, readerLocale } from '../http/person.ts'
+import { Line, LocaleName, Moment, Nothing, Reason, Slug } from '../http/schemas.ts'
 import { locales } from '../language/model.ts'
+import { changeDates } from './dates.ts'
+import { getDocument } from './newest.ts'
+import { compareRevision, previewRelease } from './preview.ts'
 import { getRelease, listReleases, listRevisions } from './queries.ts'
 import { reviseRelease } from './revise.ts'
+import { Document, isOne, message, Text } from './schema.ts'
 import { submitRelease } from './submit.ts'
 import { listWaiting } from './waiting.ts'
+import { withdrawRelease } from './withdraw.ts'
 
-const Text = z.object({
-  // The parser refuses what is too large, in words that help.
-  text: z.string().optional(),
-  file: z
-    .object({ filename: z.string().max(255), base64: z.base64() })
-    .transform(({ filename, base64 }) => ({
-      filename,
-      bytes: new Uint8Array(Buffer.from(base64, 'base64')),
-    }))
-    .optional(),
-})
-
-const isEither = (given: z.infer<typeof Text>) => (given.text === undefined) !== (given.file === undefined)
-const message = 'give text or file'
-
-const Revision = Text.refine(isEither, { message })
+const Revision = Text.extend({
+  after: z.int().optional().describe('The number of the revision that it was compared with'),
+}).refine(isOne, { message })
 
 const Submission = Text.extend({
   slug: Slug.optional(),
@@ -34,7 +26,7 @@ const Submission = Text.extend({
   embargoAt: Moment.optional(),
   dueAt: Moment.optional(),
   unofficial: z.boolean().optional(),
-}).refine(isEither, { message })
+}).refine(isOne, { message })
 
 const warnings = z
   .array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() }))
@@ -58,6 +50,8 @@ const Revisions = z.array(
   }),
 )
 
+const officers = ['press-officer', 'publisher'] as const
+
 /** In bytes: a release of 5 MB as JSON, in Base64 or with its line ends escaped. */
 const BODY_LIMIT = 7_500_000
 
@@ -76,8 +70,23 @@ export const releaseRoutes =
       },
       async (request, reply) => {
         const person = personOf(request)
-        allow(person, ['press-officer', 'publisher'])
+        allow(person, officers)
         return reply.code(201).send(await submitRelease(deps, person.id, request.body))
+      },
+    )
+
+    app.post(
+      '/api/releases/preview',
+      {
+        bodyLimit: BODY_LIMIT,
+        schema: {
+          summary: 'How a release would be understood; nothing is kept',
+          body: Text.refine(isOne, { message }),
+        },
+      },
+      async (request) => {
+        allow(personOf(request), officers)
+        return previewRelease(deps.db, request.body, readerLocale(request))
       },
     )
 
@@ -120,6 +129,52 @@ export const releaseRoutes =
       },
     )
 
+    app.patch(
+      '/api/releases/:slug',
+      {
+        schema: {
+          summary: 'Moves the deadline or the embargo of a release, or takes it away',
+          params: z.object({ slug: Slug }),
+          body: z.object({ dueAt: Moment.nullable().optional(), embargoAt: Moment.nullable().optional() }),
+        },
+      },
+      async (request) => {
+        const person = personOf(request)
+        allow(person, officers)
+        return changeDates(deps, person.id, request.params.slug, request.body)
+      },
+    )
+
+    app.get(
+      '/api/releases/:slug/document',
+      {
+        schema: {
+          summary: 'The English of the newest revision, structured, and its number',
+          params: z.object({ slug: Slug }),
+        },
+      },
+      async (request) => {
+        allow(personOf(request), roles)
+        return getDocument(deps.db, request.params.slug)
+      },
+    )
+
+    app.post(
+      '/api/releases/:slug/revisions/preview',
+      {
+        bodyLimit: BODY_LIMIT,
+        schema: {
+          summary: 'What a document would change in the newest revision; nothing is kept',
+          params: z.object({ slug: Slug }),
+          body: z.object({ document: Document }),
+        },
+      },
+      async (request) => {
+        allow(personOf(request), officers)
+        return compareRevision(deps.db, request.params.slug, request.body.document)
+      },
+    )
+
     app.post(
       '/api/releases/:slug/revisions',
       {
@@ -133,7 +188,7 @@ export const releaseRoutes =
       },
       async (request, reply) => {
         const person = personOf(request)
-        allow(person, ['press-officer', 'publisher'])
+        allow(person, officers)
         return reply.code(201).send(await reviseRelease(deps, person.id, request.params.slug, request.body))
       },
     )
@@ -150,6 +205,26 @@ export const releaseRoutes =
       async (request) => {
         allow(personOf(request), roles)
         return listRevisions(deps.db, request.params.slug)
+      },
+    )
+
+    app.post(
+      '/api/releases/:slug/withdrawal',
+      {
+        schema: {
+          summary: 'Withdraws a release, with a reason: what has not left of it is not sent',
+          params: z.object({ slug: Slug }),
+          body: z.object({
+            reason: z.object({ en: Reason, km: Reason.optional(), ja: Reason.optional() }),
+          }),
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        const person = personOf(request)
+        allow(person, ['publisher'])
+        await withdrawRelease(deps, person.id, request.params.slug, request.body.reason)
+        return reply.code(204).send(null)
       },
     )
   }

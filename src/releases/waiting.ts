@@ -50,7 +50,7 @@ export const listWaiting = async (db: Db, { id, grants }: Person): Promise<Waiti
       union all
       select l.slug, r.title, null, max(e.status_since), l.due_at, 0, 0, 'send'
       from release l join revision r on r.release_id = l.id join edition e on e.revision_id = r.id
-      where ${isPublisher} and l.status = 'in-progress'
+      where ${isPublisher} and l.status <> 'withdrawn'
         and not exists (select from dispatch d where d.revision_id = r.id and d.status not in ('cancelled', 'failed'))
         and not exists (select from revision newer where newer.release_id = l.id and newer.number > r.number)
       group by l.id, r.id having bool_and(e.status = 'rendered')

@@ -29,6 +29,16 @@ const entrances = {
 /** For people of the office. */
 const rooms = {
   home: screen(['releases'], () => import('./screens/releases/Releases.tsx')),
+  publish: screen(['publish'], () => import('./screens/publish/Publish.tsx')),
+  lists: screen(['lists'], () => import('./screens/lists/Lists.tsx')),
+  list: screen(['lists'], () => import('./screens/lists/List.tsx')),
+  terms: screen(['terms'], () => import('./screens/terms/Terms.tsx')),
+  memory: screen(['terms'], () => import('./screens/memory/Memory.tsx')),
+  activity: screen(['activity', 'terms'], () => import('./screens/activity/Activity.tsx')),
+  insight: screen(['insight'], () => import('./screens/insight/Insight.tsx')),
+  newRelease: screen(['submit'], () => import('./screens/submit/NewRelease.tsx')),
+  release: screen(['release'], () => import('./screens/release/Release.tsx')),
+  revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
   translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
   people: screen(['people'], () => import('./screens/people/People.tsx')),
   account: screen(['account'], () => import('./screens/account/Account.tsx')),

@@ -4,28 +4,35 @@ import { khmerMonths } from '../language/dates/km-words.ts'
 import { toLocalDigits } from '../language/digits.ts'
 import type { Locale } from '../language/model.ts'
 
-/** Parts of a moment where the reader is. */
-const partsOf = (moment: Date) => {
-  const two = (value: number) => String(value).padStart(2, '0')
+/** Parts of a moment by the clock of a time zone, or where the reader is. */
+const partsOf = (moment: Date, timeZone?: string) => {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone, year: 'numeric', month: 'numeric', day: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  }).formatToParts(moment)
+  const part = (wanted: string) => parts.find(({ type }) => type === wanted)!.value
   return {
-    year: moment.getFullYear(),
-    month: moment.getMonth(),
-    day: moment.getDate(),
-    time: `${two(moment.getHours())}:${two(moment.getMinutes())}`,
+    year: Number(part('year')),
+    month: Number(part('month')) - 1,
+    day: Number(part('day')),
+    time: `${part('hour')}:${part('minute')}`,
   }
 }
 
-const english = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const english = (moment: Date, timeZone?: string) =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(
+    moment,
+  )
 
 // Not every browser knows Khmer: its months and digits are our own.
-const days: Record<Locale, (moment: Date) => string> = {
-  en: (moment) => english.format(moment),
-  km: (moment) => {
-    const { year, month, day } = partsOf(moment)
+const days: Record<Locale, (moment: Date, timeZone?: string) => string> = {
+  en: english,
+  km: (moment, timeZone) => {
+    const { year, month, day } = partsOf(moment, timeZone)
     return `ថ្ងៃទី${day} ខែ${khmerMonths[month]} ឆ្នាំ${year}`
   },
-  ja: (moment) => {
-    const { year, month, day } = partsOf(moment)
+  ja: (moment, timeZone) => {
+    const { year, month, day } = partsOf(moment, timeZone)
     return `${year}年${month + 1}月${day}日`
   },
 }
@@ -44,12 +51,16 @@ const numberIn = (value: number, locale: Locale) => toLocalDigits(grouped.format
 export const useFormat = () => {
   const { t, i18n } = useTranslation()
   const locale = i18n.language as Locale
-  const day = (iso: string) => toLocalDigits(days[locale](new Date(iso)), locale)
+  const day = (iso: string, timeZone?: string) => toLocalDigits(days[locale](new Date(iso), timeZone), locale)
   return {
     /** A day of the calendar, from an ISO date or moment. */
     day,
-    moment: (iso: string) => `${day(iso)} ${toLocalDigits(partsOf(new Date(iso)).time, locale)}`,
+    /** A moment, where the reader is or by the clock of a time zone. */
+    moment: (iso: string, timeZone?: string) =>
+      `${day(iso, timeZone)} ${toLocalDigits(partsOf(new Date(iso), timeZone).time, locale)}`,
     number: (value: number) => numberIn(value, locale),
+    /** A text with its digits in the reader's. */
+    digits: (text: string) => toLocalDigits(text, locale),
     /** A share of one as per cent. */
     share: (value: number) => t('share', { value: Math.round(value * 100) }),
     /** How far from now a moment is, before or after. */

@@ -6,13 +6,14 @@ import { addDigits } from './format.ts'
 
 // One file for each language and part of the application, loaded when somebody needs it.
 const files = import.meta.glob<Record<string, unknown>>(
-  '../../locales/*/{screens,releases,submit,editor,publish,lists,terms,activity,insight,people,account}.json',
+  '../../locales/*/{screens,releases,release,submit,editor,publish,lists,terms,activity,insight,people,account}.json',
   { import: 'default' },
 )
 
 /** Whose words a screen needs beside those of every screen. */
 export type Words =
   | 'releases'
+  | 'release'
   | 'submit'
   | 'editor'
   | 'publish'

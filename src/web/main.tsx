@@ -7,8 +7,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
+import { locales } from '../language/model.ts'
 import { Problem } from './api/client.ts'
 import { App } from './app.tsx'
+import { loadFaces } from './faces.ts'
 import { startI18n } from './i18n.ts'
 import { theme } from './theme.ts'
 
@@ -24,6 +26,8 @@ const queries = new QueryClient({
       // What was refused is refused again; what was not answered may be answered.
       retry: (failures, error) => !(error instanceof Problem && error.status < 500) && failures < 3,
     },
+    // Whoever sends something is told at once that it did not arrive.
+    mutations: { networkMode: 'always' },
   },
 })
 
@@ -40,3 +44,6 @@ createRoot(document.getElementById('root')!).render(
     </MantineProvider>
   </StrictMode>,
 )
+
+// A text of another language than the reader's may stand anywhere; there is no hurry.
+setTimeout(() => locales.forEach(loadFaces), 500)

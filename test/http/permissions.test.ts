@@ -131,6 +131,28 @@ const table: Record<string, Rule | Rule[]> = {
 
   'GET /api/releases': { may: withRole },
   'POST /api/releases': { may: ['press-officer', 'publisher'], body: { text: ' ', locales: ['km'] } },
+  'POST /api/releases/preview': { may: ['press-officer', 'publisher'], body: { text: ' ' } },
+  'PATCH /api/releases/:slug': {
+    may: ['press-officer', 'publisher'],
+    url: release,
+    body: { dueAt: null },
+  },
+  'GET /api/releases/:slug/document': { may: withRole, url: `${release}/document` },
+  'POST /api/releases/:slug/revisions/preview': {
+    may: ['press-officer', 'publisher'],
+    url: `${release}/revisions/preview`,
+    body: {
+      document: {
+        kind: 'statement',
+        letterhead: [],
+        unit: null,
+        reference: null,
+        title: 'T',
+        blocks: [],
+        dateline: null,
+      },
+    },
+  },
   'GET /api/releases/:slug': { may: withRole, url: release },
   'GET /api/releases/:slug/editions': { may: withRole, url: `${release}/editions` },
   'GET /api/releases/:slug/editions/:edition/:name': {
@@ -166,6 +188,23 @@ const table: Record<string, Rule | Rule[]> = {
     may: ['administrator'],
     url: `/api/memory/imported/${randomUUID()}`,
     body: { penalty: 5 },
+  },
+  'GET /api/memory/export': { may: withRole, url: '/api/memory/export?format=csv' },
+  'POST /api/memory/imports': {
+    may: ['administrator'],
+    url: '/api/memory/imports?format=csv&name=memory.csv',
+    body: {},
+  },
+  'GET /api/terms/export': { may: withRole, url: '/api/terms/export?format=csv' },
+  'POST /api/terms/imports/preview': {
+    may: ['administrator'],
+    url: '/api/terms/imports/preview?format=csv',
+    body: {},
+  },
+  'POST /api/terms/imports': {
+    may: ['administrator'],
+    url: '/api/terms/imports?format=csv&name=terms.csv',
+    body: {},
   },
   'GET /api/terms': { may: withRole, url: '/api/terms?q=peace' },
   'GET /api/terms/:id': { may: withRole, url: term },
@@ -254,6 +293,56 @@ const table: Record<string, Rule | Rule[]> = {
     inEveryLanguage,
   ),
 
+  'GET /api/office': { may: withRole },
+  'GET /api/lists': { may: ['press-officer', 'publisher', 'administrator'] },
+  'GET /api/suppressions': { may: ['press-officer', 'publisher', 'administrator'] },
+  'GET /api/lists/:list/subscribers': {
+    may: ['press-officer', 'publisher', 'administrator'],
+    url: '/api/lists/nothing/subscribers',
+  },
+  'PATCH /api/lists/:list/subscribers/:id': {
+    may: ['publisher', 'administrator'],
+    url: `/api/lists/nothing/subscribers/${randomUUID()}`,
+    body: { edition: ['en'] },
+  },
+  'POST /api/lists/:list/subscribers/:id/unsubscription': {
+    may: ['publisher', 'administrator'],
+    url: `/api/lists/nothing/subscribers/${randomUUID()}/unsubscription`,
+  },
+  'POST /api/lists/:list/imports/preview': {
+    may: ['publisher', 'administrator'],
+    url: '/api/lists/nothing/imports/preview?edition=en',
+  },
+  'POST /api/lists/:list/imports': {
+    may: ['publisher', 'administrator'],
+    url: '/api/lists/nothing/imports?edition=en',
+  },
+  'GET /api/lists/:list/export': {
+    may: ['publisher', 'administrator'],
+    url: '/api/lists/nothing/export',
+  },
+  'GET /api/releases/:slug/audience': {
+    may: ['press-officer', 'publisher', 'administrator'],
+    url: '/api/releases/nothing/audience?lists=press',
+  },
+  'POST /api/releases/:slug/test-mail': {
+    may: ['press-officer', 'publisher'],
+    url: '/api/releases/nothing/test-mail',
+    body: { edition: 'en' },
+  },
+  'POST /api/releases/:slug/withdrawal': {
+    may: ['publisher'],
+    url: '/api/releases/nothing/withdrawal',
+    body: { reason: { en: 'A mistake' } },
+  },
+  'GET /api/dispatches/:id/deliveries': {
+    may: ['press-officer', 'publisher', 'administrator'],
+    url: `${dispatch}/deliveries?status=uncertain`,
+  },
+  'POST /api/dispatches/:id/deliveries/:delivery/resend': {
+    may: ['publisher'],
+    url: `${dispatch}/deliveries/${randomUUID()}/resend`,
+  },
   'POST /api/lists': { may: ['publisher', 'administrator'], body: { slug: 'press', name: 'Press' } },
   'POST /api/lists/:list/subscribers': {
     may: ['publisher', 'administrator'],
@@ -275,6 +364,9 @@ const table: Record<string, Rule | Rule[]> = {
   'POST /api/dispatches/:id/cancel': { may: ['publisher'], url: `${dispatch}/cancel` },
 
   'GET /api/audit': { may: ['publisher', 'administrator'] },
+  'GET /api/audit/choices': { may: ['publisher', 'administrator'] },
+  'GET /api/audit/export': { may: ['publisher', 'administrator'], url: '/api/audit/export?format=jsonl' },
+  'GET /api/insight': { may: ['publisher', 'administrator'], url: '/api/insight?since=2024-01-01T00:00:00Z' },
   'GET /api/audit/verification': { may: ['publisher', 'administrator'] },
 }
 

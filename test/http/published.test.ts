@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, it, onTestFinished } from 'vitest'
 import { text } from '../../src/i18n.ts'
-import { getDispatch, orderDispatch } from '../../src/mailing/dispatch.ts'
+import { getDispatch } from '../../src/mailing/dispatch.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { orderDispatch } from '../../src/mailing/order.ts'
 import { startSink } from '../../src/mailing/sink.ts'
 import { unsubscribeUrl } from '../../src/mailing/unsubscribe.ts'
 import { stageNames } from '../../src/pipeline.ts'
@@ -57,7 +58,13 @@ it('a file is told by its hash, sent once, sandboxed, and gone when an approval 
       'content-disposition': `inline; filename="guests.en+km.${name}"`,
       'x-content-type-options': 'nosniff',
     })
-    expect(answer.headers['content-security-policy']).toMatch(/default-src 'none'.*sandbox$/)
+    // A browser's PDF viewer runs in no sandbox; nobody else may frame either.
+    expect(answer.headers['content-security-policy']).toMatch(
+      name.endsWith('.pdf')
+        ? /^frame-ancestors 'self'$/
+        : /default-src 'none'.*frame-ancestors 'self'; sandbox$/,
+    )
+    expect(answer.headers['x-frame-options']).toBe('SAMEORIGIN')
     const again = await officer('GET', `${url}/${name}`, undefined, { 'if-none-match': `W/"x", "${sha256}"` })
     expect([again.statusCode, again.body]).toEqual([304, ''])
     const other = await officer('GET', `${url}/${name}`, undefined, { 'if-none-match': '"other"' })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { moveDispatch } from '../../src/mailing/dispatch.ts'
+import { getDispatch, moveDispatch } from '../../src/mailing/dispatch.ts'
 import { openLease, recoverLost } from '../../src/mailing/lease.ts'
 import { claimDelivery } from '../../src/mailing/queries.ts'
 import { unsubscribe, unsubscribeUrl } from '../../src/mailing/unsubscribe.ts'
@@ -89,6 +89,26 @@ describe('what the mail server answers', () => {
   })
 })
 
+it('an embargo that moves before anything has left holds all of it, without asking all the time', async () => {
+  const room = await openMailRoom()
+  await room.render('en+km')
+  await room.list(['en', 'km'], 'a', 'b')
+  const id = await room.order()
+  await setEmbargo(room.office, room.slug, `now() + interval '1 hour'`)
+  await room.db.deleteFrom('outbox').execute()
+  await room.deliver(id)
+  expect(tally(await room.deliveries(id))).toEqual({ pending: 2 })
+  expect(await jobsAsked(room, id)).toEqual([false])
+
+  await setEmbargo(room.office, room.slug, `now() - interval '1 second'`)
+  expect(await jobsAsked(room, id), 'it is asked for at once when the embargo ends early').toEqual([
+    true,
+    false,
+  ])
+  await room.deliver(id)
+  expect(room.recipients()).toEqual(['a', 'b'])
+})
+
 describe('who gets a message', () => {
   it('one, who is on two lists, in the languages of both; none, who is suppressed', async () => {
     const room = await openMailRoom()
@@ -109,19 +129,44 @@ describe('who gets a message', () => {
     expect(toBoth).toContain('Guests in en+km+ja')
   })
 
-  it('nobody, where an edition that somebody wants is not rendered', async () => {
+  it('everybody else, where somebody wants an edition that is not rendered: they are left out, and it is said', async () => {
     const room = await openMailRoom()
     await room.render('en+km')
     await room.list(['en', 'km'], 'a')
     await room.list(['en', 'ja'], 'b')
+    const before = await room.dryRun()
     const id = await room.order()
     await room.deliver(id)
-    expect(await room.look(id)).toMatchObject({
-      status: 'failed',
-      reason: 'no rendered edition for 1 of 2 recipients',
-      deliveries: {},
+    expect(await room.deliveries(id)).toEqual({ a: 'sent', b: 'suppressed' })
+    const { candidates, recipients, excludedBy } = await room.look(id)
+    expect({ candidates, recipients, excluded: excludedBy }).toEqual({ ...before, byEdition: undefined })
+    expect(before).toEqual({
+      candidates: 2,
+      recipients: 1,
+      excluded: [
+        {
+          reason: 'edition-missing',
+          words: 'Wants a language that this release does not have',
+          count: 1,
+        },
+      ],
+      byEdition: [{ edition: 'en+km', count: 1 }],
     })
-    expect(room.server.taken).toEqual([])
+  })
+
+  it('nobody, where nobody is left: the dispatch fails and says why, and the release is not published', async () => {
+    const room = await openMailRoom()
+    await room.render('en+km')
+    await room.list(['en', 'ja'], 'b')
+    const id = await room.order()
+    await room.deliver(id)
+    const { status, reason } = await getDispatch(room.deps, id, 'km')
+    expect({ status, reason }).toEqual({
+      status: 'failed',
+      reason: { code: 'no-recipients', words: expect.stringContaining('គ្មានអ្នកទទួល') },
+    })
+    const release = await room.db.selectFrom('release').select('status').executeTakeFirstOrThrow()
+    expect(release.status).toBe('in-progress')
   })
 })
 
@@ -197,22 +242,16 @@ describe('in the middle of a dispatch', () => {
     expect(room.recipients()).toEqual(eight.filter((name) => name !== next.email.split('@')[0]))
   })
 
-  it('an embargo that moves into the future holds the rest until then, without asking all the time', async () => {
+  it('its embargo moves no more: somebody has it already', async () => {
     const room = await inTheMiddle()
-    await room.db.deleteFrom('outbox').execute()
-    await setEmbargo(room.office, room.slug, `now() + interval '1 hour'`)
-    await room.db.deleteFrom('outbox').execute()
+    await expect(setEmbargo(room.office, room.slug, `now() + interval '1 hour'`)).rejects.toThrow(
+      'embargo-fixed',
+    )
     await room.goOn()
-    expect(tally(await room.deliveries(room.id))).toEqual({ sent: 5, pending: 3 })
-    expect(await jobsAsked(room, room.id)).toEqual([false])
-
-    await setEmbargo(room.office, room.slug, `now() - interval '1 second'`)
-    expect(await jobsAsked(room, room.id), 'it is asked for at once when the embargo ends early').toEqual([
-      true,
-      false,
-    ])
-    await room.deliver(room.id)
     expect(room.recipients()).toEqual(eight)
+    await expect(setEmbargo(room.office, room.slug, `now() + interval '1 hour'`)).rejects.toThrow(
+      'embargo-fixed',
+    )
   })
 
   it('an approval that falls pauses it and says why', async () => {
@@ -226,7 +265,7 @@ describe('in the middle of a dispatch', () => {
     await room.goOn()
     expect(await room.look(room.id)).toMatchObject({
       status: 'paused',
-      reason: 'edition-not-approved',
+      reason: { code: 'edition-not-approved' },
       deliveries: { sent: 5, pending: 3 },
     })
     expect(await jobsAsked(room, room.id)).toEqual([])

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deliverDispatch } from '../../src/mailing/deliver.job.ts'
-import { moveDispatch, orderDispatch } from '../../src/mailing/dispatch.ts'
+import { moveDispatch } from '../../src/mailing/dispatch.ts'
 import { freezeDispatch } from '../../src/mailing/freeze.job.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { orderDispatch } from '../../src/mailing/order.ts'
 import { type Office, openOffice, until } from '../support/office.ts'
 import { approveAs, openTeam, setEmbargo, submit, type Team } from '../support/release.ts'
 

@@ -7,9 +7,10 @@ import { verifyAudit } from '../../src/audit/verify.ts'
 import { Refusal } from '../../src/errors.ts'
 import type { Locale } from '../../src/language/model.ts'
 import { deliverDispatch } from '../../src/mailing/deliver.job.ts'
-import { getDispatch, orderDispatch } from '../../src/mailing/dispatch.ts'
+import { getDispatch } from '../../src/mailing/dispatch.ts'
 import { freezeDispatch } from '../../src/mailing/freeze.job.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { orderDispatch } from '../../src/mailing/order.ts'
 import { startSink } from '../../src/mailing/sink.ts'
 import { stageNames } from '../../src/pipeline.ts'
 import { listArtifacts } from '../../src/publishing/queries.ts'
@@ -459,7 +460,7 @@ describe('the earlier revision', () => {
 
     expect(await getDispatch(office.deps, waiting.id)).toMatchObject({
       status: 'cancelled',
-      reason: 'revision-superseded',
+      reason: { code: 'revision-superseded' },
     })
     await expect(order('press')).rejects.toMatchObject({ code: 'edition-not-ready' })
     await expect(

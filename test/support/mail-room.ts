@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { type Locale, locales } from '../../src/language/model.ts'
 import { deliverDispatch } from '../../src/mailing/deliver.job.ts'
-import { getDispatch, orderDispatch } from '../../src/mailing/dispatch.ts'
+import { getDispatch } from '../../src/mailing/dispatch.ts'
 import { freezeDispatch } from '../../src/mailing/freeze.job.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { dryRun, orderDispatch } from '../../src/mailing/order.ts'
 import { openReview } from '../../src/review/open.job.ts'
 import { draftTranslation } from '../../src/translation/draft.job.ts'
 import { openOffice } from './office.ts'
@@ -91,6 +92,8 @@ export const openMailRoom = async (answer?: Answer, { pdfSize = 100 } = {}) => {
       await freezeDispatch.run(deps, id)
       return id
     },
+    /** What that order would come to. */
+    dryRun: () => dryRun(deps, slug, { lists }, 'en'),
     deliver: (id: string) => deliverDispatch.run(deps, id),
     look: (id: string) => getDispatch(deps, id),
     /** What became of each message, by the name of its recipient. */

@@ -103,5 +103,7 @@ const album = new URL('../../out/screens/', import.meta.url)
 export const picture = async (page: Page, name: string, fullPage = true): Promise<void> => {
   mkdirSync(album, { recursive: true })
   await page.evaluate(() => document.fonts.ready)
+  // What stays in place while one scrolls belongs at the top.
+  if (fullPage) await page.evaluate(() => window.scrollTo(0, 0))
   await page.screenshot({ path: new URL(`${name}.png`, album).pathname, fullPage })
 }

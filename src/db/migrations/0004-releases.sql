@@ -20,6 +20,9 @@ create trigger audit_status after update of status on release for each row
 create trigger audit_embargo after update of embargo_at on release for each row
   when (old.embargo_at is distinct from new.embargo_at)
   execute function audit_row('embargo-changed', '', 'slug', 'embargo_at');
+create trigger audit_deadline after update of due_at on release for each row
+  when (old.due_at is distinct from new.due_at)
+  execute function audit_row('deadline-changed', '', 'slug', 'due_at');
 create index release_recent on release (created_at desc);
 
 create table revision (
@@ -37,6 +40,7 @@ create table revision (
   created_at timestamptz not null default now(),
   unique (release_id, number)
 );
+create index revision_source on revision (source_sha256);
 create trigger audit after insert on revision for each row
   execute function audit_row('revision-made', 'created_by', 'release_id', 'number', 'title', 'source_sha256');
 

@@ -6,6 +6,7 @@ create table mailing_list (
   name text not null check (length(name) between 1 and 200),
   created_at timestamptz not null default now()
 );
+create trigger audit after insert on mailing_list for each row execute function audit_row('list-made', '', 'slug', 'name');
 
 create table subscriber (
   id uuid primary key default uuidv7(),
@@ -25,6 +26,13 @@ create table subscription (
   unique (list_id, subscriber_id)
 );
 create index subscription_subscriber on subscription (subscriber_id);
+-- What somebody of the office decides for a subscriber. A reader's own click is theirs, and not on the record.
+create trigger audit_edition after update of locales on subscription for each row
+  when (old.locales is distinct from new.locales)
+  execute function audit_row('subscription-changed', '', 'list_id', 'subscriber_id', 'locales');
+create trigger audit_end after update of unsubscribed_at on subscription for each row
+  when (new.unsubscribed_at is not null and old.unsubscribed_at is null and current_actor() is not null)
+  execute function audit_row('subscription-ended', '', 'list_id', 'subscriber_id');
 
 create table suppression (
   email text primary key check (email = lower(email)),
@@ -37,6 +45,7 @@ create table dispatch (
   id uuid primary key default uuidv7(),
   release_id uuid not null references release,
   revision_id uuid not null references revision,
+  kind text not null default 'lists' check (kind in ('lists', 'correction')), -- who gets it
   status text not null,
   status_since timestamptz not null default now(),
   scheduled_at timestamptz not null default now(),
@@ -44,15 +53,22 @@ create table dispatch (
   created_at timestamptz not null default now(),
   frozen_at timestamptz,
   candidates integer,
-  reason text -- why it failed, or paused by itself
+  recipients integer,
+  excluded integer,
+  -- Why it failed, paused by itself or was cancelled; the words stand in locales/*/mailing.json.
+  reason text check (reason in ('no-recipients', 'edition-not-approved', 'revision-superseded', 'release-withdrawn')),
+  check (candidates = recipients + excluded)
 );
 create trigger ask_for_job after insert or update of status on dispatch for each row execute function ask_for_job();
 create trigger audit after insert on dispatch for each row
-  execute function audit_row('dispatch-ordered', 'created_by', 'release_id', 'revision_id', 'scheduled_at');
+  execute function audit_row('dispatch-ordered', 'created_by', 'release_id', 'revision_id', 'kind', 'scheduled_at');
 create trigger audit_status after update of status on dispatch for each row
-  execute function audit_row('dispatch-moved', '', 'release_id', 'candidates', 'reason');
+  execute function audit_row('dispatch-moved', '', 'release_id', 'candidates', 'recipients', 'reason');
 create index dispatch_status on dispatch (status, status_since);
 create index dispatch_release on dispatch (release_id);
+-- A revision corrects the ones before it once.
+create unique index dispatch_correction on dispatch (revision_id)
+  where kind = 'correction' and status not in ('cancelled', 'failed');
 
 create table dispatch_list (
   dispatch_id uuid not null references dispatch,
@@ -60,13 +76,14 @@ create table dispatch_list (
   primary key (dispatch_id, list_id)
 );
 
--- A list gets a revision once: two orders at once, or one after the other, are one too many.
+-- A list gets a revision once: two orders at once, or one after the other, are one too many. A correction goes to
+-- people, not to the lists that they came from.
 create function guard_list_once() returns trigger language plpgsql as $$
 begin
   perform from mailing_list where id = new.list_id for no key update;
   if exists (select from dispatch_list l join dispatch d on d.id = l.dispatch_id
-             join dispatch n on n.id = new.dispatch_id and n.revision_id = d.revision_id
-             where l.list_id = new.list_id and d.id <> n.id and d.status not in ('cancelled', 'failed')) then
+             join dispatch n on n.id = new.dispatch_id and n.revision_id = d.revision_id and n.kind = d.kind
+             where d.kind = 'lists' and l.list_id = new.list_id and d.id <> n.id and d.status not in ('cancelled', 'failed')) then
     perform refuse('list-served', (select slug from mailing_list where id = new.list_id));
   end if;
   return new;
@@ -84,7 +101,7 @@ create table dispatch_edition (
 create table delivery (
   id uuid primary key default uuidv7(),
   dispatch_id uuid not null,
-  edition_id uuid not null,
+  edition_id uuid, -- null for somebody who was excluded from the start
   subscriber_id uuid not null references subscriber,
   email text not null,
   status text not null,
@@ -92,14 +109,18 @@ create table delivery (
   attempts integer not null default 0,
   due_at timestamptz not null default now(),
   worker bigint, -- who is sending it; the number of a lock that dies with its process
-  response text, -- what the server said, or why it was not sent
+  response text, -- what the server said
+  -- Why it is not sent: a reason of the suppression, or what is said in src/mailing/audience.ts.
+  excluded text check (excluded in ('bounced', 'complained', 'erased', 'office', 'unsubscribed', 'served', 'edition-missing')),
   unique (dispatch_id, email),
+  check ((status = 'suppressed') = (excluded is not null)),
+  check (edition_id is not null or excluded is not null),
   foreign key (dispatch_id, edition_id) references dispatch_edition
 );
 create trigger guard_status before update on delivery for each row execute function guard_status();
 create index delivery_due on delivery (dispatch_id, due_at) where status in ('pending', 'deferred');
 create index delivery_sending on delivery (worker) where status = 'sending';
-create index delivery_count on delivery (dispatch_id, status);
+create index delivery_count on delivery (dispatch_id, status, status_since);
 create index delivery_subscriber on delivery (subscriber_id);
 
 -- Never before the embargo.
@@ -110,6 +131,11 @@ create function guard_dispatch() returns trigger language plpgsql as $$
 begin
   if new.status = 'sending' and old.status = 'frozen' and due_at(new) > clock_timestamp() then
     perform refuse('embargoed', due_at(new)::text);
+  end if;
+  -- Everybody is in the books, before anybody is written to.
+  if new.status = 'frozen' and old.status = 'pending' and (new.candidates, new.recipients) is distinct from
+     (select (count(*)::int, count(*) filter (where status = 'pending')::int) from delivery where dispatch_id = new.id) then
+    raise exception 'the audience of dispatch % does not add up', new.id using errcode = 'restrict_violation';
   end if;
   return new;
 end $$;
@@ -168,14 +194,17 @@ create trigger audit_resend after update of status on delivery for each row
   execute function audit_row('delivery-resent', '', 'dispatch_id', 'email');
 
 
--- A delivery that is to be tried again: where its dispatch was cancelled meanwhile, so is it; where the dispatch
--- was thought complete, it goes on.
+-- A delivery that is to be tried again: where its dispatch was cancelled meanwhile or its release withdrawn, so is it;
+-- where the dispatch was thought complete, it goes on.
 create function guard_retry() returns trigger language plpgsql as $$
 declare
   dispatch_status text;
+  is_withdrawn boolean;
 begin
+  select r.status = 'withdrawn' into is_withdrawn
+  from release r where r.id = (select release_id from dispatch where id = new.dispatch_id) for share;
   select status into dispatch_status from dispatch where id = new.dispatch_id for no key update;
-  if dispatch_status = 'cancelled' then
+  if dispatch_status = 'cancelled' or is_withdrawn then
     new.status := 'cancelled';
   elsif dispatch_status = 'completed' then
     update dispatch set status = 'frozen' where id = new.dispatch_id;
@@ -185,6 +214,26 @@ end $$;
 create trigger guard_retry before update of status on delivery for each row
   when (new.status in ('pending', 'deferred') and old.status in ('sending', 'uncertain'))
   execute function guard_retry();
+
+-- Whether a message of a release has left, or may have.
+create function has_left(release_id uuid) returns boolean language sql stable as $$
+  select exists (select from delivery v join dispatch d on d.id = v.dispatch_id
+                 where d.release_id = has_left.release_id
+                   and v.status in ('sending', 'sent', 'deferred', 'bounced', 'failed', 'uncertain'))
+$$;
+
+-- What has begun to leave has no embargo to move any more: somebody has it.
+create function guard_embargo_change() returns trigger language plpgsql as $$
+begin
+  -- The lock that a delivery takes before it leaves: either it is seen here, or it sees the new embargo.
+  perform from dispatch where release_id = new.id order by id for update;
+  if has_left(new.id) then
+    perform refuse('embargo-fixed');
+  end if;
+  return new;
+end $$;
+create trigger guard_embargo before update of embargo_at on release for each row
+  when (old.embargo_at is distinct from new.embargo_at) execute function guard_embargo_change();
 
 -- An embargo moves: the dispatches that wait for it look at the clock again.
 create function wake_dispatches() returns trigger language plpgsql as $$

@@ -51,11 +51,22 @@ end $$;
 create trigger guard_notice before update of status on notification for each row
   when (new.status = 'pending') execute function guard_notice();
 
--- Only a release's newest revision is ordered to be sent.
+-- Only a release's newest revision is ordered to be sent, and a withdrawn release not at all. A correction comes when
+-- it is known who got what it corrects.
 create function guard_new_dispatch() returns trigger language plpgsql as $$
+declare
+  release_status text;
 begin
-  -- The lock that a new revision takes: either it sees this dispatch, or it is seen here.
-  perform from release where id = new.release_id for share;
+  -- The lock that a new revision and a withdrawal take: either they see this dispatch, or they are seen here.
+  select status into release_status from release where id = new.release_id for share;
+  if release_status = 'withdrawn' then
+    perform refuse('release-withdrawn');
+  end if;
+  if new.kind = 'correction' and exists (
+    select from dispatch d where d.release_id = new.release_id and d.revision_id <> new.revision_id
+      and d.status in ('pending', 'frozen', 'sending', 'paused')) then
+    perform refuse('dispatch-under-way');
+  end if;
   if exists (select from revision r join revision newer on newer.release_id = r.release_id and newer.number > r.number
              where r.id = new.revision_id) then
     perform refuse('revision-superseded');

@@ -18,6 +18,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** In ms. */
 const PATIENCE = 60_000
+/** In ms: a file is read while it comes. */
+const PATIENCE_FOR_FILES = 600_000
 
 const problemOf = async (answer: Response): Promise<Problem> => {
   try {
@@ -32,11 +34,13 @@ const problemOf = async (answer: Response): Promise<Problem> => {
   }
 }
 
-/**
- * Asks the server.
- * @throws Problem where it refuses, Offline where it does not answer
- */
-export const call = async <T = null>(method: Method, path: string, body?: unknown): Promise<T> => {
+const ask = async <T>(
+  method: Method,
+  path: string,
+  patience: number,
+  type?: string,
+  body?: BodyInit,
+): Promise<T> => {
   let answer: Response
   try {
     answer = await fetch(path, {
@@ -44,10 +48,10 @@ export const call = async <T = null>(method: Method, path: string, body?: unknow
       headers: {
         accept: 'application/json',
         'accept-language': i18next.language,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(type && { 'content-type': type }),
       },
-      signal: AbortSignal.timeout(PATIENCE),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(patience),
+      ...(body !== undefined && { body }),
     })
   } catch (error) {
     throw new Offline(i18next.t('problem.offline'), { cause: error })
@@ -55,6 +59,19 @@ export const call = async <T = null>(method: Method, path: string, body?: unknow
   if (!answer.ok) throw await problemOf(answer)
   return answer.status === 204 ? (null as T) : ((await answer.json()) as T)
 }
+
+/**
+ * Asks the server.
+ * @throws Problem where it refuses, Offline where it does not answer
+ */
+export const call = <T = null>(method: Method, path: string, body?: unknown): Promise<T> =>
+  body === undefined
+    ? ask(method, path, PATIENCE)
+    : ask(method, path, PATIENCE, 'application/json', JSON.stringify(body))
+
+/** Hands the server a file as it is. @throws Problem where it refuses, Offline where it does not answer */
+export const upload = <T>(path: string, file: File, type: string): Promise<T> =>
+  ask('POST', path, PATIENCE_FOR_FILES, type, file)
 
 /** A file as the server takes it inside JSON. */
 export const base64Of = (file: File): Promise<string> =>

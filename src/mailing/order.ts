@@ -1,0 +1,129 @@
+import { asPerson, type Db, violatedUnique } from '../db/client.ts'
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../errors.ts'
+import type { Locale } from '../language/model.ts'
+import { countAudience, type Destination } from './audience.ts'
+
+/** To lists, or as a correction to whoever has an earlier revision. */
+export type Whereto = { lists: string[] } | { correction: true }
+
+const newestRevision = async (db: Db, slug: string) => {
+  const revision = await db
+    .selectFrom('revision as r')
+    .innerJoin('release', 'release.id', 'r.release_id')
+    .select(['r.id', 'r.release_id', 'release.status'])
+    .where('release.slug', '=', slug)
+    .orderBy('r.number', 'desc')
+    .executeTakeFirst()
+  if (!revision) throw new Refusal('release-unknown', { slug })
+  if (revision.status === 'withdrawn') throw new Refusal('release-withdrawn')
+  return revision
+}
+
+const listsNamed = async (db: Db, slugs: string[]): Promise<string[]> => {
+  const lists = await db
+    .selectFrom('mailing_list')
+    .select(['id', 'slug'])
+    .where('slug', 'in', slugs)
+    .execute()
+  const missing = slugs.find((wanted) => !lists.some((list) => list.slug === wanted))
+  if (missing) throw new Refusal('list-unknown', { slug: missing })
+  return lists.map(({ id }) => id)
+}
+
+/** The lists of the dispatches that sent an earlier revision to somebody. */
+const listsOfEarlier = async (db: Db, releaseId: string, revisionId: string): Promise<string[]> => {
+  const lists = await db
+    .selectFrom('dispatch as d')
+    .innerJoin('dispatch_list as l', 'l.dispatch_id', 'd.id')
+    .select('l.list_id')
+    .distinct()
+    .where('d.release_id', '=', releaseId)
+    .where('d.revision_id', '!=', revisionId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('delivery as y')
+          .select('y.id')
+          .whereRef('y.dispatch_id', '=', 'd.id')
+          .where('y.status', 'in', ['sent', 'sending', 'uncertain']),
+      ),
+    )
+    .execute()
+  return lists.map(({ list_id }) => list_id)
+}
+
+const destinationOf = async (
+  db: Db,
+  slug: string,
+  where: Whereto,
+): Promise<Destination & { releaseId: string }> => {
+  const { id: revisionId, release_id: releaseId } = await newestRevision(db, slug)
+  if ('lists' in where) {
+    return { revisionId, releaseId, kind: 'lists', lists: await listsNamed(db, where.lists) }
+  }
+  const lists = await listsOfEarlier(db, releaseId, revisionId)
+  if (lists.length === 0) throw new Refusal('nothing-to-correct', { slug })
+  return { revisionId, releaseId, kind: 'correction', lists }
+}
+
+/**
+ * What an order would come to, if it were frozen now.
+ * @throws Refusal 'release-unknown', 'release-withdrawn', 'list-unknown', 'nothing-to-correct'
+ */
+export const dryRun = async ({ db }: Deps, slug: string, where: Whereto, reader: Locale) =>
+  countAudience(db, await destinationOf(db, slug, where), reader)
+
+/**
+ * Orders a release to be sent. The worker freezes the audience and sends when the time and the embargo have come.
+ * @param order.recipients how many the person expects; where it is another number by now, nothing is ordered
+ * @throws Refusal those of `dryRun`, 'edition-not-ready', 'revision-superseded', 'audience-changed', 'list-served',
+ *   'correction-ordered', 'dispatch-under-way'
+ */
+export const orderDispatch = async (
+  deps: Deps,
+  personId: string,
+  slug: string,
+  { scheduledAt, recipients, ...where }: Whereto & { scheduledAt?: Date; recipients?: number },
+) => {
+  try {
+    return await asPerson(deps.db, personId, async (trx) => {
+      const destination = await destinationOf(trx, slug, where)
+      const { revisionId, releaseId, kind, lists } = destination
+      const rendered = await trx
+        .selectFrom('edition')
+        .select('name')
+        .where('revision_id', '=', revisionId)
+        .where('status', '=', 'rendered')
+        .executeTakeFirst()
+      if (!rendered) throw new Refusal('edition-not-ready', { slug })
+      const dispatch = await trx
+        .insertInto('dispatch')
+        .values({
+          release_id: releaseId,
+          revision_id: revisionId,
+          kind,
+          status: 'pending',
+          created_by: personId,
+          ...(scheduledAt && { scheduled_at: scheduledAt }),
+        })
+        .returning(['id', 'status'])
+        .executeTakeFirstOrThrow()
+      await trx
+        .insertInto('dispatch_list')
+        .values(lists.map((list_id) => ({ dispatch_id: dispatch.id, list_id })))
+        .execute()
+      if (recipients !== undefined) {
+        const now = await countAudience(trx, destination, 'en')
+        if (now.recipients !== recipients) {
+          throw new Refusal('audience-changed', { recipients: now.recipients })
+        }
+      }
+      return dispatch
+    })
+  } catch (error) {
+    if (violatedUnique(error) === 'dispatch_correction') {
+      throw new Refusal('correction-ordered', {}, { cause: error })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { asPerson, type Db } from '../db/client.ts'
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../errors.ts'
+import type { Locale } from '../language/model.ts'
+import { inOrder, listNamed } from './lists.ts'
+import { exclusionWords } from './model.ts'
+
+export interface SubscriberFilter {
+  /** A part of the address or the name. */
+  q?: string
+  state?: 'active' | 'unsubscribed'
+  /** The address of the last one seen. */
+  after?: string
+  limit: number
+}
+
+const contains = (words: string) => `%${words.replace(/[\\%_]/g, '\\$&').toLowerCase()}%`
+
+/** Who is or was on a list, by address. @throws Refusal 'list-unknown' */
+export const listSubscribers = async (
+  { db }: { db: Db },
+  slug: string,
+  { q, state, after, limit }: SubscriberFilter,
+) => {
+  const listId = await listNamed(db, slug)
+  const { rows } = await sql<{
+    id: string
+    email: string
+    name: string
+    locale: Locale
+    locales: Locale[]
+    since: Date
+    unsubscribedAt: Date | null
+    suppressed: string | null
+  }>`
+    select s.id, s.email, s.name, s.locale, u.locales, u.created_at as since, u.unsubscribed_at as "unsubscribedAt",
+           x.reason as suppressed
+    from subscriber s join subscription u on u.subscriber_id = s.id and u.list_id = ${listId}
+    left join suppression x on x.email = s.email and (x.expires_at is null or x.expires_at > now())
+    where s.email > ${after ?? ''}
+      and ${q === undefined ? sql`true` : sql`(s.email like ${contains(q)} or lower(s.name) like ${contains(q)})`}
+      and ${state === undefined ? sql`true` : sql`(u.unsubscribed_at is null) = ${state === 'active'}`}
+    order by s.email limit ${limit}`.execute(db)
+  return rows
+}
+
+const change = (
+  deps: Deps,
+  personId: string,
+  slug: string,
+  subscriberId: string,
+  values: { locales?: Locale[]; unsubscribed_at?: Date },
+): Promise<void> =>
+  asPerson(deps.db, personId, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('subscription')
+      .set(values)
+      .where('list_id', '=', await listNamed(trx, slug))
+      .where('subscriber_id', '=', subscriberId)
+      .where('unsubscribed_at', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw new Refusal('subscription-unknown')
+  })
+
+/** Changes the edition that a subscriber gets. @throws Refusal 'list-unknown', 'subscription-unknown' */
+export const changeEdition = (deps: Deps, personId: string, slug: string, id: string, edition: Locale[]) =>
+  change(deps, personId, slug, id, { locales: inOrder(edition) })
+
+/** Takes a subscriber off a list, who asked the office for it. @throws Refusal 'list-unknown', 'subscription-unknown' */
+export const endSubscription = (deps: Deps, personId: string, slug: string, id: string) =>
+  change(deps, personId, slug, id, { unsubscribed_at: new Date() })
+
+/** Addresses that nothing is sent to, by address, and why. */
+export const listSuppressions = async (
+  { db }: Deps,
+  { q, after, limit }: Pick<SubscriberFilter, 'q' | 'after' | 'limit'>,
+  reader: Locale,
+) => {
+  const rows = await db
+    .selectFrom('suppression')
+    .select(['email', 'reason', 'created_at as since', 'expires_at as until'])
+    .where('email', '>', after ?? '')
+    .where(sql<boolean>`(expires_at is null or expires_at > now())`)
+    .$if(q !== undefined, (query) => query.where('email', 'like', contains(q!)))
+    .orderBy('email')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, words: exclusionWords(row.reason, reader) }))
+}

@@ -1,0 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
+import { call } from './client.ts'
+import type { MailingList } from './types.ts'
+
+/** The mailing lists, with how many are on each. */
+export const useLists = (enabled = true) =>
+  useQuery({ queryKey: ['lists'], queryFn: () => call<MailingList[]>('GET', '/api/lists'), enabled })

@@ -1,0 +1,83 @@
+import { Button, Group, Text } from '@mantine/core'
+import { IconDownload, IconUpload, IconUserPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { useLists } from '../../api/lists.ts'
+import { mayAs, useMe } from '../../api/me.ts'
+import { useEditionCounts } from '../../parts/editions.ts'
+import { Loading } from '../../parts/Loading.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { NotFound } from '../NotFound.tsx'
+import { AddSubscriber } from './AddSubscriber.tsx'
+import { Import } from './Import.tsx'
+import { Subscribers } from './Subscribers.tsx'
+
+/** One list: who is on it, and what can be done with them. */
+export default function List() {
+  const { t } = useTranslation('lists')
+  const { t: common } = useTranslation()
+  const { list: slug = '' } = useParams()
+  const me = useMe()
+  const countsOf = useEditionCounts()
+  const [open, setOpen] = useState<'add' | 'import' | null>(null)
+  const allowed = mayAs(me, ['press-officer', 'publisher', 'administrator'])
+  const { data, error, refetch } = useLists(allowed)
+  if (!allowed) {
+    return (
+      <Page title={t('title')}>
+        <Text>{common('not-yours')}</Text>
+      </Page>
+    )
+  }
+  if (error) return <ProblemNote error={error} again={refetch} />
+  if (!data) return <Loading />
+  const list = data.find((one) => one.slug === slug)
+  if (!list) return <NotFound />
+  const keeper = mayAs(me, ['publisher', 'administrator'])
+  const close = () => setOpen(null)
+  return (
+    <Page
+      title={list.name}
+      actions={
+        keeper && (
+          <>
+            <Button leftSection={<IconUserPlus size={18} />} onClick={() => setOpen('add')}>
+              {t('add')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconUpload size={18} />}
+              onClick={() => setOpen('import')}
+            >
+              {t('import')}
+            </Button>
+            <Button
+              variant="default"
+              component="a"
+              href={`/api/lists/${slug}/export`}
+              download
+              leftSection={<IconDownload size={18} />}
+            >
+              {t('export')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <Group gap="xs">
+        <Text fw={600}>{t('subscribers', { count: list.subscribers })}</Text>
+        <Text c="dimmed">
+          {[
+            ...countsOf(list.byEdition),
+            ...(list.unsubscribed > 0 ? [t('left', { count: list.unsubscribed })] : []),
+          ].join(' · ')}
+        </Text>
+      </Group>
+      <Subscribers slug={slug} keeper={keeper} />
+      {open === 'add' && <AddSubscriber slug={slug} close={close} />}
+      {open === 'import' && <Import slug={slug} close={close} />}
+    </Page>
+  )
+}

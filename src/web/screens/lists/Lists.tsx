@@ -1,0 +1,96 @@
+import { Button, Card, Group, Stack, Tabs, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { generatePath, Link, useSearchParams } from 'react-router'
+import { useLists } from '../../api/lists.ts'
+import { mayAs, useMe } from '../../api/me.ts'
+import type { MailingList } from '../../api/types.ts'
+import { Empty } from '../../parts/Empty.tsx'
+import { useEditionCounts } from '../../parts/editions.ts'
+import { Loading } from '../../parts/Loading.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { paths } from '../../paths.ts'
+import styles from './Lists.module.css'
+import { NewList } from './NewList.tsx'
+import { Suppressions } from './Suppressions.tsx'
+
+const Row = ({ list: { slug, name, subscribers, unsubscribed, byEdition } }: { list: MailingList }) => {
+  const { t } = useTranslation('lists')
+  const countsOf = useEditionCounts()
+  return (
+    <Card component={Link} to={generatePath(paths.list, { list: slug })} withBorder className={styles.card}>
+      <Group justify="space-between" gap="xs">
+        <Text fw={600}>{name}</Text>
+        <Text size="sm">{t('subscribers', { count: subscribers })}</Text>
+      </Group>
+      <Text size="sm" c="dimmed">
+        {[...countsOf(byEdition), ...(unsubscribed > 0 ? [t('left', { count: unsubscribed })] : [])].join(
+          ' · ',
+        )}
+      </Text>
+    </Card>
+  )
+}
+
+const AllLists = () => {
+  const { t } = useTranslation('lists')
+  const { data, error, refetch } = useLists()
+  if (error) return <ProblemNote error={error} again={refetch} />
+  if (!data) return <Loading />
+  if (data.length === 0) return <Empty title={t('none')} lead={t('none-lead')} />
+  return (
+    <Stack gap="xs">
+      {data.map((list) => (
+        <Row key={list.id} list={list} />
+      ))}
+    </Stack>
+  )
+}
+
+/** The mailing lists, and the addresses that get nothing. */
+export default function Lists() {
+  const { t } = useTranslation('lists')
+  const { t: common } = useTranslation()
+  const me = useMe()
+  const [search, setSearch] = useSearchParams()
+  const [making, { open, close }] = useDisclosure()
+  if (!mayAs(me, ['press-officer', 'publisher', 'administrator'])) {
+    return (
+      <Page title={t('title')}>
+        <Text>{common('not-yours')}</Text>
+      </Page>
+    )
+  }
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        mayAs(me, ['publisher', 'administrator']) && (
+          <Button leftSection={<IconPlus size={18} />} onClick={open}>
+            {t('new')}
+          </Button>
+        )
+      }
+    >
+      <Tabs
+        value={search.get('view') ?? 'lists'}
+        onChange={(view) => setSearch(view === 'lists' ? {} : { view: view! }, { replace: true })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="lists">{t('lists')}</Tabs.Tab>
+          <Tabs.Tab value="suppressed">{t('suppressed')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="lists">
+          <AllLists />
+        </Tabs.Panel>
+        <Tabs.Panel value="suppressed">
+          <Suppressions />
+        </Tabs.Panel>
+      </Tabs>
+      {making && <NewList close={close} />}
+    </Page>
+  )
+}

@@ -1,0 +1,74 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { call } from '../../api/client.ts'
+import type { Dispatch } from '../../api/types.ts'
+import { ProblemNote } from '../../parts/ProblemNote.tsx'
+
+type Move = 'pause' | 'resume' | 'cancel'
+
+const possible: Record<string, Move[]> = {
+  pending: ['cancel'],
+  frozen: ['pause', 'cancel'],
+  sending: ['pause', 'cancel'],
+  paused: ['resume', 'cancel'],
+}
+
+const icons = { pause: IconPlayerPause, resume: IconPlayerPlay, cancel: IconPlayerStop }
+
+/** What a publisher can tell a dispatch. A cancellation is final, and asked about. */
+export const Moves = ({ dispatch }: { dispatch: Dispatch }) => {
+  const { t } = useTranslation('publish')
+  const { t: common } = useTranslation()
+  const queries = useQueryClient()
+  const [asking, { open, close }] = useDisclosure()
+  const move = useMutation({
+    mutationFn: (what: Move) => call<unknown>('POST', `/api/dispatches/${dispatch.id}/${what}`),
+    onSuccess: close,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['dispatch', dispatch.id] }),
+  })
+  const { deliveries } = dispatch
+  const waiting = (deliveries.pending ?? 0) + (deliveries.deferred ?? 0)
+  const gone = (dispatch.recipients ?? 0) - waiting
+  return (
+    <Group gap="xs">
+      {(possible[dispatch.status] ?? []).map((what) => {
+        const Icon = icons[what]
+        return (
+          <Button
+            key={what}
+            size="xs"
+            variant={what === 'resume' ? 'filled' : 'default'}
+            leftSection={<Icon size={14} aria-hidden />}
+            loading={move.isPending && move.variables === what}
+            onClick={() => (what === 'cancel' ? open() : move.mutate(what))}
+          >
+            {t(`move.${what}`)}
+          </Button>
+        )
+      })}
+      {!asking && <ProblemNote error={move.error} />}
+      <Modal
+        opened={asking}
+        onClose={close}
+        title={t('cancel.title')}
+        closeButtonProps={{ 'aria-label': common('close') }}
+      >
+        <Stack>
+          <Text>{t('cancel.lead', { gone, waiting })}</Text>
+          <ProblemNote error={move.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              {t('cancel.keep')}
+            </Button>
+            <Button color="red" loading={move.isPending} onClick={() => move.mutate('cancel')}>
+              {t('cancel.do')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </Group>
+  )
+}

@@ -1,0 +1,88 @@
+import { Anchor, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { generatePath, Link, useParams } from 'react-router'
+import { call } from '../../api/client.ts'
+import { mayAs, useMe } from '../../api/me.ts'
+import type { DispatchRow, EditionFiles, Release } from '../../api/types.ts'
+import { Loading } from '../../parts/Loading.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { Status } from '../../parts/Status.tsx'
+import { paths } from '../../paths.ts'
+import { Dispatches } from './Dispatches.tsx'
+import { Editions } from './Editions.tsx'
+import { Embargo } from './Embargo.tsx'
+import { Order } from './Order.tsx'
+import { Part } from './Part.tsx'
+import { Withdraw } from './Withdraw.tsx'
+import { WithdrawnNote } from './WithdrawnNote.tsx'
+
+/** Where a release goes out: its editions, to whom, when, and how it goes. */
+export default function Publish() {
+  const { t } = useTranslation('publish')
+  const { t: common } = useTranslation()
+  const { slug = '' } = useParams()
+  const me = useMe()
+  const allowed = mayAs(me, ['press-officer', 'publisher', 'administrator'])
+  const path = `/api/releases/${slug}`
+  const release = useQuery({ queryKey: ['release', slug], queryFn: () => call<Release>('GET', path) })
+  const editions = useQuery({
+    queryKey: ['editions', slug],
+    queryFn: () => call<EditionFiles[]>('GET', `${path}/editions`),
+  })
+  const dispatches = useQuery({
+    queryKey: ['dispatches', slug],
+    queryFn: () => call<DispatchRow[]>('GET', `${path}/dispatches`),
+    enabled: allowed,
+  })
+  if (!allowed) {
+    return (
+      <Page title={t('title')}>
+        <Text>{common('not-yours')}</Text>
+      </Page>
+    )
+  }
+  const failed = [release, editions, dispatches].find(({ error }) => error)
+  if (failed) {
+    return (
+      <Page title={t('title')}>
+        <ProblemNote error={failed.error} again={failed.refetch} />
+      </Page>
+    )
+  }
+  if (!release.data || !editions.data || !dispatches.data) return <Loading />
+  const isPublisher = mayAs(me, ['publisher'])
+  const { title, status, revision, withdrawal, embargoAt } = release.data
+  return (
+    <Page title={t('title')} actions={<Status status={status} />}>
+      <Stack gap={4}>
+        <Anchor component={Link} to={generatePath(paths.release, { slug })} fw={600} lang="en">
+          {title}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {t('revision', { count: revision })}
+        </Text>
+      </Stack>
+      {withdrawal ? <WithdrawnNote withdrawal={withdrawal} /> : embargoAt && <Embargo at={embargoAt} />}
+      <Part name="editions">
+        <Editions release={release.data} editions={editions.data} />
+      </Part>
+      {dispatches.data.length > 0 && (
+        <Part name="dispatches">
+          <Dispatches rows={dispatches.data} />
+        </Part>
+      )}
+      {isPublisher && !withdrawal && (
+        <>
+          <Part name="order">
+            <Order release={release.data} editions={editions.data} dispatches={dispatches.data} />
+          </Part>
+          <Part name="withdraw">
+            <Withdraw slug={slug} />
+          </Part>
+        </>
+      )}
+    </Page>
+  )
+}

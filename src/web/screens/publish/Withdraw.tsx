@@ -1,0 +1,85 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Locale, locales, sourceLocale } from '../../../language/model.ts'
+import { call } from '../../api/client.ts'
+import { ProblemNote } from '../../parts/ProblemNote.tsx'
+
+/** Ends a release: asked about with everything that follows from it, and a reason for the record. */
+export const Withdraw = ({ slug }: { slug: string }) => {
+  const { t } = useTranslation('publish')
+  const { t: common } = useTranslation()
+  const queries = useQueryClient()
+  const [asking, { open, close }] = useDisclosure()
+  const [reason, setReason] = useState<Partial<Record<Locale, string>>>({})
+  const withdraw = useMutation({
+    mutationFn: () =>
+      call('POST', `/api/releases/${slug}/withdrawal`, {
+        reason: Object.fromEntries(Object.entries(reason).filter(([, words]) => words.trim())),
+      }),
+    onSuccess: async () => {
+      close()
+      await queries.invalidateQueries()
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    withdraw.mutate()
+  }
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text size="sm" c="dimmed">
+        {t('withdrawal.what')}
+      </Text>
+      <Button variant="outline" color="red" onClick={open}>
+        {t('withdrawal.open')}
+      </Button>
+      <Modal
+        opened={asking}
+        onClose={close}
+        title={t('withdrawal.title')}
+        size="lg"
+        closeButtonProps={{ 'aria-label': common('close') }}
+      >
+        <form onSubmit={submit}>
+          <Stack>
+            <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
+              {['stops', 'stays', 'memory', 'final'].map((fact) => (
+                <li key={fact}>{t(`withdrawal.${fact}`)}</li>
+              ))}
+            </ul>
+            {locales.map((locale) => (
+              <Textarea
+                key={locale}
+                label={t('withdrawal.reason', { language: common(`language.${locale}`) })}
+                description={locale === sourceLocale ? t('withdrawal.reason-hint') : undefined}
+                lang={locale}
+                autosize
+                minRows={2}
+                minLength={3}
+                maxLength={2000}
+                required={locale === sourceLocale}
+                value={reason[locale] ?? ''}
+                onChange={(event) => {
+                  const { value } = event.currentTarget
+                  setReason((before) => ({ ...before, [locale]: value }))
+                }}
+              />
+            ))}
+            <ProblemNote error={withdraw.error} />
+            <Group justify="flex-end">
+              <Button variant="default" onClick={close}>
+                {common('cancel')}
+              </Button>
+              <Button type="submit" color="red" loading={withdraw.isPending}>
+                {t('withdrawal.do')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </Stack>
+  )
+}

@@ -1,0 +1,164 @@
+import { expect, it } from 'vitest'
+import { verifyAudit } from '../../src/audit/verify.ts'
+import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { type Office, openOffice } from '../support/office.ts'
+import { openSession } from '../support/session.ts'
+
+const open = async () => {
+  const office = await openOffice()
+  const publisher = await office.person({ role: 'publisher', locale: null })
+  await createList(office.deps, publisher.id, { slug: 'press', name: 'Press' })
+  const add = (...names: string[]) =>
+    subscribe(
+      office.deps,
+      publisher.id,
+      'press',
+      ['km', 'en'],
+      names.map((name) => ({ email: `${name}@reader.example`, locale: 'km' as const })),
+    )
+  return { office, publisher, add, ask: await openSession(office, publisher) }
+}
+
+const upload = (ask: Awaited<ReturnType<typeof openSession>>, path: string, csv: string | Buffer) =>
+  ask('POST', `/api/lists/press/${path}?edition=en%2Bkm&locale=km`, csv, { 'content-type': 'text/csv' })
+
+const subscribers = async (ask: Awaited<ReturnType<typeof openSession>>, query = '') =>
+  ((await ask('GET', `/api/lists/press/subscribers?${query}`)).json() as { email: string }[]).map(
+    ({ email }) => email,
+  )
+
+const actions = async ({ deps }: Office) =>
+  (await deps.db.selectFrom('audit_event').select(['action', 'actor_id']).orderBy('seq').execute()).filter(
+    ({ action }) => /list|subscri/.test(action),
+  )
+
+const file = [
+  'Email,Name,Edition,Language',
+  'new@reader.example,SOK Dara,en+ja,ja',
+  'KNOWN@reader.example,,,',
+  'new@reader.example,,,',
+  'left@reader.example,,,',
+  'back@reader.example,,,',
+  'not an address,,,',
+  'x@reader.example,,fr,',
+  'y@reader.example,,,fr',
+  'short@reader.example',
+  'តារា@ឧទាហរណ៍.example,តារា,,',
+].join('\n')
+
+it('a file says line by line what it would do, does exactly that, and done again does nothing', async () => {
+  const { office, add, ask } = await open()
+  await add('known', 'left', 'other')
+  const [left] = (await ask('GET', '/api/lists/press/subscribers?q=left')).json()
+  expect((await ask('POST', `/api/lists/press/subscribers/${left.id}/unsubscription`)).statusCode).toBe(204)
+  await office.deps.db
+    .insertInto('suppression')
+    .values({ email: 'back@reader.example', reason: 'bounced' })
+    .execute()
+
+  const preview = (await upload(ask, 'imports/preview', file)).json()
+  expect(
+    preview.lines.map(({ line, fate, edition }: Record<string, string>) => [line, fate, edition]),
+  ).toEqual([
+    [2, 'new', 'en+ja'],
+    [3, 'known', 'en+km'],
+    [4, 'repeated', 'en+km'],
+    [5, 'unsubscribed', 'en+km'],
+    [6, 'suppressed', 'en+km'],
+    [7, 'invalid', ''],
+    [8, 'invalid', ''],
+    [9, 'invalid', ''],
+    [10, 'invalid', ''],
+    [11, 'new', 'en+km'],
+  ])
+  expect(new Set(preview.lines.map(({ words }: { words: string }) => words)).size).toBe(5)
+  expect(await subscribers(ask), 'a preview changes nothing').toEqual([
+    'known@reader.example',
+    'left@reader.example',
+    'other@reader.example',
+  ])
+
+  const taken = (await upload(ask, 'imports', file)).json()
+  expect(taken).toEqual(preview)
+  expect(taken.counts).toEqual({ new: 2, known: 1, repeated: 1, unsubscribed: 1, suppressed: 1, invalid: 4 })
+  expect(await subscribers(ask, 'state=active')).toEqual([
+    'known@reader.example',
+    'new@reader.example',
+    'other@reader.example',
+    'តារា@ឧទាហរណ៍.example',
+  ])
+  expect((await upload(ask, 'imports', file)).json().counts).toMatchObject({ new: 0, known: 3 })
+  expect((await ask('GET', '/api/lists')).json()).toMatchObject([
+    {
+      slug: 'press',
+      subscribers: 4,
+      unsubscribed: 1,
+      byEdition: [
+        { edition: 'en+km', count: 3 },
+        { edition: 'en+ja', count: 1 },
+      ],
+    },
+  ])
+})
+
+it('a file that breaks off leaves nothing behind, however much of it was good', async () => {
+  const { ask } = await open()
+  const good = Array.from({ length: 5000 }, (_, n) => `r${n}@reader.example`).join('\n')
+  const broken = Buffer.concat([Buffer.from(`email\n${good}\n`), Buffer.from([0xff, 0xfe, 0x0a])])
+  expect((await upload(ask, 'imports', broken)).json()).toMatchObject({ code: 'file-not-unicode' })
+  expect(await subscribers(ask)).toEqual([])
+  expect((await upload(ask, 'imports', 'name\nDara')).json()).toMatchObject({ code: 'file-columns' })
+})
+
+it('what was written out can be taken in elsewhere, and nobody who has left is in it', async () => {
+  const { ask, add } = await open()
+  await add('a', 'b', 'left')
+  const [left] = (await ask('GET', '/api/lists/press/subscribers?q=left')).json()
+  await ask('POST', `/api/lists/press/subscribers/${left.id}/unsubscription`)
+  const csv = (await ask('GET', '/api/lists/press/export')).body
+  expect(csv).toBe(
+    '\ufeffemail,name,language,edition\r\na@reader.example,,km,en+km\r\nb@reader.example,,km,en+km\r\n',
+  )
+  await ask('POST', '/api/lists', { slug: 'second', name: 'Second' })
+  const taken = await ask('POST', '/api/lists/second/imports?edition=ja', csv, { 'content-type': 'text/csv' })
+  expect(taken.json().counts).toMatchObject({ new: 2, invalid: 0 })
+})
+
+it('subscribers are found by a part of the address, and paged without a gap', async () => {
+  const { ask, add } = await open()
+  await add(...Array.from({ length: 7 }, (_, n) => `r${n}`), 'other')
+  const pages: string[] = []
+  for (let after = ''; ; ) {
+    const page = await subscribers(ask, `q=r&limit=3&after=${after}`)
+    if (page.length === 0) break
+    pages.push(...page)
+    after = page.at(-1)!
+  }
+  expect(pages).toHaveLength(8)
+  expect(new Set(pages).size).toBe(8)
+  expect(await subscribers(ask, 'q=%25')).toEqual([])
+  expect(await subscribers(ask, 'q=OTHER')).toEqual(['other@reader.example'])
+})
+
+it('what the office does for a subscriber is on the record, in the name of who did it', async () => {
+  const { office, publisher, ask, add } = await open()
+  expect(await add('a')).toEqual({ subscribed: 1, known: 0, unsubscribed: 0, suppressed: 0 })
+  const [{ id }] = (await ask('GET', '/api/lists/press/subscribers')).json()
+  const path = `/api/lists/press/subscribers/${id}`
+  expect((await ask('PATCH', path, { edition: ['ja', 'en'] })).statusCode).toBe(204)
+  expect((await ask('GET', '/api/lists/press/subscribers')).json()).toMatchObject([{ locales: ['en', 'ja'] }])
+  expect((await ask('POST', `${path}/unsubscription`)).statusCode).toBe(204)
+  expect((await ask('POST', `${path}/unsubscription`)).json()).toMatchObject({ code: 'subscription-unknown' })
+  expect(await add('a'), 'who has left stays away').toMatchObject({ subscribed: 0, unsubscribed: 1 })
+  await ask('GET', '/api/lists/press/export')
+  const events = await actions(office)
+  expect(events.map(({ action }) => action)).toEqual([
+    'list-made',
+    'subscribers-added',
+    'subscription-changed',
+    'subscription-ended',
+    'list-exported',
+  ])
+  expect(new Set(events.map(({ actor_id }) => actor_id))).toEqual(new Set([publisher.id]))
+  expect(await verifyAudit(office.deps.db)).toMatchObject({ whole: true })
+})

@@ -1,0 +1,260 @@
+import PostalMime from 'postal-mime'
+import { describe, expect, it } from 'vitest'
+import { deliverDispatch } from '../../src/mailing/deliver.job.ts'
+import { listDeliveries, resend } from '../../src/mailing/deliveries.ts'
+import { getDispatch, moveDispatch } from '../../src/mailing/dispatch.ts'
+import { freezeDispatch } from '../../src/mailing/freeze.job.ts'
+import { dryRun, orderDispatch } from '../../src/mailing/order.ts'
+import { endSubscription, listSubscribers } from '../../src/mailing/subscribers.ts'
+import { sendTestMail } from '../../src/mailing/test-mail.ts'
+import { renderEditionJob } from '../../src/publishing/render.job.ts'
+import { reviseRelease } from '../../src/releases/revise.ts'
+import { withdrawRelease } from '../../src/releases/withdraw.ts'
+import { openReview } from '../../src/review/open.job.ts'
+import { draftTranslation } from '../../src/translation/draft.job.ts'
+import { openMailRoom } from '../support/mail-room.ts'
+import { approveAs, releaseText } from '../support/release.ts'
+import { openSession } from '../support/session.ts'
+import { drop } from '../support/smtp.ts'
+
+type Room = Awaited<ReturnType<typeof openMailRoom>>
+
+/** Two of three have the first revision, one may have it; a second revision is ready in English. */
+const corrected = async () => {
+  const room = await openMailRoom((moment, _, line) =>
+    moment === 'RCPT' && line.includes('nobody') ? '550 5.1.1 no such user' : undefined,
+  )
+  await room.render('en')
+  await room.list(['en'], 'a', 'b', 'left', 'nobody')
+  const first = await room.order()
+  await room.deliver(first)
+  await room.db
+    .updateTable('delivery')
+    .set({ status: 'bounced' })
+    .where('email', '=', 'nobody@reader.example')
+    .where('status', '=', 'sent')
+    .execute()
+  await reviseRelease(room.deps, room.team.officer.id, room.slug, {
+    text: releaseText('Guests').replace('meet again', 'meet soon'),
+  })
+  return { ...room, first }
+}
+
+/** Puts the English of the second revision where it can be sent, as approvals and the render stage would. */
+const renderSecond = async (room: Room) => {
+  const translations = await room.db
+    .selectFrom('translation')
+    .select('id')
+    .where('status', '<>', 'superseded')
+    .execute()
+  for (const { id } of translations) {
+    await draftTranslation.run(room.deps, id)
+    await openReview.run(room.deps, id)
+  }
+  await approveAs(room.office, room.team.reviewer, room.slug, 'en')
+  const edition = await room.db
+    .selectFrom('edition')
+    .select('id')
+    .where('name', '=', 'en')
+    .where('status', '=', 'pending')
+    .executeTakeFirstOrThrow()
+  await renderEditionJob.run(room.deps, edition.id)
+}
+
+describe('a correction', () => {
+  it('goes to exactly those who have what it corrects, but for who has left, and says what it is', async () => {
+    const room = await corrected()
+    await renderSecond(room)
+    // Somebody who joined later has nothing that could be corrected.
+    const { publisher } = room.team
+    const [left] = await listSubscribers(room.deps, 'list-0', { q: 'left', limit: 1 })
+    await endSubscription(room.deps, publisher.id, 'list-0', left!.id)
+    await room.list(['en'], 'later')
+
+    const numbers = await dryRun(room.deps, room.slug, { correction: true }, 'en')
+    expect(numbers).toMatchObject({
+      candidates: 3,
+      recipients: 2,
+      excluded: [{ reason: 'unsubscribed', count: 1 }],
+      byEdition: [{ edition: 'en', count: 2 }],
+    })
+    const order = () => orderDispatch(room.deps, publisher.id, room.slug, { correction: true, recipients: 2 })
+    const both = await Promise.allSettled([order(), order()])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'correction-ordered' },
+    })
+    const { id } = (
+      both.find(({ status }) => status === 'fulfilled') as PromiseFulfilledResult<{ id: string }>
+    ).value
+    await freezeDispatch.run(room.deps, id)
+    const before = room.server.taken.length
+    await deliverDispatch.run(room.deps, id)
+    expect(await room.deliveries(id)).toEqual({ a: 'sent', b: 'sent', left: 'suppressed' })
+    const mail = await PostalMime.parse(room.server.taken[before]!)
+    expect(mail.subject).toBe('Correction: “Guests”')
+    expect(mail.text).toContain('meet soon')
+
+    // The list as a whole gets the new revision too; nobody who has it by the correction gets it twice.
+    const again = await dryRun(room.deps, room.slug, { lists: ['list-0', 'list-1'] }, 'en')
+    expect(again).toMatchObject({ candidates: 4, recipients: 2, excluded: [{ reason: 'served', count: 2 }] })
+  })
+
+  it('is not ordered where nobody was sent anything', async () => {
+    const room = await openMailRoom()
+    await room.render('en')
+    await room.list(['en'], 'a')
+    const order = () => orderDispatch(room.deps, room.team.publisher.id, room.slug, { correction: true })
+    await expect(order()).rejects.toMatchObject({ code: 'nothing-to-correct' })
+  })
+
+  it('is not ordered while an earlier revision is on its way', async () => {
+    const room = await corrected()
+    await renderSecond(room)
+    const { rows } = await room.deps.pool.query(
+      `update dispatch set status = 'frozen' where id = $1 returning status`,
+      [room.first],
+    )
+    expect(rows).toHaveLength(1)
+    await expect(
+      orderDispatch(room.deps, room.team.publisher.id, room.slug, { correction: true }),
+    ).rejects.toMatchObject({ code: 'dispatch-under-way' })
+  })
+})
+
+describe('an order', () => {
+  it('for another number than there is now is refused, and nothing is ordered', async () => {
+    const room = await openMailRoom()
+    await room.render('en')
+    await room.list(['en'], 'a', 'b')
+    await expect(
+      orderDispatch(room.deps, room.team.publisher.id, room.slug, { lists: ['list-0'], recipients: 1 }),
+    ).rejects.toMatchObject({ code: 'audience-changed', params: { recipients: 2 } })
+    expect(await room.db.selectFrom('dispatch').selectAll().execute()).toEqual([])
+  })
+
+  it('whose books do not add up goes nowhere', async () => {
+    const room = await openMailRoom()
+    await room.render('en')
+    await room.list(['en'], 'a', 'b')
+    const { id } = await orderDispatch(room.deps, room.team.publisher.id, room.slug, { lists: ['list-0'] })
+    await expect(
+      room.deps.pool.query(
+        `update dispatch set status = 'frozen', candidates = 2, recipients = 2, excluded = 0 where id = $1`,
+        [id],
+      ),
+    ).rejects.toThrow(/does not add up/)
+  })
+})
+
+describe('what may have arrived', () => {
+  const uncertain = async () => {
+    let unusual = true
+    const room = await openMailRoom((moment) => {
+      if (moment !== 'END' || !unusual) return undefined
+      unusual = false
+      return drop
+    })
+    await room.render('en')
+    await room.list(['en'], 'a')
+    const id = await room.order()
+    await room.deliver(id)
+    const [delivery] = await listDeliveries(room.deps, id, { status: 'uncertain', limit: 10 }, 'en')
+    return { ...room, id, delivery: delivery! }
+  }
+
+  it('is listed, and sent again by a person, on the record', async () => {
+    const room = await uncertain()
+    expect(room.delivery).toMatchObject({ email: 'a@reader.example', edition: 'en', excluded: null })
+    const { publisher } = room.team
+    await resend(room.deps, publisher.id, room.id, room.delivery.id)
+    await room.deliver(room.id)
+    expect(await room.look(room.id)).toMatchObject({ status: 'completed', deliveries: { sent: 1 } })
+    await expect(resend(room.deps, publisher.id, room.id, room.delivery.id)).rejects.toMatchObject({
+      code: 'status-conflict',
+    })
+    const event = await room.db
+      .selectFrom('audit_event')
+      .select('actor_id')
+      .where('action', '=', 'delivery-resent')
+      .executeTakeFirstOrThrow()
+    expect(event.actor_id).toBe(publisher.id)
+  })
+
+  it('of a withdrawn release stays as it is', async () => {
+    const room = await uncertain()
+    const { publisher } = room.team
+    await withdrawRelease(room.deps, publisher.id, room.slug, { en: 'It was not true.' })
+    await expect(resend(room.deps, publisher.id, room.id, room.delivery.id)).rejects.toMatchObject({
+      code: 'status-conflict',
+    })
+    expect(await room.deliveries(room.id)).toEqual({ a: 'uncertain' })
+  })
+})
+
+describe('a withdrawal', () => {
+  it('stops what has not left, is told with its reason, and nothing more is ordered', async () => {
+    const room = await openMailRoom()
+    await room.render('en')
+    await room.list(['en'], 'a')
+    const { publisher } = room.team
+    const waiting = await room.order()
+    await moveDispatch(room.deps, publisher.id, waiting, 'pause')
+    const ask = await openSession(room.office, publisher)
+    const reason = { en: 'It was not true.', km: 'ព័ត៌មាននេះមិនពិតទេ។' }
+    const path = `/api/releases/${room.slug}/withdrawal`
+    expect((await ask('POST', path, { reason: { km: reason.km } })).statusCode).toBe(400)
+    expect((await ask('POST', path, { reason })).statusCode).toBe(204)
+    expect((await ask('POST', path, { reason })).json()).toMatchObject({ code: 'status-conflict' })
+    expect(await getDispatch(room.deps, waiting, 'ja')).toMatchObject({
+      status: 'cancelled',
+      reason: { code: 'release-withdrawn', words: expect.stringContaining('取り下げ') },
+      deliveries: { cancelled: 1 },
+    })
+    expect((await ask('GET', `/api/releases/${room.slug}`)).json()).toMatchObject({
+      status: 'withdrawn',
+      withdrawal: { reason, by: publisher.name },
+    })
+    const order = await ask('POST', `/api/releases/${room.slug}/dispatches`, { lists: ['list-0'] })
+    expect(order.json()).toMatchObject({ code: 'release-withdrawn' })
+    await expect(
+      room.deps.pool.query(
+        `insert into dispatch (release_id, revision_id, status, created_by)
+         select release_id, revision_id, 'pending', created_by from dispatch`,
+      ),
+    ).rejects.toThrow('release-withdrawn')
+  })
+})
+
+describe('a test mail', () => {
+  it('goes to whoever asks and nobody else, says that it is one, and counts nowhere', async () => {
+    const room = await openMailRoom()
+    await room.render('en')
+    await room.list(['en'], 'a')
+    const { publisher } = room.team
+    expect(await sendTestMail(room.deps, { ...publisher, locale: 'ja' }, room.slug, 'en')).toEqual({
+      to: publisher.email,
+      state: 'sent',
+    })
+    expect(room.server.taken).toHaveLength(1)
+    const mail = await PostalMime.parse(room.server.taken[0]!)
+    expect(mail.to).toMatchObject([{ address: publisher.email }])
+    expect(mail.subject).toBe('【テスト】Guests in en')
+    expect(mail.html).not.toContain('unsubscribe.invalid')
+    expect(await room.db.selectFrom('delivery').selectAll().execute()).toEqual([])
+    expect(await dryRun(room.deps, room.slug, { lists: ['list-0'] }, 'en')).toMatchObject({ recipients: 1 })
+    await expect(sendTestMail(room.deps, publisher, room.slug, 'en+km')).rejects.toMatchObject({
+      code: 'edition-not-ready',
+    })
+  })
+
+  it('is not sent for ever: a few a minute', async () => {
+    const room = await openMailRoom()
+    await room.render('en')
+    const ask = await openSession(room.office, room.team.publisher)
+    const send = () => ask('POST', `/api/releases/${room.slug}/test-mail`, { edition: 'en' })
+    for (let n = 0; n < 5; n++) expect((await send()).statusCode).toBe(200)
+    expect((await send()).json()).toMatchObject({ code: 'too-many-requests' })
+    expect(room.server.taken).toHaveLength(5)
+  })
+})
