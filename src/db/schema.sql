@@ -108,6 +108,27 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_unname()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(), 'person-unnamed', tg_table_name, old.person_id::text, to_jsonb(old));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cancel_notices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update notification set status = 'cancelled' where review_id = new.id and status = 'pending';
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.canonical_field(value text)
  RETURNS text
  LANGUAGE sql
@@ -521,6 +542,25 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_named_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from person_role r
+                 where r.person_id = new.person_id and r.role = new.role and r.locale = new.locale) then
+    perform refuse('person-unfit', coalesce((select name from person where id = new.person_id), new.person_id::text));
+  end if;
+  if new.role = 'reviewer' and exists (
+    select from revision r join translation t on t.revision_id = r.id and t.locale = new.locale
+    join target g on g.translation_id = t.id and g.edited_by = new.person_id
+    where r.release_id = new.release_id and t.status <> 'superseded') then
+    perform refuse('person-edited', (select name from person where id = new.person_id));
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_new_deliveries()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -567,7 +607,7 @@ CREATE OR REPLACE FUNCTION public.guard_notice()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (select outcome from review where id = new.review_id for share) = 'superseded' then
+  if exists (select from review where id = new.review_id and settled_at is not null) then
     new.status := 'cancelled';
   end if;
   return new;
@@ -786,6 +826,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.plan_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update review v set remind_at = clock_timestamp()
+  from translation t join revision r on r.id = t.revision_id
+  where r.release_id = new.id and v.translation_id = t.id and v.settled_at is null;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.read_before_revision(t translation, read_sha256 bytea)
  RETURNS boolean
  LANGUAGE sql
@@ -827,6 +879,29 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.settle_release()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update review v set settled_at = clock_timestamp(), remind_at = null
+  from translation t join revision r on r.id = t.revision_id
+  where r.release_id = new.id and v.translation_id = t.id and v.settled_at is null;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.settle_translation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update review set settled_at = clock_timestamp(), remind_at = null
+  where translation_id = new.id and settled_at is null;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.standing_approvals(wanted_revision uuid, wanted_locales text[], OUT ids uuid[], OUT hash bytea)
  RETURNS record
  LANGUAGE sql
@@ -866,9 +941,6 @@ begin
                       reason = format('revision %s', new.number)
   from translation t join revision r on r.id = t.revision_id
   where t.id = v.translation_id and v.closed_at is null and r.release_id = new.release_id and r.number < new.number;
-  update notification n set status = 'cancelled'
-  from review v join translation t on t.id = v.translation_id join revision r on r.id = t.revision_id
-  where v.id = n.review_id and n.status = 'pending' and r.release_id = new.release_id and r.number < new.number;
   update dispatch set status = 'cancelled', reason = 'revision-superseded'
   where release_id = new.release_id and status = 'pending';
   return null;
@@ -1059,9 +1131,15 @@ CREATE INDEX memory_unit_source_search ON public.memory_unit USING gin (search_t
 
 CREATE INDEX memory_unit_target_search ON public.memory_unit USING gin (search_text(target) gin_trgm_ops);
 
+CREATE INDEX notification_person ON public.notification USING btree (person_id, status, status_since);
+
+CREATE INDEX notification_review ON public.notification USING btree (review_id) WHERE (status = 'pending'::text);
+
 CREATE INDEX notification_status ON public.notification USING btree (status, status_since);
 
 CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id);
+
+CREATE INDEX outbox_job ON public.outbox USING btree (job, ((payload ->> 'id'::text)));
 
 CREATE INDEX password_reset_person ON public.password_reset USING btree (person_id, created_at);
 
@@ -1071,7 +1149,11 @@ CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
 
 CREATE UNIQUE INDEX review_open ON public.review USING btree (translation_id) WHERE (closed_at IS NULL);
 
+CREATE INDEX review_remind ON public.review USING btree (remind_at) WHERE (remind_at IS NOT NULL);
+
 CREATE INDEX review_translation ON public.review USING btree (translation_id);
+
+CREATE UNIQUE INDEX review_unsettled ON public.review USING btree (translation_id) WHERE (settled_at IS NULL);
 
 CREATE INDEX revision_source ON public.revision USING btree (source_sha256);
 
@@ -1669,6 +1751,17 @@ create table memory_unit (
   constraint memory_unit_translation_id_segment_id_fkey FOREIGN KEY (translation_id, segment_id) REFERENCES target(translation_id, segment_id)
 );
 
+create table named_person (
+  release_id uuid not null,
+  locale text not null,
+  role text not null,
+  person_id uuid not null,
+  constraint named_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint named_person_pkey PRIMARY KEY (release_id, locale, role, person_id),
+  constraint named_person_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id),
+  constraint named_person_role_check CHECK ((role = ANY (ARRAY['translator'::text, 'reviewer'::text])))
+);
+
 create table notification (
   id uuid not null default uuidv7(),
   person_id uuid not null,
@@ -1679,13 +1772,15 @@ create table notification (
   worker bigint,
   response text,
   comment_id uuid,
+  occasion text not null default ''::text,
+  mail_id uuid,
   constraint notification_check CHECK ((num_nonnulls(review_id, comment_id) = 1)),
   constraint notification_check1 CHECK (((kind = 'mentioned'::text) = (comment_id IS NOT NULL))),
   constraint notification_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES comment(id),
-  constraint notification_kind_check CHECK ((kind = ANY (ARRAY['to-translate'::text, 'to-review'::text, 'mentioned'::text]))),
+  constraint notification_kind_check CHECK ((kind = ANY (ARRAY['to-translate'::text, 'to-review'::text, 'returned'::text, 'unassigned'::text, 'waiting'::text, 'due-soon'::text, 'overdue'::text, 'escalated'::text, 'mentioned'::text]))),
   constraint notification_person_id_comment_id_key UNIQUE (person_id, comment_id),
   constraint notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
-  constraint notification_person_id_review_id_kind_key UNIQUE (person_id, review_id, kind),
+  constraint notification_person_id_review_id_kind_occasion_key UNIQUE (person_id, review_id, kind, occasion),
   constraint notification_pkey PRIMARY KEY (id),
   constraint notification_review_id_fkey FOREIGN KEY (review_id) REFERENCES review(id)
 );
@@ -1763,8 +1858,11 @@ create table review (
   outcome text,
   reason text,
   closed_by uuid,
+  remind_at timestamp with time zone,
+  settled_at timestamp with time zone,
   constraint review_check CHECK (((closed_at IS NULL) = (outcome IS NULL))),
   constraint review_check1 CHECK (((outcome IS DISTINCT FROM 'returned'::text) OR (length(reason) >= 3))),
+  constraint review_check2 CHECK (((settled_at IS NULL) OR (remind_at IS NULL))),
   constraint review_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
   constraint review_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'returned'::text, 'superseded'::text]))),
   constraint review_pkey PRIMARY KEY (id),
@@ -2084,6 +2182,12 @@ CREATE TRIGGER deny_change BEFORE UPDATE ON public.memory_unit FOR EACH ROW EXEC
 
 CREATE TRIGGER guard BEFORE INSERT ON public.memory_unit FOR EACH ROW EXECUTE FUNCTION guard_memory();
 
+CREATE TRIGGER audit AFTER INSERT ON public.named_person FOR EACH ROW EXECUTE FUNCTION audit_row('person-named', '', 'release_id', 'locale', 'role', 'person_id');
+
+CREATE TRIGGER audit_unname AFTER DELETE ON public.named_person FOR EACH ROW EXECUTE FUNCTION audit_unname();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.named_person FOR EACH ROW EXECUTE FUNCTION guard_named_person();
+
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.notification FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
 CREATE TRIGGER guard_notice BEFORE UPDATE OF status ON public.notification FOR EACH ROW WHEN ((new.status = 'pending'::text)) EXECUTE FUNCTION guard_notice();
@@ -2122,6 +2226,10 @@ CREATE TRIGGER guard_embargo BEFORE UPDATE OF embargo_at ON public.release FOR E
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
 
+CREATE TRIGGER plan_again AFTER UPDATE OF due_at ON public.release FOR EACH ROW WHEN ((old.due_at IS DISTINCT FROM new.due_at)) EXECUTE FUNCTION plan_again();
+
+CREATE TRIGGER settle AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN ((new.status = 'withdrawn'::text)) EXECUTE FUNCTION settle_release();
+
 CREATE TRIGGER stop_dispatches AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN (((new.status = 'withdrawn'::text) AND (old.status <> 'withdrawn'::text))) EXECUTE FUNCTION stop_dispatches();
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION tell_release_change();
@@ -2131,6 +2239,8 @@ CREATE TRIGGER wake_dispatches AFTER UPDATE OF embargo_at ON public.release FOR 
 CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
 
 CREATE TRIGGER audit_supersede AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'superseded'::text)) EXECUTE FUNCTION audit_row('review-superseded', 'closed_by', 'translation_id', 'reason');
+
+CREATE TRIGGER cancel_notices AFTER UPDATE OF settled_at ON public.review FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION cancel_notices();
 
 CREATE TRIGGER audit AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION audit_row('revision-made', 'created_by', 'release_id', 'number', 'title', 'source_sha256');
 
@@ -2171,6 +2281,8 @@ CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH STA
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translation FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.translation FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER settle AFTER UPDATE OF status ON public.translation FOR EACH ROW WHEN ((new.status = ANY (ARRAY['drafted'::text, 'approved'::text, 'superseded'::text]))) EXECUTE FUNCTION settle_translation();
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status, checked_sha256 ON public.translation FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
 

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
-import type { Liquid, Template } from 'liquidjs'
 import { text } from '../i18n.ts'
-import type { Locale } from '../language/model.ts'
-import { type List, type Part, partsOf } from './content.ts'
+import { type Part, partsOf } from './content.ts'
 import { emailText } from './email-text.ts'
-import { lineHtml, listHtml, runsHtml, titleHtml } from './html.ts'
-import { cleanLine, plainText, type Run } from './inline.ts'
+import { cleanLine, plainText } from './inline.ts'
+import { openMailTemplate } from './mail-template.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 import { typography } from './typography.ts'
 
@@ -24,31 +21,7 @@ export interface Email {
   text: string
 }
 
-interface Engine {
-  liquid: Liquid
-  template: Template[]
-}
-
-const template = new URL('../../templates/email/release.mjml', import.meta.url)
-
-const load = async (): Promise<Engine> => {
-  const [{ default: mjml }, { Liquid }] = await Promise.all([import('mjml'), import('liquidjs')])
-  // MJML first: it never sees a text of the release, which Liquid then puts in as escaped data.
-  const source = readFileSync(template, 'utf8')
-  const { html } = await mjml(source, { validationLevel: 'strict', fonts: {} })
-  const liquid = new Liquid({ outputEscape: 'escape', strictVariables: true, lenientIf: true })
-  const asHtml = <T>(write: (value: T, locale: Locale) => string) => ({ handler: write, raw: true })
-  liquid.registerFilter('line', asHtml<string>(lineHtml))
-  liquid.registerFilter('runs', asHtml<Run[]>(runsHtml))
-  liquid.registerFilter('title', asHtml<Run[]>(titleHtml))
-  liquid.registerFilter(
-    'list',
-    asHtml<List>((list, locale) => listHtml(list, locale)),
-  )
-  return { liquid, template: liquid.parse(html.replace(/^[^\S\n]+|\n(?=\s*\n)/gm, '')) }
-}
-
-let engine: Promise<Engine> | undefined
+const render = openMailTemplate('release')
 
 const partData = (part: Part) => ({
   ...part,
@@ -64,7 +37,8 @@ const partData = (part: Part) => ({
 const preheaderLength = 140
 const longestSubject = 250
 
-const headerSafe = (line: string, length: number): string => {
+/** A line that a header can carry: no controls, and no longer than `length` UTF-16 code units. */
+export const headerSafe = (line: string, length: number): string => {
   const clean = cleanLine(line).replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
   if (clean.length <= length) return clean
   const clusters = [...new Intl.Segmenter().segment(clean.slice(0, length + 40))]
@@ -92,10 +66,8 @@ export const renderEmail = async (
   options: EmailOptions,
 ): Promise<Email> => {
   const parts = partsOf(document, edition)
-  engine ??= load()
-  const { liquid, template } = await engine
   const subject = headerSafe(parts[0] ? plainText(parts[0].title) || parts[0].kind : '', longestSubject)
-  const html: string = await liquid.render(template, {
+  const html = await render({
     subject,
     preheader: headerSafe(options.preheader ?? defaultPreheader(parts), preheaderLength),
     parts: parts.map(partData),

@@ -181,6 +181,11 @@ const table: Record<string, Rule | Rule[]> = {
     { base64: 'AAAA', sha256: hash },
   ),
 
+  'PUT /api/releases/:slug/translations/:locale/assignments': {
+    may: ['press-officer', 'publisher', 'administrator'],
+    url: '/api/releases/nothing/translations/km/assignments',
+    body: { reviewers: [], translators: [] },
+  },
   'GET /api/memory/concordance': { may: withRole, url: '/api/memory/concordance?locale=km&q=peace' },
   'POST /api/memory/matches': { may: withRole, body: { locale: 'km', texts: ['Text.'] } },
   'GET /api/memory/imported': { may: withRole },

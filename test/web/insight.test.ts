@@ -44,35 +44,42 @@ const openWeeks = async (rooms: Rooms) => {
   })
 }
 
-it.each(locales)('how the work goes is shown as plots and as the same numbers (%s)', async (locale) => {
-  const rooms = await openRooms()
-  await openWeeks(rooms)
-  const { page, faults } = await rooms.seat({ locale }, { role: 'publisher', locale: null })
-  await page.goto('/insight')
-  const plots = page.locator('main section')
-  await plots.first().locator('svg').first().waitFor()
-  // What waits, two languages' times, origins, two languages' distances, engines.
-  expect(await plots.count()).toBe(7)
-  for (const plot of await plots.all()) {
-    expect(await plot.locator('svg .recharts-layer').count()).toBeGreaterThan(0)
-    expect(await plot.locator('tbody tr').count()).toBeGreaterThan(0)
-  }
-  expect(await axe(page)).toEqual([])
-  await picture(page, `insight-${locale}`)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  expect(await axe(page)).toEqual([])
-  await picture(page, `insight-dark-${locale}`)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 390, height: 844 })
-  await expect
-    .poll(
-      () => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-      { timeout: 15_000 },
-    )
-    .toBe(true)
-  await picture(page, `insight-phone-${locale}`)
-  expect(faults).toEqual([])
-})
+it.each(locales)(
+  'how the work goes is shown as plots and as the same numbers (%s)',
+  async (locale) => {
+    const rooms = await openRooms()
+    await openWeeks(rooms)
+    const { page, faults } = await rooms.seat({ locale }, { role: 'publisher', locale: null })
+    await page.goto('/insight')
+    const plots = page.locator('main section')
+    await plots.first().locator('svg').first().waitFor()
+    // What waits, two languages' times, origins, two languages' distances, engines.
+    expect(await plots.count()).toBe(7)
+    for (const plot of await plots.all()) {
+      expect(await plot.locator('svg .recharts-layer').count()).toBeGreaterThan(0)
+      expect(await plot.locator('tbody tr').count()).toBeGreaterThan(0)
+    }
+    expect(await axe(page)).toEqual([])
+    await picture(page, `insight-${locale}`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor()
+    for (const plot of await plots.all()) await plot.locator('svg .recharts-layer').first().waitFor()
+    expect(await axe(page)).toEqual([])
+    await picture(page, `insight-dark-${locale}`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect
+      .poll(
+        () =>
+          page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+        { timeout: 15_000 },
+      )
+      .toBe(true)
+    await picture(page, `insight-phone-${locale}`)
+    expect(faults).toEqual([])
+  },
+  120_000,
+)
 
 it('the numbers are those of the period in the address', async () => {
   const rooms = await openRooms()

@@ -11,7 +11,7 @@ interface NumbersProps {
 /** The numbers of a plot. */
 export const Numbers = ({ caption, columns, rows }: NumbersProps) => (
   <ScrollArea.Autosize mah={300} viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': caption }}>
-    <Table fz="sm" verticalSpacing={4}>
+    <Table fz="sm" verticalSpacing={4} horizontalSpacing={6}>
       <Table.Thead>
         <Table.Tr>
           {columns.map((column, at) => (
