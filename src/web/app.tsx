@@ -22,6 +22,8 @@ const screen = (
 const entrances = {
   signIn: screen([], () => import('./screens/sign-in/SignIn.tsx')),
   invitation: screen([], () => import('./screens/sign-in/Invitation.tsx')),
+  forgotten: screen([], () => import('./screens/sign-in/Forgotten.tsx')),
+  resetPassword: screen([], () => import('./screens/sign-in/ResetPassword.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 /** For people of the office. */
@@ -38,6 +40,8 @@ const rooms = {
   release: screen(['release'], () => import('./screens/release/Release.tsx')),
   revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
   translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
+  people: screen(['people'], () => import('./screens/people/People.tsx')),
+  account: screen(['account'], () => import('./screens/account/Account.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 const SignedIn = () => {

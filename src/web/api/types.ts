@@ -1,10 +1,13 @@
 /** What the server answers, by the types of the functions that make the answers: there is no second copy to go stale. */
-import type { Person } from '../../accounts/permissions.ts'
+import type { apiKeysOf, createApiKey } from '../../accounts/api-keys.ts'
+import type { openInvitations } from '../../accounts/invite.ts'
+import type { sessionsOf } from '../../accounts/own-sessions.ts'
+import type { everybody, waysIn } from '../../accounts/people.ts'
+import type { Grant, Person } from '../../accounts/permissions.ts'
 import type { About } from '../../audit/about.ts'
 import type { AuditEvent, listChoices } from '../../audit/queries.ts'
 import type { Verdict } from '../../audit/verify.ts'
 import type { listDeliveries } from '../../mailing/deliveries.ts'
-
 import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
 import type { previewImport } from '../../mailing/exchange.ts'
 import type { listLists } from '../../mailing/lists.ts'
@@ -41,7 +44,16 @@ type Json<T> = T extends Date
 
 type Answer<F extends (...given: never[]) => unknown> = Json<Awaited<ReturnType<F>>>
 
-export type Me = Person
+export type Me = Person & Answer<typeof waysIn>
+export type Session = Answer<typeof sessionsOf>[number]
+export type ApiKey = Answer<typeof apiKeysOf>[number]
+export type NewApiKey = Answer<typeof createApiKey>
+export type Member = Answer<typeof everybody>[number]
+export type OpenInvitation = Omit<Answer<typeof openInvitations>[number], 'roles'> & { grants: Grant[] }
+/** By which doors one can come in. */
+export interface WaysIn {
+  oidc: { name: string } | null
+}
 export type Release = Answer<typeof getRelease>
 export type ReleaseRow = Answer<typeof listReleases>[number]
 export type Waiting = Answer<typeof listWaiting>[number]
