@@ -1,5 +1,5 @@
-/** Draws the README's pictures from what `npm run demo` and test/web/life.test.ts left in out/: `npm run picture`. */
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+/** Draws the README's first picture from what `npm run demo` left in out/: `npm run picture`. The other one is of out/screens. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { openBrowser } from '../../test/support/browser.ts'
 import { picturesOfPdf } from '../../test/support/pdf.ts'
 
@@ -19,8 +19,3 @@ await page.setContent(
 )
 writeFileSync(new URL('editions.png', import.meta.url), await page.screenshot())
 await browser.close()
-
-copyFileSync(
-  new URL('../../out/screens/life-editor-en.png', import.meta.url),
-  new URL('editor.png', import.meta.url),
-)
