@@ -5,7 +5,7 @@ import { call } from '../../api/client.ts'
 import type { Member } from '../../api/types.ts'
 import { sayDone } from '../../parts/done.tsx'
 import { Question } from '../../parts/Question.tsx'
-import type { Act } from './Members.tsx'
+import type { Act } from './act.ts'
 
 interface ActOnProps {
   act: Exclude<Act, 'roles'>

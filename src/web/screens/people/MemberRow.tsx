@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/me.ts'
 import type { Member } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
-import type { Act } from './Members.tsx'
+import type { Act } from './act.ts'
 import styles from './People.module.css'
 import { Roles } from './Roles.tsx'
 

@@ -4,12 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { Member } from '../../api/types.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { ActOn } from './ActOn.tsx'
+import type { Act } from './act.ts'
 import { ChangeRoles } from './ChangeRoles.tsx'
 import { MemberRow } from './MemberRow.tsx'
 import styles from './People.module.css'
-
-/** What an administrator can do with somebody. */
-export type Act = 'roles' | 'deactivation' | 'reactivation' | 'two-factor-reset'
 
 /** People, and the dialog in which something is changed about one of them. */
 export const Members = ({ people }: { people: Member[] }) => {
