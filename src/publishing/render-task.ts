@@ -7,6 +7,8 @@ export interface RenderTask {
   what: 'edition' | 'email' | 'pictures'
   document: MultilingualDocument
   edition: Edition
+  /** Of pictures: what the asker has already. */
+  known: readonly string[]
 }
 
 /** What comes back: a refusal does not survive the way between threads as what it is. */

@@ -3,6 +3,7 @@ import { Piscina } from 'piscina'
 import { Refusal } from '../errors.ts'
 import type { Email } from './email.ts'
 import type { Artifact, Edition, MultilingualDocument } from './model.ts'
+import type { Pictures } from './pages.ts'
 import type { RenderAnswer, RenderTask } from './render-task.ts'
 
 /** In ms: a thread with Typst and its fonts takes 120 MB, and a second to begin. */
@@ -13,7 +14,12 @@ const WAITING = 100
 /** Renders in threads of its own, so that a process that also answers people goes on answering. */
 export const createRenderer = () => {
   let pool: Piscina<RenderTask, RenderAnswer> | undefined
-  const ask = async <T>(what: RenderTask['what'], document: MultilingualDocument, edition: Edition) => {
+  const ask = async <T>(
+    what: RenderTask['what'],
+    document: MultilingualDocument,
+    edition: Edition,
+    known: readonly string[] = [],
+  ) => {
     pool ??= new Piscina({
       filename: new URL('./render-worker.ts', import.meta.url).href,
       minThreads: 0,
@@ -21,7 +27,7 @@ export const createRenderer = () => {
       idleTimeout: IDLE,
       maxQueue: WAITING,
     })
-    const answer = await pool.run({ what, document, edition })
+    const answer = await pool.run({ what, document, edition, known })
     if ('refused' in answer) throw new Refusal(answer.refused, answer.params)
     return answer.done as T
   }
@@ -31,9 +37,9 @@ export const createRenderer = () => {
       ask<{ subject: string; files: Artifact[] }>('edition', document, edition),
     /** The e-mail of an edition, for looking at. */
     email: (document: MultilingualDocument, edition: Edition) => ask<Email>('email', document, edition),
-    /** The pages of an edition's PDF as one SVG, for looking at. */
-    pictures: (document: MultilingualDocument, edition: Edition) =>
-      ask<string>('pictures', document, edition),
+    /** The pages of an edition's PDF as pictures, for looking at, but for those that are known. */
+    pictures: (document: MultilingualDocument, edition: Edition, known: readonly string[]) =>
+      ask<Pictures>('pictures', document, edition, known),
     close: async () => pool?.close({ force: true }),
   }
 }

@@ -75,8 +75,12 @@ export const publishingRoutes =
             what: z.enum(['email', 'pictures']),
             edition: z.string().max(40),
             proposed: z.array(z.object({ segmentId: z.uuid(), text: Prose.max(20_000) })).max(2000),
+            known: z
+              .array(z.string().max(50))
+              .max(500)
+              .default([])
+              .describe('Of pictures: the hashes of those that are shown now'),
           }),
-          response: { 200: z.object({ markup: z.string().describe('HTML, or SVG') }) },
         },
       },
       async (request) => {
@@ -86,11 +90,9 @@ export const publishingRoutes =
         const edition = parseEdition(request.body.edition)
         const proposed = new Map(request.body.proposed.map(({ segmentId, text }) => [segmentId, text]))
         const document = await loadPreview(deps.db, slug, edition, locale, proposed)
-        const markup =
-          what === 'email'
-            ? (await deps.renderer.email(document, edition)).html
-            : await deps.renderer.pictures(document, edition)
-        return { markup }
+        if (what === 'pictures') return deps.renderer.pictures(document, edition, request.body.known)
+        const { html } = await deps.renderer.email(document, edition)
+        return { html }
       },
     )
 

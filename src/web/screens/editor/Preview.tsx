@@ -1,11 +1,12 @@
 import { Box, Group, Loader, SegmentedControl, Select, Stack } from '@mantine/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Pictures } from '../../../publishing/pages.ts'
 import { call } from '../../api/client.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { useActive, useDesk, useGeneration } from './context.ts'
 import styles from './Editor.module.css'
-import { type Click, clickOf, reveal, show } from './frame.ts'
+import { type Click, clickOf, reveal, showEmail, shownIn, showPictures } from './frame.ts'
 import { placesOf, segmentIn } from './places.ts'
 
 /** In ms after the last keystroke. */
@@ -34,12 +35,10 @@ const useMarkup = (page: Document | null, kind: Kind, edition: string) => {
       stale.current = false
       const { page, kind, edition } = wanted.current
       try {
-        const { markup } = await call<{ markup: string }>(
-          'POST',
-          `/api/releases/${slug}/translations/${locale}/preview`,
-          { what: kind, edition, proposed: edits.proposed() },
-        )
-        show(page, markup, kind)
+        const path = `/api/releases/${slug}/translations/${locale}/preview`
+        const about = { what: kind, edition, proposed: edits.proposed() }
+        if (kind === 'email') showEmail(page, (await call<{ html: string }>('POST', path, about)).html)
+        else showPictures(page, await call<Pictures>('POST', path, { ...about, known: shownIn(page) }))
         setError(null)
       } catch (failed) {
         setError(failed)

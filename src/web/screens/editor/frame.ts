@@ -1,18 +1,50 @@
-/** Puts markup of our own renderers into the preview's frame, which runs no script. */
-export const show = (page: Document, markup: string, kind: 'email' | 'pictures'): void => {
+import type { Pictures } from '../../../publishing/pages.ts'
+
+const svgNamespace = 'http://www.w3.org/2000/svg'
+
+/** Puts a mail of our own renderer into the preview's frame, which runs no script. */
+export const showEmail = (page: Document, html: string): void => {
   const { scrollTop } = page.documentElement
-  if (kind === 'email') {
-    const parsed = new DOMParser().parseFromString(markup, 'text/html')
-    page.documentElement.replaceWith(page.importNode(parsed.documentElement, true))
-  } else {
-    const parsed = new DOMParser().parseFromString(markup, 'image/svg+xml')
-    const svg = page.importNode(parsed.documentElement, true)
+  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  page.documentElement.replaceWith(page.importNode(parsed.documentElement, true))
+  page.documentElement.scrollTop = scrollTop
+}
+
+/** The hashes of the pieces that the frame shows now, in their order. */
+export const shownIn = (page: Document): string[] =>
+  [...(page.querySelector('svg[data-pages]')?.children ?? [])].map(
+    (piece) => piece.getAttribute('data-sha256')!,
+  )
+
+const pieceOf = (page: Document, markup: string): Element => {
+  const svg = `<svg xmlns="${svgNamespace}" xmlns:xlink="http://www.w3.org/1999/xlink">${markup}</svg>`
+  return page.importNode(
+    new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement.firstElementChild!,
+    true,
+  )
+}
+
+/** Puts the pages of a document into the frame; those that are there already stay as they are. */
+export const showPictures = (page: Document, { width, height, pieces }: Pictures): void => {
+  let svg = page.querySelector('svg[data-pages]')
+  if (!svg) {
+    svg = page.createElementNS(svgNamespace, 'svg')
+    svg.setAttribute('data-pages', '')
     svg.setAttribute('width', '100%')
-    svg.removeAttribute('height')
     page.body.replaceChildren(svg)
     page.body.style.margin = '0'
   }
-  page.documentElement.scrollTop = scrollTop
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`)
+  const before = [...svg.children]
+  const now = pieces.map(({ sha256, markup }, at) => {
+    if (markup === null) return before[at]!
+    const piece = pieceOf(page, markup)
+    piece.setAttribute('data-sha256', sha256)
+    return piece
+  })
+  for (const [at, piece] of now.entries())
+    if (before[at] !== piece) before[at] ? before[at].replaceWith(piece) : svg.append(piece)
+  for (const gone of before.slice(now.length)) gone.remove()
 }
 
 /** What was clicked: a place of a page, or the paragraph of a mail. */
