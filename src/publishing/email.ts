@@ -7,12 +7,14 @@ import { emailText } from './email-text.ts'
 import { lineHtml, listHtml, runsHtml, titleHtml } from './html.ts'
 import { cleanLine, plainText, type Run } from './inline.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
+import { pageUrl, type SitePlace } from './site.ts'
 import { typography } from './typography.ts'
 
 export interface EmailOptions {
   /** Absolute, or `unsubscribePlaceholder` in an artifact that many recipients share. */
   unsubscribeUrl: string
-  viewUrl?: string
+  /** Where the public finds it; without one, no link leads there. */
+  place?: SitePlace
   /** What an inbox shows after the subject; without one, the other languages' titles or the release's first words. */
   preheader?: string
 }
@@ -50,8 +52,10 @@ const load = async (): Promise<Engine> => {
 
 let engine: Promise<Engine> | undefined
 
-const partData = (part: Part) => ({
+const partData = (part: Part, place?: SitePlace) => ({
   ...part,
+  viewUrl: place ? pageUrl(place.newsUrl, part.locale) : null,
+  verify: text(part.locale, 'email:verify'),
   screen: typography[part.locale].screen,
   language: text(part.locale, 'document:language'),
   below: [part.unit, part.reference].filter(Boolean),
@@ -64,7 +68,8 @@ const partData = (part: Part) => ({
 const preheaderLength = 140
 const longestSubject = 250
 
-const headerSafe = (line: string, length: number): string => {
+/** A line without what turns a text around, cut between letters where it is longer than so many UTF-16 code units. */
+export const shortLine = (line: string, length: number): string => {
   const clean = cleanLine(line).replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
   if (clean.length <= length) return clean
   const clusters = [...new Intl.Segmenter().segment(clean.slice(0, length + 40))]
@@ -94,13 +99,13 @@ export const renderEmail = async (
   const parts = partsOf(document, edition)
   engine ??= load()
   const { liquid, template } = await engine
-  const subject = headerSafe(parts[0] ? plainText(parts[0].title) || parts[0].kind : '', longestSubject)
+  const subject = shortLine(parts[0] ? plainText(parts[0].title) || parts[0].kind : '', longestSubject)
   const html: string = await liquid.render(template, {
     subject,
-    preheader: headerSafe(options.preheader ?? defaultPreheader(parts), preheaderLength),
-    parts: parts.map(partData),
+    preheader: shortLine(options.preheader ?? defaultPreheader(parts), preheaderLength),
+    parts: parts.map((part) => partData(part, options.place)),
     unsubscribeUrl: options.unsubscribeUrl,
-    viewUrl: options.viewUrl ?? null,
+    place: options.place ?? null,
   })
   return { subject, html, text: emailText(parts, options) }
 }

@@ -1,4 +1,5 @@
-import type { Db } from '../db/client.ts'
+import { type Db, refusing } from '../db/client.ts'
+import { newCode } from './code.ts'
 
 const ofRelease = (db: Db, slug: string) =>
   db
@@ -63,3 +64,28 @@ export const findArtifact = (db: Db, slug: string, edition: string, name: string
     .where('a.name', '=', name)
     .select(['a.media_type', 'a.sha256', 'b.content'])
     .executeTakeFirst()
+
+/**
+ * The code of an edition under its approvals, made when it is first asked for.
+ * @throws Refusal 'edition-not-approved' where an approval has fallen meanwhile
+ */
+export const codeOf = async (
+  db: Db,
+  { id, approvalsSha256 }: { id: string; approvalsSha256: Buffer },
+): Promise<string> => {
+  const key = { edition_id: id, approvals_sha256: approvalsSha256 }
+  await refusing(() =>
+    db
+      .insertInto('edition_code')
+      .values({ ...key, code: newCode() })
+      .onConflict((oc) => oc.columns(['edition_id', 'approvals_sha256']).doNothing())
+      .execute(),
+  )
+  const { code } = await db
+    .selectFrom('edition_code')
+    .select('code')
+    .where('edition_id', '=', id)
+    .where('approvals_sha256', '=', approvalsSha256)
+    .executeTakeFirstOrThrow()
+  return code
+}

@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { Refusal } from '../errors.ts'
 import type { Email } from './email.ts'
-import type { Artifact, Edition, MultilingualDocument } from './model.ts'
+import type { Edition, MultilingualDocument } from './model.ts'
+import type { RenderedEdition } from './render.ts'
 import type { RenderAnswer, RenderTask } from './render-task.ts'
+import type { SitePlace } from './site.ts'
 
 /** In ms: a thread with Typst and its fonts takes 120 MB, and a second to begin. */
 const IDLE = 300_000
@@ -13,7 +15,7 @@ const WAITING = 100
 /** Renders in threads of its own, so that a process that also answers people goes on answering. */
 export const createRenderer = () => {
   let pool: Piscina<RenderTask, RenderAnswer> | undefined
-  const ask = async <T>(what: RenderTask['what'], document: MultilingualDocument, edition: Edition) => {
+  const ask = async <T>(task: RenderTask) => {
     pool ??= new Piscina({
       filename: new URL('./render-worker.ts', import.meta.url).href,
       minThreads: 0,
@@ -21,19 +23,19 @@ export const createRenderer = () => {
       idleTimeout: IDLE,
       maxQueue: WAITING,
     })
-    const answer = await pool.run({ what, document, edition })
+    const answer = await pool.run(task)
     if ('refused' in answer) throw new Refusal(answer.refused, answer.params)
     return answer.done as T
   }
   return {
     /** All files of an edition, and the subject of its e-mail. Refuses what `renderEdition` refuses. */
-    edition: (document: MultilingualDocument, edition: Edition) =>
-      ask<{ subject: string; files: Artifact[] }>('edition', document, edition),
+    edition: (document: MultilingualDocument, edition: Edition, place: SitePlace) =>
+      ask<RenderedEdition>({ what: 'edition', document, edition, place }),
     /** The e-mail of an edition, for looking at. */
-    email: (document: MultilingualDocument, edition: Edition) => ask<Email>('email', document, edition),
+    email: (document: MultilingualDocument, edition: Edition) => ask<Email>({ what: 'email', document, edition }),
     /** The pages of an edition's PDF as one SVG, for looking at. */
     pictures: (document: MultilingualDocument, edition: Edition) =>
-      ask<string>('pictures', document, edition),
+      ask<string>({ what: 'pictures', document, edition }),
     close: async () => pool?.close({ force: true }),
   }
 }
