@@ -597,7 +597,7 @@ CREATE OR REPLACE FUNCTION public.guard_public_embargo()
 AS $function$
 begin
   if exists (select from publication p join edition e on e.id = p.edition_id join revision r on r.id = e.revision_id
-             where r.release_id = new.id and public_at(p) <= clock_timestamp()) then
+             where r.release_id = new.id and greatest(p.published_at, old.embargo_at) <= clock_timestamp()) then
     perform refuse('already-public');
   end if;
   return new;
@@ -833,16 +833,6 @@ begin
   notify bayon_outbox;
   return null;
 end $function$
-;
-
-CREATE OR REPLACE FUNCTION public.public_at(p publication)
- RETURNS timestamp with time zone
- LANGUAGE sql
- STABLE
-AS $function$
-  select greatest(p.published_at, l.embargo_at)
-  from edition e join revision r on r.id = e.revision_id join release l on l.id = r.release_id where e.id = p.edition_id
-$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.publish_dispatched()
@@ -1770,7 +1760,7 @@ create table page (
   text text not null,
   layout text[] not null,
   constraint page_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
-  constraint page_pkey PRIMARY KEY (edition_id, approvals_sha256)
+  constraint page_pkey PRIMARY KEY (edition_id, approvals_sha256, locale)
 );
 
 create table password_reset (

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Liquid, Template } from 'liquidjs'
+import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
 import { type Part, partsOf } from './content.ts'
 import { shortLine } from './email.ts'
@@ -21,7 +22,7 @@ export interface Page {
   office: string
   /** All of it as plain text, a block a line. */
   text: string
-  /** Lines that its PDF repeats on each sheet. */
+  /** Lines of its PDF that are none of the release's: the running title, how to verify it, that it is unofficial. */
   layout: string[]
 }
 
@@ -74,8 +75,10 @@ export const renderPage = async (document: MultilingualDocument, locale: Locale)
     summary: shortLine(summaryOf(part), longestSummary),
     office: shortLine(office, longestTitle),
     text: partText({ ...part, note: null }, plainText).replace(/\n+/g, '\n'),
-    layout: [[...part.office.slice(-1), part.kind, part.note].filter(Boolean).join(' · '), part.note].filter(
-      (line) => line !== null,
-    ),
+    layout: [
+      [...part.office.slice(-1), part.kind, part.note].filter(Boolean).join(' · '),
+      text(locale, 'document:verify'),
+      ...(part.note ? [part.note] : []),
+    ],
   }
 }

@@ -17,7 +17,7 @@ export const renderEditionJob = defineJob({
       approved.document.slug,
       await codeOf(db, { id, approvalsSha256 }),
     )
-    const { subject, files, page } = await renderer.edition(approved.document, approved.edition, place)
+    const { subject, files, pages } = await renderer.edition(approved.document, approved.edition, place)
 
     await refusing(() =>
       db.transaction().execute(async (trx) => {
@@ -29,14 +29,17 @@ export const renderEditionJob = defineJob({
           .where('approvals_sha256', '=', approvalsSha256)
           .executeTakeFirst()
         if (moved.numUpdatedRows === 0n) return log.info({ edition: id }, 'approvals changed while rendering')
-        if (page) {
-          const { html: _, ...known } = page
-          await trx
-            .insertInto('page')
-            .values({ ...known, edition_id: id, approvals_sha256: approvalsSha256 })
-            .onConflict((oc) => oc.doNothing())
-            .execute()
-        }
+        await trx
+          .insertInto('page')
+          .values(
+            pages.map(({ html: _, ...page }) => ({
+              ...page,
+              edition_id: id,
+              approvals_sha256: approvalsSha256,
+            })),
+          )
+          .onConflict((oc) => oc.doNothing())
+          .execute()
         for (const { name, mediaType, bytes } of files) {
           const content = Buffer.from(bytes)
           const sha256 = createHash('sha256').update(content).digest()

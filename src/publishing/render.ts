@@ -9,8 +9,8 @@ export interface RenderedEdition {
   /** Of its e-mail. */
   subject: string
   files: Artifact[]
-  /** What the site knows of the page beside the file; null for an edition of several languages, which has none. */
-  page: Page | null
+  /** Each language as text, for the site. */
+  pages: Page[]
 }
 
 /**
@@ -23,18 +23,18 @@ export const renderEdition = async (
   place?: SitePlace,
 ): Promise<RenderedEdition> => {
   const email = await renderEmail(document, edition, { unsubscribeUrl: unsubscribePlaceholder, place })
-  const page = edition.length === 1 ? await renderPage(document, edition[0]!) : null
+  const pages = await Promise.all(edition.map((locale) => renderPage(document, locale)))
   const bytes: Partial<Record<keyof typeof artifacts, Uint8Array>> = {
     'email.html': Buffer.from(email.html),
     'email.txt': Buffer.from(email.text),
     'document.pdf': await renderPdf(document, edition, 'ua-1', place),
     'document-archive.pdf': await renderPdf(document, edition, 'a-2a', place),
-    ...(page && { 'page.html': Buffer.from(page.html) }),
+    ...(pages.length === 1 && { 'page.html': Buffer.from(pages[0]!.html) }),
   }
   const files = (Object.entries(bytes) as [keyof typeof artifacts, Uint8Array][]).map(([name, bytes]) => ({
     name,
     mediaType: artifacts[name],
     bytes,
   }))
-  return { subject: email.subject, files, page }
+  return { subject: email.subject, files, pages }
 }

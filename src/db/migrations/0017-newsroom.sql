@@ -10,7 +10,7 @@ create table edition_code (
 create trigger deny_change before update or delete on edition_code for each row execute function deny();
 create trigger deny_truncate before truncate on edition_code for each statement execute function deny();
 
--- What the site knows of an edition of one language beside its page.html: to be searched, put into feeds and compared with.
+-- One language of an edition as plain text: to be searched, put into feeds and compared with.
 create table page (
   edition_id uuid not null references edition,
   approvals_sha256 bytea not null,
@@ -20,7 +20,7 @@ create table page (
   office text not null,
   text text not null, -- a block a line
   layout text[] not null, -- lines that the layout repeats on each sheet
-  primary key (edition_id, approvals_sha256)
+  primary key (edition_id, approvals_sha256, locale)
 );
 create index page_search on page using gin (search_text(title || ' ' || text) gin_trgm_ops);
 create trigger deny_change before update on page for each row execute function deny();
@@ -53,12 +53,6 @@ create trigger audit after insert on publication for each row
   execute function audit_row('edition-published', 'published_by', 'edition_id', 'approvals_sha256', 'dispatch_id');
 create trigger deny_change before update or delete on publication for each row execute function deny();
 create trigger deny_truncate before truncate on publication for each statement execute function deny();
-
--- From when on the public may see it.
-create function public_at(p publication) returns timestamptz language sql stable as $$
-  select greatest(p.published_at, l.embargo_at)
-  from edition e join revision r on r.id = e.revision_id join release l on l.id = r.release_id where e.id = p.edition_id
-$$;
 
 create function guard_publication() returns trigger language plpgsql as $$
 declare
@@ -105,7 +99,7 @@ create trigger publish after update of status on dispatch for each row
 create function guard_public_embargo() returns trigger language plpgsql as $$
 begin
   if exists (select from publication p join edition e on e.id = p.edition_id join revision r on r.id = e.revision_id
-             where r.release_id = new.id and public_at(p) <= clock_timestamp()) then
+             where r.release_id = new.id and greatest(p.published_at, old.embargo_at) <= clock_timestamp()) then
     perform refuse('already-public');
   end if;
   return new;
