@@ -24,10 +24,8 @@ export const wantsPage = (request: FastifyRequest): boolean =>
   !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
 
 /** A page of templates/page as HTML. */
-export const pageHtml = (
-  name: string,
-  data: Record<string, unknown> & { locale: Locale },
-): Promise<string> => liquid.renderFile(name, data)
+export const pageHtml = (name: string, data: Record<string, unknown> & { locale: Locale }): Promise<string> =>
+  liquid.renderFile(name, data)
 
 /**
  * Answers with a page of templates/page in the reader's language; `t` in a template looks a text up, in pages.json

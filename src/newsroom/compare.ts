@@ -9,15 +9,17 @@ export type Comparison =
   | { kind: 'differs'; locale: Locale; lines: ChangedLine[] }
 
 /** Invisible characters that layouts put in: zero-width spaces and joiners, soft hyphens, a byte order mark. */
-const invisible = /[\u00ad\u200b\u200c\u200d\u2060\ufeff]/g
+const invisible = /\u00ad|[\u200b-\u200d]|\u2060|\ufeff/g
 const pageNumber = /[\d០-៩]{1,4} ?\/ ?[\d០-៩]{1,4}$/
 const bullet = /^[•*·-] /
 
 /** The address of this check, or its code, alone on a line: whatever else stands there counts. */
-const isOwnAddress = (line: string) => readCode(line.replace(/^https?:\/\/[\w.:[\]-]{1,200}\/verify\//, '')) !== null
+const isOwnAddress = (line: string) =>
+  readCode(line.replace(/^https?:\/\/[\w.:[\]-]{1,200}\/verify\//, '')) !== null
 
 /** A text's letters, without what stands between them. */
-export const lettersOf = (text: string): string => text.normalize('NFC').replace(invisible, '').replace(/\s/g, '')
+export const lettersOf = (text: string): string =>
+  text.normalize('NFC').replace(invisible, '').replace(/\s/g, '')
 
 /** Takes out what only the layout says: running titles, page numbers, bullets, the line about this very check. */
 const contentLines = (text: string, layout: string[]): string[] => {
@@ -53,7 +55,10 @@ export const compareText = (given: string, texts: PublishedText[]): Comparison =
   if (letters !== '' && (letters === whole || all.includes(letters)))
     return { kind: letters === whole ? 'whole' : 'part' }
   if (letters !== '' && whole.includes(letters)) return { kind: 'part' }
-  const candidates = [...published, { locale: texts[0]!.locale, lines: published.flatMap(({ lines }) => lines) }]
+  const candidates = [
+    ...published,
+    { locale: texts[0]!.locale, lines: published.flatMap(({ lines }) => lines) },
+  ]
   const compared = candidates.map(({ locale, lines: own }) => {
     const changed = changedLines(flow(own), flow(lines), locale)
     const size = changed

@@ -18,13 +18,13 @@ interface Feed {
   entries: FeedEntry[]
 }
 
-const xml = (value: string) => escapeHtml(value).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+const xml = (value: string) =>
+  escapeHtml(value).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
 
 const changedAt = ({ at, withdrawal }: NewsItem) => withdrawal?.at ?? at
 
 const told = ({ item, html }: FeedEntry, locale: Locale) => {
-  if (!item.withdrawal)
-    return { title: item.title, summary: item.summary, html: html ?? '' }
+  if (!item.withdrawal) return { title: item.title, summary: item.summary, html: html ?? '' }
   const reason = reasonIn(item.withdrawal, locale)
   return {
     title: text(locale, 'pages:news.withdrawn-title', { title: item.title }),

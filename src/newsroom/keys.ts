@@ -27,8 +27,7 @@ const cipher = 'aes-256-gcm'
 const ivLength = 12
 const tagLength = 16
 
-const wrappingKey = (secret: string) =>
-  Buffer.from(hkdfSync('sha256', secret, '', 'bayon signing key', 32))
+const wrappingKey = (secret: string) => Buffer.from(hkdfSync('sha256', secret, '', 'bayon signing key', 32))
 
 const encrypt = (secret: string, id: string, plain: Buffer): Buffer => {
   const iv = randomBytes(ivLength)

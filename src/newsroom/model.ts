@@ -1,3 +1,4 @@
+import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
 
 /** One language of a revision that the public may see. */
@@ -56,17 +57,23 @@ export interface PublishedText {
 const calendars: Record<Locale, string> = { en: 'en-GB', km: 'km-KH-u-nu-khmr', ja: 'ja-JP' }
 
 /** A moment for people to read, by the office's clock. */
-export const momentText = (moment: Date, locale: Locale, timeZone: string): string =>
-  new Intl.DateTimeFormat(calendars[locale], {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-    timeZoneName: 'short',
-  }).format(moment)
+export const momentText = (moment: Date, locale: Locale, timeZone: string): string => {
+  const parts = (language: string, options: Intl.DateTimeFormatOptions) => {
+    const all = new Intl.DateTimeFormat(language, { ...options, timeZone }).formatToParts(moment)
+    return (type: string) => all.find((part) => part.type === type)?.value ?? ''
+  }
+  const own = parts(calendars[locale], { year: 'numeric', month: 'long', day: 'numeric' })
+  const clock = parts(calendars[locale], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const zone = parts('en-GB', { timeZoneName: 'shortOffset' })
+  return text(locale, 'pages:moment', {
+    day: own('day'),
+    // Japanese months are numbers, of which the format makes literal text.
+    month: locale === 'ja' ? `${own('month').replace('月', '')}月` : own('month'),
+    year: own('year'),
+    time: `${clock('hour')}:${clock('minute')}`,
+    zone: zone('timeZoneName'),
+  })
+}
 
 /** A withdrawal's reason in the reader's language, or else in English, and the language that it is in. */
 export const reasonIn = ({ reason }: Withdrawal, locale: Locale): { locale: Locale; text: string } => {

@@ -10,7 +10,12 @@ import { Refusal } from '../errors.ts'
  */
 export const publishRelease = async (deps: Deps, personId: string, slug: string) =>
   asPerson(deps.db, personId, async (trx) => {
-    const { rows: releases } = await sql<{ id: string; status: string; embargoed: boolean; revision: string }>`
+    const { rows: releases } = await sql<{
+      id: string
+      status: string
+      embargoed: boolean
+      revision: string
+    }>`
       select l.id, l.status, coalesce(l.embargo_at > clock_timestamp(), false) as embargoed, r.id as revision
       from release l join revision r on r.release_id = l.id
       where l.slug = ${slug} order by r.number desc limit 1 for no key update of l`.execute(trx)

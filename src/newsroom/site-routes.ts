@@ -10,6 +10,7 @@ import { Line, LocaleName, Slug } from '../http/schemas.ts'
 import { text } from '../i18n.ts'
 import { type Locale, locales, sourceLocale } from '../language/model.ts'
 import { newsUrl, pageUrl } from '../publishing/site.ts'
+import { localDigits } from '../publishing/typography.ts'
 import { changedLines } from './change.ts'
 import { atomFeed, jsonFeed, sitemap } from './feeds.ts'
 import { momentText, type PublicPage, reasonIn } from './model.ts'
@@ -131,7 +132,7 @@ export const siteRoutes =
             ...item,
             when: told(item.at, locale, deps),
             withdrawal: withdrawalOf(item, locale),
-            others: item.locales.filter((one) => one !== item.locale),
+            others: locales.filter((one) => one !== item.locale && item.locales.includes(one)),
           })),
           earlier: page * PAGE_SIZE < total ? query({ page: page + 1 }) : null,
           later: page > 1 ? query({ page: page - 1 }) : null,
@@ -147,7 +148,9 @@ export const siteRoutes =
       { config: open, schema: { hide: true, params: z.object({ slug: Slug }) } },
       async (request, reply) => {
         const pages = await pagesOf(db, request.params.slug)
-        const known = preferring(asStranger(request)).find((one) => pages.some(({ locale }) => locale === one))
+        const known = preferring(asStranger(request)).find((one) =>
+          pages.some(({ locale }) => locale === one),
+        )
         if (!known) throw new Refusal('not-found')
         return reply
           .header('vary', 'accept-language')
@@ -200,13 +203,11 @@ export const siteRoutes =
               .map((one) => one.locale),
             versions: (shown ? earlier : [page, ...earlier]).map((one) => ({
               url: `/news/${slug}/${locale}/revisions/${one.revision}`,
-              number: one.revision,
+              number: localDigits(one.revision, locale),
               when: told(one.at, locale, deps),
             })),
             changes:
-              shown && before
-                ? changedLines(await textOf(db, before), await textOf(db, page), locale)
-                : null,
+              shown && before ? changedLines(await textOf(db, before), await textOf(db, page), locale) : null,
           },
           lastChange(pages),
         )

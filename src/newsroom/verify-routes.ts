@@ -9,6 +9,7 @@ import { pageHtml } from '../http/page.ts'
 import { LocaleName } from '../http/schemas.ts'
 import { type Locale, locales } from '../language/model.ts'
 import { codesIn, readCode, showCode } from '../publishing/code.ts'
+import { localDigits } from '../publishing/typography.ts'
 import { type Comparison, compareText, lettersOf } from './compare.ts'
 import { publicKeys } from './keys.ts'
 import { type PublishedEdition, reasonIn } from './model.ts'
@@ -73,6 +74,7 @@ export const verifyRoutes =
         found: found && {
           ...found,
           shown: showCode(found.code),
+          number: localDigits(found.revision, locale),
           when: told(found.publishedAt, locale, deps),
           withdrawal: found.withdrawal && {
             at: told(found.withdrawal.at, locale, deps),
@@ -144,7 +146,10 @@ export const verifyRoutes =
         const found = await find(request.params.code)
         if (!found) throw new Refusal('not-found')
         const url = `${baseUrl}/verify/${showCode(found.code)}`
-        reply.header('content-disposition', `inline; filename="${found.slug}.${found.edition}.statement.json"`)
+        reply.header(
+          'content-disposition',
+          `inline; filename="${found.slug}.${found.edition}.statement.json"`,
+        )
         return cacheable(request, reply, {
           type: 'application/json; charset=utf-8',
           body: JSON.stringify(await signedStatement(deps, found, url), null, 2),
@@ -152,11 +157,14 @@ export const verifyRoutes =
       },
     )
 
-    app.get('/.well-known/bayon-keys.json', { config: open, schema: { hide: true } }, async (request, reply) =>
-      cacheable(request, reply, {
-        type: 'application/jwk-set+json; charset=utf-8',
-        body: JSON.stringify({ keys: await publicKeys(deps) }, null, 2),
-      }),
+    app.get(
+      '/.well-known/bayon-keys.json',
+      { config: open, schema: { hide: true } },
+      async (request, reply) =>
+        cacheable(request, reply, {
+          type: 'application/jwk-set+json; charset=utf-8',
+          body: JSON.stringify({ keys: await publicKeys(deps) }, null, 2),
+        }),
     )
 
     /** The edition that a text belongs to: by a code in it, or by its title. */

@@ -8,7 +8,7 @@ const length = 10
 const double = (value: number) => (value & 16 ? (value << 1) ^ 0b100101 : value << 1)
 
 /** The digits as a polynomial, at x: one wrong digit or two neighbours exchanged always change it. */
-const valueOf = (values: Iterable<number>) => {
+const atX = (values: Iterable<number>) => {
   let sum = 0
   for (const value of values) sum = double(sum) ^ value
   return sum
@@ -17,7 +17,7 @@ const valueOf = (values: Iterable<number>) => {
 /** A new code: nine digits that nobody can guess (45 bits), and one that tells a slip of the pen. */
 export const newCode = (bytes: Uint8Array = randomBytes(length - 1)): string => {
   const values = [...bytes].map((byte) => byte & 31)
-  return [...values, double(valueOf(values))].map((value) => digits[value]).join('')
+  return [...values, double(atX(values))].map((value) => digits[value]).join('')
 }
 
 /** A code as it is kept, from how somebody wrote it; null where it cannot be one. */
@@ -29,7 +29,7 @@ export const readCode = (written: string): string | null => {
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1')
   const values = [...code].map((digit) => digits.indexOf(digit))
-  return values.length === length && !values.includes(-1) && valueOf(values) === 0 ? code : null
+  return values.length === length && !values.includes(-1) && atX(values) === 0 ? code : null
 }
 
 /** A code as it is shown: in two halves. */

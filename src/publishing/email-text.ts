@@ -60,6 +60,9 @@ const footerText = ({ locale }: Part, { unsubscribeUrl, place }: Links): string 
  */
 export const emailText = (parts: Part[], links: Links): string => {
   const languages = parts.map((part) => text(part.locale, 'document:language')).join(' | ')
-  const sections = [...parts.map((part) => partText(part)), parts.map((part) => footerText(part, links)).join('\n\n')]
+  const sections = [
+    ...parts.map((part) => partText(part)),
+    parts.map((part) => footerText(part, links)).join('\n\n'),
+  ]
   return `${[...(parts.length > 1 ? [languages] : []), ...sections].join(`\n\n${rule}\n\n`)}\n`
 }

@@ -32,7 +32,8 @@ export const createRenderer = () => {
     edition: (document: MultilingualDocument, edition: Edition, place: SitePlace) =>
       ask<RenderedEdition>({ what: 'edition', document, edition, place }),
     /** The e-mail of an edition, for looking at. */
-    email: (document: MultilingualDocument, edition: Edition) => ask<Email>({ what: 'email', document, edition }),
+    email: (document: MultilingualDocument, edition: Edition) =>
+      ask<Email>({ what: 'email', document, edition }),
     /** The pages of an edition's PDF as one SVG, for looking at. */
     pictures: (document: MultilingualDocument, edition: Edition) =>
       ask<string>({ what: 'pictures', document, edition }),

@@ -9,7 +9,11 @@ import { published, ready, revised, stranger } from '../support/newsroom.ts'
 import { openOffice, until } from '../support/office.ts'
 import { approveAs, openTeam, setEmbargo, submit } from '../support/release.ts'
 
-const words = { en: 'The Minister welcomed the guests', km: 'រដ្ឋមន្ត្រីបានស្វាគមន៍ភ្ញៀវ', ja: '大臣は2024年3月3日に来賓を歓迎しました' }
+const words = {
+  en: 'The Minister welcomed the guests',
+  km: 'រដ្ឋមន្ត្រីបានស្វាគមន៍ភ្ញៀវ',
+  ja: '大臣は2024年3月3日に来賓を歓迎しました',
+}
 const settings = { baseUrl: 'https://press.example' }
 
 /** Every address under which the public could meet the release. */
@@ -38,7 +42,9 @@ it('nothing of a release is on the site before a publisher publishes it, however
   }
   const { code } = await office.deps.db.selectFrom('edition_code').select('code').executeTakeFirstOrThrow()
   expect((await ask(`/verify/${code}`)).statusCode).toBe(404)
-  await expect(publishRelease(office.deps, team.officer.id, 'guests')).rejects.toMatchObject({ code: 'not-allowed' })
+  await expect(publishRelease(office.deps, team.officer.id, 'guests')).rejects.toMatchObject({
+    code: 'not-allowed',
+  })
   expect(await publishRelease(office.deps, team.publisher.id, 'guests')).toHaveLength(6)
   for (const url of addresses.filter((one) => !one.includes('revisions')))
     expect((await ask(url)).statusCode, url).toBeLessThan(400)
@@ -95,14 +101,17 @@ it('a page of a release stands in its own language, is found by machines, and ne
     expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
     const again = await ask(`/news/guests/${locale}`, { 'if-none-match': String(headers.etag) })
     expect([again.statusCode, again.body]).toEqual([304, ''])
-    const since = await ask(`/news/guests/${locale}`, { 'if-modified-since': String(headers['last-modified']) })
+    const since = await ask(`/news/guests/${locale}`, {
+      'if-modified-since': String(headers['last-modified']),
+    })
     expect(since.statusCode).toBe(304)
     expect(headers['cache-control']).toBe('public, max-age=0, must-revalidate')
   }
   const chosen = await ask('/news/guests', { 'accept-language': 'ja' })
   expect([chosen.statusCode, chosen.headers.location]).toEqual([302, '/news/guests/ja'])
   const map = (await ask('/news/sitemap.xml')).body
-  for (const locale of locales) expect(map).toContain(`<loc>https://press.example/news/guests/${locale}</loc>`)
+  for (const locale of locales)
+    expect(map).toContain(`<loc>https://press.example/news/guests/${locale}</loc>`)
   expect((await ask('/robots.txt')).body).toContain('Sitemap: https://press.example/news/sitemap.xml')
 })
 
@@ -110,10 +119,12 @@ it('a release is found by words of any of its languages, and by no pattern', asy
   const office = await openOffice({ settings })
   await published(office)
   const ask = stranger(office)
-  const found = async (q: string) => /href="\/news\/guests\//.test((await ask(`/news?lang=en&q=${encodeURIComponent(q)}`)).body)
+  const found = async (q: string) =>
+    /href="\/news\/guests\//.test((await ask(`/news?lang=en&q=${encodeURIComponent(q)}`)).body)
   for (const q of ['guests', 'GUESTS minister', 'ស្វាគមន៍', 'ភ្ញៀវ', '来賓', '歓迎', 'Phnom'])
     expect(await found(q), q).toBe(true)
-  for (const q of ['%', '_', 'gu%ts', '\\', 'guests dragons', '東京', "' or 1=1 --"]) expect(await found(q), q).toBe(false)
+  for (const q of ['%', '_', 'gu%ts', '\\', 'guests dragons', '東京', "' or 1=1 --"])
+    expect(await found(q), q).toBe(false)
 })
 
 it('the embargo holds to the second, for a release that is published ahead of it', async () => {
@@ -121,7 +132,10 @@ it('the embargo holds to the second, for a release that is published ahead of it
   const team = await ready(office)
   await setEmbargo(office, 'guests', "now() + interval '2 seconds'")
   await publishRelease(office.deps, team.publisher.id, 'guests')
-  const { embargo_at } = await office.deps.db.selectFrom('release').select('embargo_at').executeTakeFirstOrThrow()
+  const { embargo_at } = await office.deps.db
+    .selectFrom('release')
+    .select('embargo_at')
+    .executeTakeFirstOrThrow()
   const ask = stranger(office)
   const before = await ask('/news')
   expect(before.body).not.toContain('guests')
@@ -175,9 +189,15 @@ it('a withdrawn release says so and why, at once and everywhere, and its text is
     en: 'The visit was cancelled <b>.',
     km: 'ដំណើរទស្សនកិច្ចត្រូវបានលុបចោល។',
   })
-  const reasons = { en: 'The visit was cancelled <b>.', km: 'ដំណើរទស្សនកិច្ចត្រូវបានលុបចោល។', ja: 'The visit was cancelled <b>.' }
+  const reasons = {
+    en: 'The visit was cancelled <b>.',
+    km: 'ដំណើរទស្សនកិច្ចត្រូវបានលុបចោល។',
+    ja: 'The visit was cancelled <b>.',
+  }
   for (const locale of locales) {
-    const { body, statusCode } = await ask(`/news/guests/${locale}`, { 'if-none-match': String(before.headers.etag) })
+    const { body, statusCode } = await ask(`/news/guests/${locale}`, {
+      'if-none-match': String(before.headers.etag),
+    })
     expect(statusCode).toBe(200)
     expect(htmlText(body)).toContain(reasons[locale])
     expect(htmlText(body)).not.toContain(words[locale])
@@ -224,8 +244,15 @@ describe('hostile text', () => {
     for (const url of ['/news', '/news/guests/en', '/news?q=%3Cscript%3Ealert(2)%3C/script%3E&lang=en']) {
       const { body } = await ask(url)
       const elements = elementsOf(parse(body))
-      expect(elements.filter(({ tag, attributes }) => tag === 'script' && attributes.type !== 'application/ld+json'), url).toEqual([])
-      expect(elements.filter(({ attributes }) => Object.keys(attributes).some((name) => name.startsWith('on')))).toEqual([])
+      expect(
+        elements.filter(
+          ({ tag, attributes }) => tag === 'script' && attributes.type !== 'application/ld+json',
+        ),
+        url,
+      ).toEqual([])
+      expect(
+        elements.filter(({ attributes }) => Object.keys(attributes).some((name) => name.startsWith('on'))),
+      ).toEqual([])
     }
     const page = (await ask('/news/guests/en')).body
     expect(htmlText(page)).toContain('</script><script>alert(1)</script> {{ 7 | times: 6 }} ]]> &amp;')

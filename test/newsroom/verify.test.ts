@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { text } from '../../src/i18n.ts'
@@ -8,6 +10,7 @@ import { publishRelease } from '../../src/newsroom/publish.ts'
 import { verifyFile } from '../../src/newsroom/statement.ts'
 import { findArtifact } from '../../src/publishing/queries.ts'
 import { withdrawRelease } from '../../src/releases/withdraw.ts'
+import { freshFolder, nowhere, run } from '../support/cli.ts'
 import { htmlText } from '../support/html.ts'
 import { published, ready, revised, stranger } from '../support/newsroom.ts'
 import { type Office, openOffice } from '../support/office.ts'
@@ -26,7 +29,12 @@ const verifyPath = async (office: Office, edition: string) => {
 }
 
 /** Sends the form as a browser does. */
-const compare = async ({ app }: Office, url: string, fields: { file?: Buffer; text?: string }, locale = 'en') => {
+const compare = async (
+  { app }: Office,
+  url: string,
+  fields: { file?: Buffer; text?: string },
+  locale = 'en',
+) => {
   const form = new FormData()
   form.set('file', new Blob([new Uint8Array(fields.file ?? [])]), fields.file ? 'x.pdf' : '')
   form.set('text', fields.text ?? '')
@@ -59,8 +67,12 @@ it('the code in a PDF and in a mail tells what was published, when and in which 
   await publishRelease(office.deps, team.publisher.id, 'guests')
   const mail = (await fileOf(office, 'en+km', 'email.txt')).toString()
   expect(mail).toContain(`https://press.example${path}`)
-  expect((await fileOf(office, 'en+km', 'email.html')).toString()).toContain(`href="https://press.example${path}"`)
-  const sha256 = createHash('sha256').update(await fileOf(office, 'en+km', 'document.pdf')).digest('hex')
+  expect((await fileOf(office, 'en+km', 'email.html')).toString()).toContain(
+    `href="https://press.example${path}"`,
+  )
+  const sha256 = createHash('sha256')
+    .update(await fileOf(office, 'en+km', 'document.pdf'))
+    .digest('hex')
   for (const locale of locales) {
     const page = await ask(`${path}?lang=${locale}`)
     const shown = htmlText(page.body)
@@ -107,21 +119,30 @@ describe('a visitor', () => {
     expect(genuine).toContain('「来賓」')
     const forged = Buffer.from(pdf)
     forged[forged.length - 20]! ^= 1
-    expect(htmlText(await compare(office, '/verify', { file: forged }, 'ja'))).toContain(said('result.unknown-file', 'ja'))
+    expect(htmlText(await compare(office, '/verify', { file: forged }, 'ja'))).toContain(
+      said('result.unknown-file', 'ja'),
+    )
 
     const copied = (await pagesOfPdf(pdf)).join('\r\n')
     expect(htmlText(await compare(office, '/verify', { text: copied }))).toContain(said('result.whole'))
     const path = await verifyPath(office, 'en+km')
     const khmer = 'ភាគីទាំងពីរបានឯកភាព\u200bជួបគ្នា\nម្តងទៀត៕'
     expect(htmlText(await compare(office, path, { text: khmer }))).toContain(said('result.part'))
-    const changed = await compare(office, '/verify', { text: copied.replace('再び会う', '二度と会わない') }, 'ja')
+    const changed = await compare(
+      office,
+      '/verify',
+      { text: copied.replace('再び会う', '二度と会わない') },
+      'ja',
+    )
     expect(htmlText(changed)).toContain(said('result.differs', 'ja'))
     expect(changed).toMatch(/<del>[^<]*再/)
     expect(changed).toMatch(/<ins>[^<]*二度/)
     const hostile = await compare(office, path, { text: '<script>alert(1)</script>' })
     expect(hostile).toContain('&lt;script&gt;')
     expect(hostile).not.toContain('<script>alert')
-    expect(htmlText(await compare(office, '/verify', { text: 'Somebody said something.' }))).toContain(said('result.unknown-text'))
+    expect(htmlText(await compare(office, '/verify', { text: 'Somebody said something.' }))).toContain(
+      said('result.unknown-text'),
+    )
     expect(htmlText(await compare(office, '/verify', {}))).toContain(said('result.nothing'))
   })
 
@@ -130,7 +151,9 @@ describe('a visitor', () => {
     await ready(office)
     const pdf = await fileOf(office, 'en', 'document.pdf')
     expect(htmlText(await compare(office, '/verify', { file: pdf }))).toContain(said('result.unknown-file'))
-    expect(htmlText(await compare(office, '/verify', { text: '“Guests” The Minister' }))).toContain(said('result.unknown-text'))
+    expect(htmlText(await compare(office, '/verify', { text: '“Guests” The Minister' }))).toContain(
+      said('result.unknown-text'),
+    )
     const post = (type: string, payload: string | Buffer) =>
       office.app.inject({ method: 'POST', url: '/verify', headers: { 'content-type': type }, payload })
     expect((await post('multipart/form-data; boundary=x', Buffer.alloc(10_200_000))).statusCode).toBe(413)
@@ -146,7 +169,12 @@ it('what the office signs stands without the office: after a rotation, in no oth
   const ask = stranger(office)
   const path = await verifyPath(office, 'en')
   const signed = (await ask(`${path}.json`)).json()
-  expect(signed.statement).toMatchObject({ slug: 'guests', revision: 1, edition: 'en', url: `https://press.example${path}` })
+  expect(signed.statement).toMatchObject({
+    slug: 'guests',
+    revision: 1,
+    edition: 'en',
+    url: `https://press.example${path}`,
+  })
   expect(signed.standing).toBe('valid')
   const pdf = await fileOf(office, 'en', 'document.pdf')
   await makeKey(office.deps)
@@ -155,11 +183,30 @@ it('what the office signs stands without the office: after a rotation, in no oth
   expect(verifyFile(pdf, signed, keys)).toBe('genuine')
   expect((await ask(`${path}.json`)).json().signature.keyId).toBe(keys[0].kid)
   expect(verifyFile(await fileOf(office, 'km', 'document.pdf'), signed, keys)).toBe('other-file')
-  expect(verifyFile(pdf, { ...signed, statement: { ...signed.statement, revision: 2 } }, keys)).toBe('signature-wrong')
+  expect(verifyFile(pdf, { ...signed, statement: { ...signed.statement, revision: 2 } }, keys)).toBe(
+    'signature-wrong',
+  )
   expect(verifyFile(pdf, signed, keys.slice(0, 1))).toBe('key-unknown')
+  const folder = await freshFolder()
+  const put = async (name: string, content: string | Buffer) => {
+    await writeFile(join(folder, name), content)
+    return join(folder, name)
+  }
+  const statement = await put('statement.json', JSON.stringify(signed))
+  const offline = ['--statement', statement, '--keys', await put('keys.json', JSON.stringify({ keys }))]
+  const cli = (file: string) => run(['verify', file, ...offline], { env: { DATABASE_URL: nowhere } })
+  const right = await cli(await put('right.pdf', pdf))
+  expect([right.code, right.out]).toEqual([0, expect.stringMatching(/^Genuine: .*guests, version 1, en/)])
+  const wrong = await cli(await put('wrong.pdf', Buffer.concat([pdf, Buffer.from(' ')])))
+  expect([wrong.code, wrong.out]).toEqual([1, expect.stringMatching(/^Not genuine/)])
   // The private half is of no use without SECRET, and no row changes.
-  const { private_key } = await office.deps.db.selectFrom('signing_key').select('private_key').executeTakeFirstOrThrow()
+  const { private_key } = await office.deps.db
+    .selectFrom('signing_key')
+    .select('private_key')
+    .executeTakeFirstOrThrow()
   expect(private_key.includes(Buffer.from('302e020100300506032b6570', 'hex'))).toBe(false)
   await expect(sql`delete from signing_key`.execute(office.deps.db)).rejects.toThrow('not allowed')
-  await expect(sql`update publication set published_at = now()`.execute(office.deps.db)).rejects.toThrow('not allowed')
+  await expect(sql`update publication set published_at = now()`.execute(office.deps.db)).rejects.toThrow(
+    'not allowed',
+  )
 })
