@@ -1,6 +1,7 @@
 import type { RefusalCode } from '../errors.ts'
 import type { Params } from '../i18n.ts'
-import type { Edition, MultilingualDocument } from './model.ts'
+import type { Artifact, Edition, MultilingualDocument } from './model.ts'
+import type { Page } from './page.ts'
 import type { SitePlace } from './site.ts'
 
 /** What is asked of the thread. */
@@ -9,6 +10,15 @@ export interface RenderTask {
   document: MultilingualDocument
   edition: Edition
   place?: SitePlace
+}
+
+/** An edition, rendered. */
+export interface RenderedEdition {
+  /** Of its e-mail. */
+  subject: string
+  files: Artifact[]
+  /** Each language as text, for the site. */
+  pages: Page[]
 }
 
 /** What comes back: a refusal does not survive the way between threads as what it is. */

@@ -1,17 +1,10 @@
 import { unsubscribePlaceholder } from '../mailing/unsubscribe.ts'
 import { renderEmail } from './email.ts'
-import { type Artifact, artifacts, type Edition, type MultilingualDocument } from './model.ts'
-import { type Page, renderPage } from './page.ts'
+import { artifacts, type Edition, type MultilingualDocument } from './model.ts'
+import { renderPage } from './page.ts'
 import { renderPdf } from './pdf.ts'
+import type { RenderedEdition } from './render-task.ts'
 import type { SitePlace } from './site.ts'
-
-export interface RenderedEdition {
-  /** Of its e-mail. */
-  subject: string
-  files: Artifact[]
-  /** Each language as text, for the site. */
-  pages: Page[]
-}
 
 /**
  * Renders all files of an edition. The e-mails hold `unsubscribePlaceholder` where each recipient's address goes.

@@ -3,8 +3,7 @@ import { Piscina } from 'piscina'
 import { Refusal } from '../errors.ts'
 import type { Email } from './email.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
-import type { RenderedEdition } from './render.ts'
-import type { RenderAnswer, RenderTask } from './render-task.ts'
+import type { RenderAnswer, RenderedEdition, RenderTask } from './render-task.ts'
 import type { SitePlace } from './site.ts'
 
 /** In ms: a thread with Typst and its fonts takes 120 MB, and a second to begin. */

@@ -55,7 +55,7 @@ it('the public pages can be read by everybody, on a screen, a phone and paper, i
     await page.emulateMedia({ media: 'screen' })
 
     await page.goto(`/verify?lang=${locale}`)
-    await page.locator('#text').fill((await page.locator('body').innerText()).slice(0, 40))
+    await page.locator('#text').fill((await page.locator('body').textContent())!.slice(0, 40))
     await page.locator('form[method=post] button').click()
     expect(new URL(page.url()).pathname).toBe('/verify')
     expect(await axe(page)).toEqual([])
@@ -68,7 +68,7 @@ it('the public pages can be read by everybody, on a screen, a phone and paper, i
     .locator('#file')
     .setInputFiles({ name: 'guests.pdf', mimeType: 'application/pdf', buffer: content })
   await page.locator('form[method=post] button').click()
-  expect(await page.getByRole('status').innerText()).toContain('byte for byte')
+  expect(await page.getByRole('status').textContent()).toContain('byte for byte')
   await picture(page, 'news-verified-file')
   await page
     .locator('#text')
