@@ -12,7 +12,9 @@ export const renderEditionJob = defineJob({
     const approved = await loadApproved(db, id)
     if (!approved) return
     const { approvalsSha256 } = approved
-    const place = sitePlace(config.baseUrl, approved.document.slug, await codeOf(db, { id, approvalsSha256 }))
+    const code = await codeOf(db, { id, approvalsSha256 })
+    if (!code) return
+    const place = sitePlace(config.baseUrl, approved.document.slug, code)
     const { subject, files, pages } = await renderer.edition(approved.document, approved.edition, place)
 
     await refusing(() =>
