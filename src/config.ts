@@ -90,6 +90,37 @@ const Environment = z.object({
     .max(3600)
     .default(30)
     .describe('after how long the work of a process that died is taken up by another'),
+  DIGEST_HOUR: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(23)
+    .default(7)
+    .describe('the hour of the day at which people are told what waits for them'),
+  REMIND_SHARE: z.coerce
+    .number()
+    .min(0)
+    .max(0.5)
+    .default(0.25)
+    .describe('people are reminded of a deadline when this share of the time is left'),
+  REMIND_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(1000)
+    .default(2)
+    .describe('but at least so many hours before it, or when half of the time is left'),
+  ESCALATE_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(1000)
+    .default(4)
+    .describe('so many hours after a deadline the administrators are told'),
+  GATHER_MINUTES: z.coerce
+    .number()
+    .min(0)
+    .max(1440)
+    .default(30)
+    .describe('so long after a mail to somebody of the office, further notices gather into one'),
   ENGINE: z
     .enum(['memory', 'google', 'llm'])
     .default('memory')
@@ -218,6 +249,14 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     logLevel: e.LOG_LEVEL,
     /** After how long the work of a process that died is taken up by another, in seconds. */
     recoverySeconds: e.RECOVERY_SECONDS,
+    /** After a mail to somebody of the office, further notices to them wait so many minutes, and leave in one mail. */
+    gatherMinutes: e.GATHER_MINUTES,
+    reminders: {
+      digestHour: e.DIGEST_HOUR,
+      leadShare: e.REMIND_SHARE,
+      leadHours: e.REMIND_HOURS,
+      escalateHours: e.ESCALATE_HOURS,
+    },
     /** What drafts the segments that the memory does not know. */
     engine: engineOf(e),
   } as const

@@ -122,6 +122,8 @@ export const refusals = {
   'delivery-unknown': 404,
   'mail-not-sent': 502,
   'subscription-unknown': 404,
+  'person-unfit': 422,
+  'person-edited': 409,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals

@@ -21,7 +21,7 @@ export const pipeline = {
     sent: {},
     failed: {},
     uncertain: {}, // it may have arrived: never sent again by itself
-    cancelled: {}, // a newer revision came first
+    cancelled: {}, // the matter was settled first
   },
   letter: {
     pending: { job: 'send-letter' }, // an invitation, or a new password
@@ -45,6 +45,14 @@ export const pipeline = {
   },
 } as const satisfies Record<string, Record<string, Step>>
 
+/**
+ * Moments that a row waits for, each in a column: when one has come, the sweep asks for the job, which moves the
+ * column on.
+ */
+export const timers = [
+  { entity: 'review', column: 'remind_at', job: 'remind-people' }, // of what waits, is due or overdue
+] as const satisfies { entity: string; column: string; job: JobName }[]
+
 interface Step {
   job?: JobName
   people?: readonly string[]
@@ -53,7 +61,7 @@ interface Step {
 /** The jobs and the stage, that is the worker process, each runs in. */
 export const stages = {
   translate: ['draft-translation'],
-  review: ['open-review', 'send-notification', 'send-letter'],
+  review: ['open-review', 'remind-people', 'send-notification', 'send-letter'],
   render: ['render-edition'],
   mail: ['freeze-dispatch', 'deliver-dispatch'],
 } as const

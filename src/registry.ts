@@ -6,6 +6,7 @@ export const loadJobs: Record<Stage, () => Promise<Job[]>> = {
   translate: async () => [(await import('./translation/draft.job.ts')).draftTranslation],
   review: async () => [
     (await import('./review/open.job.ts')).openReview,
+    (await import('./review/remind.job.ts')).remindPeople,
     (await import('./review/notify.job.ts')).sendNotification,
     (await import('./accounts/letter.job.ts')).sendLetter,
   ],

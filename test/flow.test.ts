@@ -57,7 +57,7 @@ describe.each(queues())('with the queue on %s', (queue) => {
     expect(both.attachments).toMatchObject([{ filename: 'guests.en+km+ja.pdf', mimeType: 'application/pdf' }])
 
     const notices = sink.messages.filter(({ to }) => to === team.reviewer.email)
-    expect(notices).toHaveLength(3)
+    expect(notices, 'one at once; the rest was approved before its time came').toHaveLength(1)
     expect(await verifyAudit(deps.db)).toMatchObject({ whole: true })
     expect((await deps.db.selectFrom('release').select('status').executeTakeFirstOrThrow()).status).toBe(
       'published',

@@ -40,7 +40,7 @@ describe.each(locales)('the texts of %s', (locale) => {
       ja: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u,
     }
     const own = (text: string) => {
-      const words = text.replace(/{{.*?}}|Bayon/g, '')
+      const words = text.replace(/{{.*?}}|<\w+\/>|Bayon/g, '')
       return !/\p{L}{4}/u.test(words) || script[locale].test(words)
     }
     const same = namespaces.flatMap((namespace) =>

@@ -1,4 +1,4 @@
-/** Draws the README's picture from what `npm run demo` left in out/: `npm run picture`. */
+/** Draws the README's first picture from what `npm run demo` left in out/: `npm run picture`. The other one is of out/screens. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { openBrowser } from '../../test/support/browser.ts'
 import { picturesOfPdf } from '../../test/support/pdf.ts'

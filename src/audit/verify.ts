@@ -17,10 +17,13 @@ interface Row {
   hash: string
 }
 
+/** How a log can be broken. */
+export type Break = 'missing' | 'unlinked' | 'changed' | 'cut-off' | 'orphan'
+
 /** What a check of the whole log says. */
 export type Verdict =
   | { whole: true; events: number; head: string }
-  | { whole: false; events: number; brokenAt: number; why: string }
+  | { whole: false; events: number; brokenAt: number; how: Break; why: string }
 
 // The database's canonical_field(), written again: a log is not proven by the code that wrote it.
 const field = (value: string | null): string =>
@@ -56,7 +59,13 @@ export const verifyAudit = (db: Db): Promise<Verdict> =>
     .execute(async (trx): Promise<Verdict> => {
       let events = 0
       let head = ''
-      const broken = (why: string): Verdict => ({ whole: false, events, brokenAt: events + 1, why })
+      const broken = (how: Break, why: string): Verdict => ({
+        whole: false,
+        events,
+        brokenAt: events + 1,
+        how,
+        why,
+      })
       for (;;) {
         const { rows } = await sql<Row>`
           select seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor_id, database_role,
@@ -64,9 +73,10 @@ export const verifyAudit = (db: Db): Promise<Verdict> =>
                  encode(previous_sha256, 'hex') as previous, encode(sha256, 'hex') as hash
           from audit_event where seq > ${events} order by seq limit ${PAGE}`.execute(trx)
         for (const row of rows) {
-          if (row.seq !== events + 1) return broken(`event ${events + 1} is missing`)
-          if (row.previous !== head) return broken(`event ${row.seq} does not follow the one before it`)
-          if (row.hash !== hashOf(row, head)) return broken(`event ${row.seq} was changed`)
+          if (row.seq !== events + 1) return broken('missing', `event ${events + 1} is missing`)
+          if (row.previous !== head)
+            return broken('unlinked', `event ${row.seq} does not follow the one before it`)
+          if (row.hash !== hashOf(row, head)) return broken('changed', `event ${row.seq} was changed`)
           events = row.seq
           head = row.hash
         }
@@ -77,7 +87,7 @@ export const verifyAudit = (db: Db): Promise<Verdict> =>
         .select(['seq', sql<string>`encode(sha256, 'hex')`.as('sha256')])
         .executeTakeFirst()
       if ((kept?.seq ?? 0) !== events || (kept?.sha256 ?? '') !== head)
-        return broken(`the record ended with event ${kept?.seq ?? 0}`)
+        return broken('cut-off', `the record ended with event ${kept?.seq ?? 0}`)
       const { rows: orphans } = await sql<{ entity: string; id: string }>`
         select 'approval' as entity, id from approval a where not exists
           (select from audit_event e where e.entity = 'approval' and e.entity_id = a.id::text)
@@ -86,6 +96,6 @@ export const verifyAudit = (db: Db): Promise<Verdict> =>
           (select from audit_event e where e.entity = 'dispatch' and e.entity_id = d.id::text)
         limit 1`.execute(trx)
       const orphan = orphans[0]
-      if (orphan) return broken(`the ${orphan.entity} ${orphan.id} has no event`)
+      if (orphan) return broken('orphan', `the ${orphan.entity} ${orphan.id} has no event`)
       return { whole: true, events, head }
     })

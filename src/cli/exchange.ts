@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { loadConfig } from '../config.ts'
 import { createDeps, type Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
+import { inChunks } from '../http/download.ts'
 import { text } from '../i18n.ts'
 import { sourceLocale } from '../language/model.ts'
 import type { ImportReport } from '../translation/interchange/import.ts'
@@ -37,19 +38,6 @@ export async function* streamFile(path: string): AsyncGenerator<Uint8Array> {
     if (!(error instanceof Error && 'syscall' in error)) throw error
     throw new Refusal('file-unreadable', { path, reason: error.message }, { cause: error })
   }
-}
-
-const CHUNK = 65_536
-
-async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  let chunk = ''
-  for await (const piece of pieces) {
-    chunk += piece
-    if (chunk.length < CHUNK) continue
-    yield chunk
-    chunk = ''
-  }
-  yield chunk
 }
 
 /** Writes a stream of text into a file. */

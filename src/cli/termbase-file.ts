@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from '../errors.ts'
-import { conceptKinds } from '../translation/termbase.ts'
+import { conceptKinds } from '../translation/term-fields.ts'
 import { readGivenJson } from './files.ts'
 
 const forms = z.array(z.string()).optional()

@@ -71,6 +71,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_subject(e audit_event)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(e.details ->> 'release_id', e.details ->> 'translation_id', e.details ->> 'dispatch_id', e.entity_id)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.audit_termbase()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -95,6 +104,27 @@ AS $function$
 begin
   insert into audit_event (actor_id, action, entity, entity_id, details)
   values (current_actor(), 'two-factor-reset', 'person', old.person_id::text, '{}');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_unname()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(), 'person-unnamed', tg_table_name, old.person_id::text, to_jsonb(old));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cancel_notices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update notification set status = 'cancelled' where review_id = new.id and status = 'pending';
   return null;
 end $function$
 ;
@@ -525,6 +555,25 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_named_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from person_role r
+                 where r.person_id = new.person_id and r.role = new.role and r.locale = new.locale) then
+    perform refuse('person-unfit', coalesce((select name from person where id = new.person_id), new.person_id::text));
+  end if;
+  if new.role = 'reviewer' and exists (
+    select from revision r join translation t on t.revision_id = r.id and t.locale = new.locale
+    join target g on g.translation_id = t.id and g.edited_by = new.person_id
+    where r.release_id = new.release_id and t.status <> 'superseded') then
+    perform refuse('person-edited', (select name from person where id = new.person_id));
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_new_deliveries()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -571,7 +620,7 @@ CREATE OR REPLACE FUNCTION public.guard_notice()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (select outcome from review where id = new.review_id for share) = 'superseded' then
+  if exists (select from review where id = new.review_id and settled_at is not null) then
     new.status := 'cancelled';
   end if;
   return new;
@@ -835,6 +884,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.plan_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update review v set remind_at = clock_timestamp()
+  from translation t join revision r on r.id = t.revision_id
+  where r.release_id = new.id and v.translation_id = t.id and v.settled_at is null;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.publish_dispatched()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -889,6 +950,29 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.settle_release()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update review v set settled_at = clock_timestamp(), remind_at = null
+  from translation t join revision r on r.id = t.revision_id
+  where r.release_id = new.id and v.translation_id = t.id and v.settled_at is null;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.settle_translation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update review set settled_at = clock_timestamp(), remind_at = null
+  where translation_id = new.id and settled_at is null;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.standing_approvals(wanted_revision uuid, wanted_locales text[], OUT ids uuid[], OUT hash bytea)
  RETURNS record
  LANGUAGE sql
@@ -928,9 +1012,6 @@ begin
                       reason = format('revision %s', new.number)
   from translation t join revision r on r.id = t.revision_id
   where t.id = v.translation_id and v.closed_at is null and r.release_id = new.release_id and r.number < new.number;
-  update notification n set status = 'cancelled'
-  from review v join translation t on t.id = v.translation_id join revision r on r.id = t.revision_id
-  where v.id = n.review_id and n.status = 'pending' and r.release_id = new.release_id and r.number < new.number;
   update dispatch set status = 'cancelled', reason = 'revision-superseded'
   where release_id = new.release_id and status = 'pending';
   return null;
@@ -985,6 +1066,16 @@ AS $function$
 begin
   perform tell_change(jsonb_build_object('kind', tg_table_name, 'slug', l.slug, 'locale', to_jsonb(new) ->> 'locale'))
   from revision r join release l on l.id = r.release_id where r.id = new.revision_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_terms_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_change(jsonb_build_object('kind', 'terms'));
   return null;
 end $function$
 ;
@@ -1049,13 +1140,23 @@ end $function$
 
 CREATE INDEX api_key_person ON public.api_key USING btree (person_id);
 
+CREATE INDEX approval_recent ON public.approval USING btree (approved_at);
+
 CREATE UNIQUE INDEX approval_standing ON public.approval USING btree (translation_id) WHERE (voided_at IS NULL);
 
 CREATE INDEX artifact_sha256 ON public.artifact USING btree (sha256);
 
 CREATE INDEX assignment_person ON public.assignment USING btree (person_id);
 
+CREATE INDEX audit_event_action ON public.audit_event USING btree (action, seq);
+
+CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_id, seq);
+
+CREATE INDEX audit_event_at ON public.audit_event USING btree (at, seq);
+
 CREATE INDEX audit_event_entity ON public.audit_event USING btree (entity, entity_id);
+
+CREATE INDEX audit_event_subject ON public.audit_event USING btree (audit_subject(audit_event.*), seq);
 
 CREATE INDEX comment_segment ON public.comment USING btree (translation_id, segment_id);
 
@@ -1075,6 +1176,8 @@ CREATE INDEX dispatch_status ON public.dispatch USING btree (status, status_sinc
 
 CREATE INDEX draft_distance_recent ON public.draft_distance USING btree (approved_at);
 
+CREATE INDEX draft_recent ON public.draft USING btree (created_at);
+
 CREATE INDEX edition_approvals ON public.edition USING gin (approval_ids);
 
 CREATE INDEX edition_status ON public.edition USING btree (status, status_since);
@@ -1093,15 +1196,23 @@ CREATE INDEX memory_unit_exact ON public.memory_unit USING btree (target_locale,
 
 CREATE UNIQUE INDEX memory_unit_imported ON public.memory_unit USING btree (target_locale, source_locale, source_sha256, text_sha256(target)) WHERE (imported_from IS NOT NULL);
 
+CREATE INDEX memory_unit_imported_from ON public.memory_unit USING btree (imported_from) WHERE (imported_from IS NOT NULL);
+
 CREATE INDEX memory_unit_newest ON public.memory_unit USING btree (target_locale, id);
 
 CREATE INDEX memory_unit_source_search ON public.memory_unit USING gin (search_text(source) gin_trgm_ops);
 
 CREATE INDEX memory_unit_target_search ON public.memory_unit USING gin (search_text(target) gin_trgm_ops);
 
+CREATE INDEX notification_person ON public.notification USING btree (person_id, status, status_since);
+
+CREATE INDEX notification_review ON public.notification USING btree (review_id) WHERE (status = 'pending'::text);
+
 CREATE INDEX notification_status ON public.notification USING btree (status, status_since);
 
 CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id);
+
+CREATE INDEX outbox_job ON public.outbox USING btree (job, ((payload ->> 'id'::text)));
 
 CREATE INDEX page_search ON public.page USING gin (search_text(((title || ' '::text) || text)) gin_trgm_ops);
 
@@ -1113,7 +1224,11 @@ CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
 
 CREATE UNIQUE INDEX review_open ON public.review USING btree (translation_id) WHERE (closed_at IS NULL);
 
+CREATE INDEX review_remind ON public.review USING btree (remind_at) WHERE (remind_at IS NOT NULL);
+
 CREATE INDEX review_translation ON public.review USING btree (translation_id);
+
+CREATE UNIQUE INDEX review_unsettled ON public.review USING btree (translation_id) WHERE (settled_at IS NULL);
 
 CREATE INDEX revision_source ON public.revision USING btree (source_sha256);
 
@@ -1721,6 +1836,17 @@ create table memory_unit (
   constraint memory_unit_translation_id_segment_id_fkey FOREIGN KEY (translation_id, segment_id) REFERENCES target(translation_id, segment_id)
 );
 
+create table named_person (
+  release_id uuid not null,
+  locale text not null,
+  role text not null,
+  person_id uuid not null,
+  constraint named_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint named_person_pkey PRIMARY KEY (release_id, locale, role, person_id),
+  constraint named_person_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id),
+  constraint named_person_role_check CHECK ((role = ANY (ARRAY['translator'::text, 'reviewer'::text])))
+);
+
 create table notification (
   id uuid not null default uuidv7(),
   person_id uuid not null,
@@ -1731,13 +1857,15 @@ create table notification (
   worker bigint,
   response text,
   comment_id uuid,
+  occasion text not null default ''::text,
+  mail_id uuid,
   constraint notification_check CHECK ((num_nonnulls(review_id, comment_id) = 1)),
   constraint notification_check1 CHECK (((kind = 'mentioned'::text) = (comment_id IS NOT NULL))),
   constraint notification_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES comment(id),
-  constraint notification_kind_check CHECK ((kind = ANY (ARRAY['to-translate'::text, 'to-review'::text, 'mentioned'::text]))),
+  constraint notification_kind_check CHECK ((kind = ANY (ARRAY['to-translate'::text, 'to-review'::text, 'returned'::text, 'unassigned'::text, 'waiting'::text, 'due-soon'::text, 'overdue'::text, 'escalated'::text, 'mentioned'::text]))),
   constraint notification_person_id_comment_id_key UNIQUE (person_id, comment_id),
   constraint notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
-  constraint notification_person_id_review_id_kind_key UNIQUE (person_id, review_id, kind),
+  constraint notification_person_id_review_id_kind_occasion_key UNIQUE (person_id, review_id, kind, occasion),
   constraint notification_pkey PRIMARY KEY (id),
   constraint notification_review_id_fkey FOREIGN KEY (review_id) REFERENCES review(id)
 );
@@ -1842,8 +1970,11 @@ create table review (
   outcome text,
   reason text,
   closed_by uuid,
+  remind_at timestamp with time zone,
+  settled_at timestamp with time zone,
   constraint review_check CHECK (((closed_at IS NULL) = (outcome IS NULL))),
   constraint review_check1 CHECK (((outcome IS DISTINCT FROM 'returned'::text) OR (length(reason) >= 3))),
+  constraint review_check2 CHECK (((settled_at IS NULL) OR (remind_at IS NULL))),
   constraint review_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
   constraint review_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'returned'::text, 'superseded'::text]))),
   constraint review_pkey PRIMARY KEY (id),
@@ -2107,9 +2238,13 @@ CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.comment FOR EACH ROW EXECUT
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.concept FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
+
 CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.confirmation FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 
 CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON public.confirmation FOR EACH ROW EXECUTE FUNCTION guard_confirmation();
+
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.confirmation FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
 
 CREATE TRIGGER audit_resend AFTER UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((old.status = 'uncertain'::text) AND (new.status = 'pending'::text))) EXECUTE FUNCTION audit_row('delivery-resent', '', 'dispatch_id', 'email');
 
@@ -2177,6 +2312,12 @@ CREATE TRIGGER deny_change BEFORE UPDATE ON public.memory_unit FOR EACH ROW EXEC
 
 CREATE TRIGGER guard BEFORE INSERT ON public.memory_unit FOR EACH ROW EXECUTE FUNCTION guard_memory();
 
+CREATE TRIGGER audit AFTER INSERT ON public.named_person FOR EACH ROW EXECUTE FUNCTION audit_row('person-named', '', 'release_id', 'locale', 'role', 'person_id');
+
+CREATE TRIGGER audit_unname AFTER DELETE ON public.named_person FOR EACH ROW EXECUTE FUNCTION audit_unname();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.named_person FOR EACH ROW EXECUTE FUNCTION guard_named_person();
+
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.notification FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
 CREATE TRIGGER guard_notice BEFORE UPDATE OF status ON public.notification FOR EACH ROW WHEN ((new.status = 'pending'::text)) EXECUTE FUNCTION guard_notice();
@@ -2229,6 +2370,10 @@ CREATE TRIGGER guard_public_embargo BEFORE UPDATE OF embargo_at ON public.releas
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
 
+CREATE TRIGGER plan_again AFTER UPDATE OF due_at ON public.release FOR EACH ROW WHEN ((old.due_at IS DISTINCT FROM new.due_at)) EXECUTE FUNCTION plan_again();
+
+CREATE TRIGGER settle AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN ((new.status = 'withdrawn'::text)) EXECUTE FUNCTION settle_release();
+
 CREATE TRIGGER stop_dispatches AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN (((new.status = 'withdrawn'::text) AND (old.status <> 'withdrawn'::text))) EXECUTE FUNCTION stop_dispatches();
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION tell_release_change();
@@ -2238,6 +2383,8 @@ CREATE TRIGGER wake_dispatches AFTER UPDATE OF embargo_at ON public.release FOR 
 CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
 
 CREATE TRIGGER audit_supersede AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'superseded'::text)) EXECUTE FUNCTION audit_row('review-superseded', 'closed_by', 'translation_id', 'reason');
+
+CREATE TRIGGER cancel_notices AFTER UPDATE OF settled_at ON public.review FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION cancel_notices();
 
 CREATE TRIGGER audit AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION audit_row('revision-made', 'created_by', 'release_id', 'number', 'title', 'source_sha256');
 
@@ -2279,9 +2426,13 @@ CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH RO
 
 CREATE TRIGGER end_confirmation AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW EXECUTE FUNCTION end_confirmation();
 
+CREATE TRIGGER tell AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH STATEMENT EXECUTE FUNCTION tell_terms_change();
+
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.translation FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.translation FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER settle AFTER UPDATE OF status ON public.translation FOR EACH ROW WHEN ((new.status = ANY (ARRAY['drafted'::text, 'approved'::text, 'superseded'::text]))) EXECUTE FUNCTION settle_translation();
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status, checked_sha256 ON public.translation FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
 

@@ -319,10 +319,19 @@ export interface MemoryUnit {
   translation_id: string | null;
 }
 
+export interface NamedPerson {
+  locale: string;
+  person_id: string;
+  release_id: string;
+  role: string;
+}
+
 export interface Notification {
   comment_id: string | null;
   id: Generated<string>;
   kind: string;
+  mail_id: string | null;
+  occasion: Generated<string>;
   person_id: string;
   response: string | null;
   review_id: string | null;
@@ -406,6 +415,8 @@ export interface Review {
   opened_at: Generated<Timestamp>;
   outcome: string | null;
   reason: string | null;
+  remind_at: Timestamp | null;
+  settled_at: Timestamp | null;
   translation_id: string;
 }
 
@@ -578,6 +589,7 @@ export interface DB {
   memory: Memory;
   memory_source: MemorySource;
   memory_unit: MemoryUnit;
+  named_person: NamedPerson;
   notification: Notification;
   outbox: Outbox;
   page: Page;

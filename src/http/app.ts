@@ -20,9 +20,12 @@ import { publishingRoutes } from '../publishing/routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
 import { commentRoutes } from '../review/comment-routes.ts'
 import { fileRoutes } from '../review/file-routes.ts'
+import { insightRoutes } from '../review/insight-routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
 import { engineRoutes } from '../translation/engine-routes.ts'
+import { memoryFileRoutes } from '../translation/memory-file-routes.ts'
 import { memoryRoutes } from '../translation/memory-routes.ts'
+import { termFileRoutes } from '../translation/term-file-routes.ts'
 import { termRoutes } from '../translation/term-routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { refuseCrossSite } from './cross-site.ts'
@@ -105,11 +108,14 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(engineRoutes(deps))
   await app.register(memoryRoutes(deps))
   await app.register(termRoutes(deps))
+  await app.register(termFileRoutes(deps))
+  await app.register(memoryFileRoutes(deps))
   await app.register(publishingRoutes(deps))
   await app.register(newsroomRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(listRoutes(deps))
   await app.register(auditRoutes(deps))
+  await app.register(insightRoutes(deps))
 
   await app.register(changeRoutes(deps))
 

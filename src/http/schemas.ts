@@ -34,3 +34,8 @@ export const Email = z.email().max(254)
 
 /** The answer of a route that has nothing to say. */
 export const Nothing = z.null().describe('Done')
+
+const Ids = z.array(z.uuid()).max(50).default([])
+
+/** Who is to do one language of a release, by their ids. */
+export const People = z.object({ reviewers: Ids, translators: Ids })

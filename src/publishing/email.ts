@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
-import type { Liquid, Template } from 'liquidjs'
 import { text } from '../i18n.ts'
-import type { Locale } from '../language/model.ts'
-import { type List, type Part, partsOf } from './content.ts'
+import { type Part, partsOf } from './content.ts'
 import { emailText } from './email-text.ts'
-import { lineHtml, listHtml, runsHtml, titleHtml } from './html.ts'
-import { cleanLine, plainText, type Run } from './inline.ts'
+import { cleanLine, plainText } from './inline.ts'
+import { openMailTemplate } from './mail-template.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 import { pageUrl, type SitePlace } from './site.ts'
 import { typography } from './typography.ts'
@@ -26,31 +23,7 @@ export interface Email {
   text: string
 }
 
-interface Engine {
-  liquid: Liquid
-  template: Template[]
-}
-
-const template = new URL('../../templates/email/release.mjml', import.meta.url)
-
-const load = async (): Promise<Engine> => {
-  const [{ default: mjml }, { Liquid }] = await Promise.all([import('mjml'), import('liquidjs')])
-  // MJML first: it never sees a text of the release, which Liquid then puts in as escaped data.
-  const source = readFileSync(template, 'utf8')
-  const { html } = await mjml(source, { validationLevel: 'strict', fonts: {} })
-  const liquid = new Liquid({ outputEscape: 'escape', strictVariables: true, lenientIf: true })
-  const asHtml = <T>(write: (value: T, locale: Locale) => string) => ({ handler: write, raw: true })
-  liquid.registerFilter('line', asHtml<string>(lineHtml))
-  liquid.registerFilter('runs', asHtml<Run[]>(runsHtml))
-  liquid.registerFilter('title', asHtml<Run[]>(titleHtml))
-  liquid.registerFilter(
-    'list',
-    asHtml<List>((list, locale) => listHtml(list, locale)),
-  )
-  return { liquid, template: liquid.parse(html.replace(/^[^\S\n]+|\n(?=\s*\n)/gm, '')) }
-}
-
-let engine: Promise<Engine> | undefined
+const render = openMailTemplate('release')
 
 const partData = (part: Part, place?: SitePlace) => ({
   ...part,
@@ -68,8 +41,8 @@ const partData = (part: Part, place?: SitePlace) => ({
 const preheaderLength = 140
 const longestSubject = 250
 
-/** A line without what turns a text around, cut between letters where it is longer than so many UTF-16 code units. */
-export const shortLine = (line: string, length: number): string => {
+/** A line that a header can carry: no controls, and no longer than `length` UTF-16 code units. */
+export const headerSafe = (line: string, length: number): string => {
   const clean = cleanLine(line).replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
   if (clean.length <= length) return clean
   const clusters = [...new Intl.Segmenter().segment(clean.slice(0, length + 40))]
@@ -97,12 +70,10 @@ export const renderEmail = async (
   options: EmailOptions,
 ): Promise<Email> => {
   const parts = partsOf(document, edition)
-  engine ??= load()
-  const { liquid, template } = await engine
-  const subject = shortLine(parts[0] ? plainText(parts[0].title) || parts[0].kind : '', longestSubject)
-  const html: string = await liquid.render(template, {
+  const subject = headerSafe(parts[0] ? plainText(parts[0].title) || parts[0].kind : '', longestSubject)
+  const html = await render({
     subject,
-    preheader: shortLine(options.preheader ?? defaultPreheader(parts), preheaderLength),
+    preheader: headerSafe(options.preheader ?? defaultPreheader(parts), preheaderLength),
     parts: parts.map((part) => partData(part, options.place)),
     unsubscribeUrl: options.unsubscribeUrl,
     place: options.place ?? null,

@@ -3,7 +3,7 @@ import type { Liquid, Template } from 'liquidjs'
 import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
 import { type Part, partsOf } from './content.ts'
-import { shortLine } from './email.ts'
+import { headerSafe } from './email.ts'
 import { partText } from './email-text.ts'
 import { lineHtml, runsHtml, titleHtml } from './html.ts'
 import { plainText, type Run } from './inline.ts'
@@ -71,9 +71,9 @@ export const renderPage = async (document: MultilingualDocument, locale: Locale)
   return {
     html: await liquid.render(article, { part }),
     locale,
-    title: shortLine(plainText(part.title) || part.kind, longestTitle),
-    summary: shortLine(summaryOf(part), longestSummary),
-    office: shortLine(office, longestTitle),
+    title: headerSafe(plainText(part.title) || part.kind, longestTitle),
+    summary: headerSafe(summaryOf(part), longestSummary),
+    office: headerSafe(office, longestTitle),
     text: partText({ ...part, note: null }, plainText).replace(/\n+/g, '\n'),
     layout: [
       [...part.office.slice(-1), part.kind, part.note].filter(Boolean).join(' · '),

@@ -4,8 +4,8 @@ import { allow } from '../accounts/permissions.ts'
 import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, readerLocale } from '../http/person.ts'
-import { Line, LocaleName, Moment, Nothing, Reason, Slug } from '../http/schemas.ts'
-import { locales } from '../language/model.ts'
+import { Line, LocaleName, Moment, Nothing, People, Reason, Slug } from '../http/schemas.ts'
+import { locales, sourceLocale } from '../language/model.ts'
 import { changeDates } from './dates.ts'
 import { getDocument } from './newest.ts'
 import { compareRevision, previewRelease } from './preview.ts'
@@ -26,7 +26,17 @@ const Submission = Text.extend({
   embargoAt: Moment.optional(),
   dueAt: Moment.optional(),
   unofficial: z.boolean().optional(),
-}).refine(isOne, { message })
+  people: z
+    .partialRecord(LocaleName, People)
+    .optional()
+    .describe('Who is to do a language, in every revision; where nobody is named, one is chosen by load'),
+})
+  .refine(isOne, { message })
+  .refine(
+    ({ people = {}, locales }) =>
+      Object.keys(people).every((name) => name === sourceLocale || (locales as string[]).includes(name)),
+    { message: 'people are named for languages of the release' },
+  )
 
 const warnings = z
   .array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() }))

@@ -6,6 +6,7 @@ import type { Locale } from '../language/model.ts'
 import { learnApproved } from '../translation/memory.ts'
 import { recordDistances } from '../translation/record-distance.ts'
 import { checkTranslation } from './check.ts'
+import { assignPeople } from './people.ts'
 import { findTranslation } from './queries.ts'
 
 /**
@@ -46,7 +47,7 @@ export const approve = async (
   }
 }
 
-/** Sends a translation back to its translators with a reason. @throws Refusal 'translation-not-in-review' */
+/** Sends a translation back with a reason, to its translators or, if it has none, to one by load; the English to who submitted it. @throws Refusal 'translation-not-in-review' */
 export const sendBack = (deps: Deps, person: Person, slug: string, locale: Locale, reason: string) => {
   allow(person, ['reviewer'], locale)
   return asPerson(deps.db, person.id, async (trx) => {
@@ -58,11 +59,17 @@ export const sendBack = (deps: Deps, person: Person, slug: string, locale: Local
       .where('status', '=', 'in-review')
       .executeTakeFirst()
     if (numUpdatedRows === 0n) throw new Refusal('translation-not-in-review', { detail: status })
+    const review = await trx
+      .selectFrom('review')
+      .select('id')
+      .where('translation_id', '=', id)
+      .where('closed_at', 'is', null)
+      .executeTakeFirstOrThrow()
+    await assignPeople(trx, review.id)
     await trx
       .updateTable('review')
       .set({ outcome: 'returned', reason, closed_by: person.id, closed_at: new Date() })
-      .where('translation_id', '=', id)
-      .where('closed_at', 'is', null)
+      .where('id', '=', review.id)
       .execute()
   })
 }

@@ -1,6 +1,7 @@
-import type { Trx } from '../db/client.ts'
+import { sql } from 'kysely'
 import { defineJob } from '../jobs/define.ts'
 import { checkTranslation } from './check.ts'
+import { assignPeople } from './people.ts'
 
 /** Checks what was drafted or handed in, opens a review, and assigns and tells the people whose turn it is. */
 export const openReview = defineJob({
@@ -12,61 +13,28 @@ export const openReview = defineJob({
         .set({ status: 'in-review' })
         .where('id', '=', id)
         .where('status', '=', 'drafted')
-        .returning('locale')
+        .returning('revision_id')
         .executeTakeFirst()
       if (!translation) return
       await checkTranslation(trx, id)
+      const { status } = await trx
+        .selectFrom('release')
+        .innerJoin('revision as r', 'r.release_id', 'release.id')
+        .select('release.status')
+        .where('r.id', '=', translation.revision_id)
+        .executeTakeFirstOrThrow()
+      const now = sql<Date>`clock_timestamp()`
       const review = await trx
         .insertInto('review')
-        .values({ translation_id: id })
+        .values({
+          translation_id: id,
+          opened_at: now,
+          // Of what was withdrawn nobody needs to hear.
+          ...(status === 'withdrawn' ? { settled_at: now } : { remind_at: now }),
+        })
         .returning('id')
         .executeTakeFirstOrThrow()
-      const open = await trx
-        .selectFrom('target')
-        .select('segment_id')
-        .where('translation_id', '=', id)
-        .where('text', '=', '')
-        .limit(1)
-        .execute()
-      await assign(trx, id, review.id, 'reviewer', translation.locale)
-      if (open.length > 0) await assign(trx, id, review.id, 'translator', translation.locale)
+      await assignPeople(trx, review.id)
     })
   },
 })
-
-const kindFor = { reviewer: 'to-review', translator: 'to-translate' } as const
-
-const assign = async (
-  trx: Trx,
-  translationId: string,
-  reviewId: string,
-  role: keyof typeof kindFor,
-  locale: string,
-) => {
-  const people = await trx
-    .selectFrom('person_role')
-    .innerJoin('person', 'person.id', 'person_role.person_id')
-    .select('person_id')
-    .where('deactivated_at', 'is', null)
-    .where('role', '=', role)
-    .where('person_role.locale', '=', locale)
-    .execute()
-  if (people.length === 0) return
-  await trx
-    .insertInto('assignment')
-    .values(people.map(({ person_id }) => ({ translation_id: translationId, person_id, role })))
-    .onConflict((oc) => oc.doNothing())
-    .execute()
-  await trx
-    .insertInto('notification')
-    .values(
-      people.map(({ person_id }) => ({
-        person_id,
-        review_id: reviewId,
-        kind: kindFor[role],
-        status: 'pending',
-      })),
-    )
-    .onConflict((oc) => oc.doNothing())
-    .execute()
-}

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
+import type { Locale } from '../language/model.ts'
 import { termDay } from '../translation/termbase.ts'
+import type { NoticeKind } from './notice-mail.ts'
+import { isTheirTurn } from './people.ts'
 
 /** The translation of a release's newest revision in a locale. @throws Refusal 'translation-unknown' */
 export const findTranslation = async (db: Db | Trx, slug: string, locale: string) => {
@@ -199,3 +202,54 @@ export const listColleagues = (db: Db) =>
     .where((eb) => eb.exists(eb.selectFrom('person_role as r').whereRef('r.person_id', '=', 'p.id')))
     .orderBy('p.name')
     .execute()
+/**
+ * What a person is to be told and was not yet, each with the text that it speaks of as it stands, and whether it still
+ * holds: a matter may be settled meanwhile, or somebody else's. What another process has in its hands is left out.
+ */
+export const listPendingNotices = async (trx: Trx, personId: string) => {
+  const { rows } = await sql<{
+    id: string
+    kind: NoticeKind
+    occasion: string
+    holds: boolean
+    slug: string
+    locale: Locale
+    title: string
+    dueAt: Date | null
+    segments: number
+    open: number
+    errors: number
+    reason: string | null
+    people: string[]
+    comment: { id: string; author: string; body: string } | null
+  }>`
+    select n.id, n.kind, n.occasion, l.slug, t.locale, r.title, l.due_at as "dueAt", v.reason,
+      case when c.id is not null then jsonb_build_object('id', c.id, 'body', c.body, 'author',
+        (select name from person where id = c.author_id)) end as comment,
+      -- Who is named is told, whatever became of the text.
+      c.id is not null or v.settled_at is null and case
+        when n.kind = 'escalated' then true
+        when n.kind = 'unassigned' then not exists (
+          select from assignment a where a.translation_id = t.id and a.role = n.occasion)
+        else exists (
+          select from assignment a
+          where a.translation_id = t.id and a.person_id = n.person_id and ${isTheirTurn}
+            and a.role = case when n.kind = 'to-review' then 'reviewer'
+                              when n.kind in ('to-translate', 'returned') then 'translator' else a.role end)
+      end as holds,
+      (select count(*) from target g where g.translation_id = t.id) as segments,
+      (select count(*) from target g where g.translation_id = t.id and g.text = '') as open,
+      (select count(*) from finding f
+       where f.translation_id = t.id and f.severity = 'error' and f.waived_by is null) as errors,
+      array(select p.name from assignment a join person p on p.id = a.person_id
+            where a.translation_id = t.id and ${isTheirTurn} order by a.id) as people
+    from notification n
+    left join review v on v.id = n.review_id
+    left join comment c on c.id = n.comment_id
+    join translation t on t.id = coalesce(v.translation_id, c.translation_id)
+    join revision r on r.id = t.revision_id
+    join release l on l.id = r.release_id
+    where n.person_id = ${personId} and n.status = 'pending'
+    for update of n skip locked`.execute(trx)
+  return rows
+}

@@ -4,13 +4,16 @@ import { allow } from '../accounts/permissions.ts'
 import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { personOf, readerLocale } from '../http/person.ts'
-import { LocaleName, Nothing, Prose, Reason, Slug } from '../http/schemas.ts'
+import { LocaleName, Nothing, People, Prose, Reason, Slug } from '../http/schemas.ts'
 import { approve, handIn, sendBack, waive } from './decide.ts'
 import { editTargets } from './edit.ts'
 import { listHistory } from './history.ts'
+import { reassign } from './reassign.ts'
 import { getTranslation } from './translation.ts'
 
 const params = z.object({ slug: Slug, locale: LocaleName })
+
+const Assigned = z.array(z.object({ id: z.uuid(), name: z.string() }))
 
 export const reviewRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
@@ -91,6 +94,22 @@ export const reviewRoutes =
       async (request, reply) => {
         await handIn(deps, personOf(request), request.params.slug, request.params.locale)
         return reply.code(204).send(null)
+      },
+    )
+
+    app.put(
+      `${base}/assignments`,
+      {
+        schema: {
+          summary: 'Says who is to do a translation; a role without a name goes to whom the worker chooses',
+          params,
+          body: People,
+          response: { 200: z.object({ reviewers: Assigned, translators: Assigned }) },
+        },
+      },
+      async (request) => {
+        const { slug, locale } = request.params
+        return reassign(deps, personOf(request), slug, locale, request.body)
       },
     )
 

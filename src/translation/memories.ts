@@ -2,12 +2,22 @@ import type { Person } from '../accounts/permissions.ts'
 import { asPerson, type Db } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 
-/** The imported memories by name, with the points that are taken off each of their matches. */
+/** The imported memories by name, with the points that are taken off each of their matches, and how many units each has. */
 export const listMemories = (db: Db) =>
   db
-    .selectFrom('memory')
-    .select(['id', 'name', 'penalty', 'created_at as createdAt'])
-    .orderBy('name')
+    .selectFrom('memory as m')
+    .select((eb) => [
+      'm.id',
+      'm.name',
+      'm.penalty',
+      'm.created_at as createdAt',
+      eb
+        .selectFrom('memory_unit as u')
+        .select(({ fn }) => fn.countAll<number>().as('units'))
+        .whereRef('u.imported_from', '=', 'm.name')
+        .as('units'),
+    ])
+    .orderBy('m.name')
     .execute()
 
 /**

@@ -6,9 +6,9 @@ import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
 import { Line, Prose } from '../http/schemas.ts'
 import { locales, sourceLocale } from '../language/model.ts'
-import { findPhrase } from './concordance.ts'
 import { lookUp } from './lookup.ts'
 import { listMemories, setPenalty } from './memories.ts'
+import { findWithOrigins } from './unit-origins.ts'
 
 const TargetLocale = z.enum(locales).exclude([sourceLocale])
 
@@ -30,7 +30,7 @@ export const memoryRoutes =
       async (request) => {
         allow(personOf(request), roles)
         const { locale, q, limit } = request.query
-        return findPhrase(deps.db, locale, q, limit)
+        return findWithOrigins(deps.db, locale, q, limit)
       },
     )
 

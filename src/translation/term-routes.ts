@@ -4,10 +4,11 @@ import { allow } from '../accounts/permissions.ts'
 import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
+import { Prose } from '../http/schemas.ts'
 import { locales } from '../language/model.ts'
 import { addConcept, changeConcept, confirmConcept, removeConcept } from './curate.ts'
-import { getConcept, searchConcepts } from './search-terms.ts'
-import { conceptKinds, genders, mentions, partsOfSpeech, termStatuses } from './termbase.ts'
+import { getConceptCard, searchConcepts } from './search-terms.ts'
+import { conceptKinds, genders, mentions, partsOfSpeech, termStatuses } from './term-fields.ts'
 
 const line = (length: number) =>
   z
@@ -15,6 +16,8 @@ const line = (length: number) =>
     .trim()
     .max(length)
     .regex(/^[^\p{Cc}]*$/u)
+
+const Note = Prose.pipe(z.string().trim().max(5000))
 
 const Term = z.object({
   locale: z.enum(locales),
@@ -24,12 +27,12 @@ const Term = z.object({
   matchCase: z.boolean().optional(),
   partOfSpeech: z.enum(partsOfSpeech).optional(),
   gender: z.enum(genders).optional(),
-  note: line(5000).optional(),
+  note: Note.optional(),
 })
 
 const Words = z.object({
   kind: z.enum(conceptKinds),
-  note: line(5000).optional(),
+  note: Note.optional(),
   sources: z.array(line(2000)).max(50).optional(),
   validFrom: z.iso.date().nullish(),
   validTo: z.iso.date().nullish(),
@@ -54,6 +57,8 @@ export const termRoutes =
           querystring: z.object({
             q: z.string().max(200).default(''),
             locale: z.enum(locales).optional(),
+            kind: z.enum(conceptKinds).optional(),
+            unconfirmed: z.stringbool().default(false),
             limit: z.coerce.number().int().min(1).max(200).default(50),
             offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
           }),
@@ -67,10 +72,10 @@ export const termRoutes =
 
     app.get(
       '/api/terms/:id',
-      { schema: { summary: 'A concept with its terms', params } },
+      { schema: { summary: 'A concept with its terms, and who vouches for them', params } },
       async (request) => {
         allow(personOf(request), roles)
-        return getConcept(deps.db, request.params.id)
+        return getConceptCard(deps.db, request.params.id)
       },
     )
 

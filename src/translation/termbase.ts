@@ -5,21 +5,7 @@ import { isRunningText } from '../quality/checks/first-mention.ts'
 import type { Concept, ConceptKind, Term } from '../quality/model.ts'
 import { TermIndex } from '../quality/term-index.ts'
 import { viewOf } from '../quality/view.ts'
-
-export const conceptKinds = [
-  'person',
-  'title',
-  'honorific',
-  'organisation',
-  'place',
-  'event',
-  'phrase',
-  'acronym',
-] as const satisfies ConceptKind[]
-export const termStatuses = ['preferred', 'admitted', 'forbidden'] as const
-export const mentions = ['any', 'first', 'later'] as const
-export const partsOfSpeech = ['noun', 'proper noun', 'verb', 'adjective', 'adverb', 'other'] as const
-export const genders = ['masculine', 'feminine', 'neuter', 'other'] as const
+import type { genders, partsOfSpeech } from './term-fields.ts'
 
 /** A term with all that the termbase keeps of it. */
 export interface TermEntry extends Term {

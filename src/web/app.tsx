@@ -22,6 +22,8 @@ const screen = (
 const entrances = {
   signIn: screen([], () => import('./screens/sign-in/SignIn.tsx')),
   invitation: screen([], () => import('./screens/sign-in/Invitation.tsx')),
+  forgotten: screen([], () => import('./screens/sign-in/Forgotten.tsx')),
+  resetPassword: screen([], () => import('./screens/sign-in/ResetPassword.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 /** For people of the office. */
@@ -30,10 +32,16 @@ const rooms = {
   publish: screen(['publish'], () => import('./screens/publish/Publish.tsx')),
   lists: screen(['lists'], () => import('./screens/lists/Lists.tsx')),
   list: screen(['lists'], () => import('./screens/lists/List.tsx')),
+  terms: screen(['terms'], () => import('./screens/terms/Terms.tsx')),
+  memory: screen(['terms'], () => import('./screens/memory/Memory.tsx')),
+  activity: screen(['activity', 'terms'], () => import('./screens/activity/Activity.tsx')),
+  insight: screen(['insight'], () => import('./screens/insight/Insight.tsx')),
   newRelease: screen(['submit'], () => import('./screens/submit/NewRelease.tsx')),
   release: screen(['release'], () => import('./screens/release/Release.tsx')),
   revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
   translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
+  people: screen(['people'], () => import('./screens/people/People.tsx')),
+  account: screen(['account'], () => import('./screens/account/Account.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
 const SignedIn = () => {

@@ -59,6 +59,8 @@ export const useFormat = () => {
     moment: (iso: string, timeZone?: string) =>
       `${day(iso, timeZone)} ${toLocalDigits(partsOf(new Date(iso), timeZone).time, locale)}`,
     number: (value: number) => numberIn(value, locale),
+    /** A text with its digits in the reader's. */
+    digits: (text: string) => toLocalDigits(text, locale),
     /** A share of one as per cent. */
     share: (value: number) => t('share', { value: Math.round(value * 100) }),
     /** How far from now a moment is, before or after. */

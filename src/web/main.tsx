@@ -7,8 +7,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
+import { locales } from '../language/model.ts'
 import { Problem } from './api/client.ts'
 import { App } from './app.tsx'
+import { loadFaces } from './faces.ts'
 import { startI18n } from './i18n.ts'
 import { theme } from './theme.ts'
 
@@ -42,3 +44,6 @@ createRoot(document.getElementById('root')!).render(
     </MantineProvider>
   </StrictMode>,
 )
+
+// A text of another language than the reader's may stand anywhere; there is no hurry.
+setTimeout(() => locales.forEach(loadFaces), 500)

@@ -200,6 +200,11 @@ const table: Record<string, Rule | Rule[]> = {
     { base64: 'AAAA', sha256: hash },
   ),
 
+  'PUT /api/releases/:slug/translations/:locale/assignments': {
+    may: ['press-officer', 'publisher', 'administrator'],
+    url: '/api/releases/nothing/translations/km/assignments',
+    body: { reviewers: [], translators: [] },
+  },
   'GET /api/memory/concordance': { may: withRole, url: '/api/memory/concordance?locale=km&q=peace' },
   'POST /api/memory/matches': { may: withRole, body: { locale: 'km', texts: ['Text.'] } },
   'GET /api/memory/imported': { may: withRole },
@@ -207,6 +212,23 @@ const table: Record<string, Rule | Rule[]> = {
     may: ['administrator'],
     url: `/api/memory/imported/${randomUUID()}`,
     body: { penalty: 5 },
+  },
+  'GET /api/memory/export': { may: withRole, url: '/api/memory/export?format=csv' },
+  'POST /api/memory/imports': {
+    may: ['administrator'],
+    url: '/api/memory/imports?format=csv&name=memory.csv',
+    body: {},
+  },
+  'GET /api/terms/export': { may: withRole, url: '/api/terms/export?format=csv' },
+  'POST /api/terms/imports/preview': {
+    may: ['administrator'],
+    url: '/api/terms/imports/preview?format=csv',
+    body: {},
+  },
+  'POST /api/terms/imports': {
+    may: ['administrator'],
+    url: '/api/terms/imports?format=csv&name=terms.csv',
+    body: {},
   },
   'GET /api/terms': { may: withRole, url: '/api/terms?q=peace' },
   'GET /api/terms/:id': { may: withRole, url: term },
@@ -366,6 +388,9 @@ const table: Record<string, Rule | Rule[]> = {
   'POST /api/dispatches/:id/cancel': { may: ['publisher'], url: `${dispatch}/cancel` },
 
   'GET /api/audit': { may: ['publisher', 'administrator'] },
+  'GET /api/audit/choices': { may: ['publisher', 'administrator'] },
+  'GET /api/audit/export': { may: ['publisher', 'administrator'], url: '/api/audit/export?format=jsonl' },
+  'GET /api/insight': { may: ['publisher', 'administrator'], url: '/api/insight?since=2024-01-01T00:00:00Z' },
   'GET /api/audit/verification': { may: ['publisher', 'administrator'] },
 }
 

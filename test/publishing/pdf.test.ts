@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../src/errors.ts'
 import { locales } from '../../src/language/model.ts'
 import { editionName, editionsOf } from '../../src/publishing/model.ts'
-import { renderPdf } from '../../src/publishing/pdf.ts'
+import { renderPdf, renderPictures } from '../../src/publishing/pdf.ts'
 import { hostileDocument, hostileTexts } from '../support/hostile-documents.ts'
 import { expectedText, firstDifference, insidesOfPdf, pagesOfPdf, textOfPdf } from '../support/pdf.ts'
 import { everyBlockDocument, sampleDocument, sampleSlugs } from '../support/sample-documents.ts'
@@ -110,4 +110,12 @@ describe('a PDF', () => {
     const render = renderPdf({ slug: 'x', locales: { en: en! } }, ['en', 'km'], 'ua-1')
     await expect(render).rejects.toMatchObject({ code: 'edition-incomplete', params: { locale: 'km' } })
   })
+})
+
+it('the picture of several pages shows each of them, and where each block is', async () => {
+  const svg = await renderPictures(sampleDocument('2023-12-18-foreign-ministers'), ['en', 'km'])
+  // A page's white paper would cover the page before it.
+  expect(svg).not.toMatch(/<path class="typst-shape" fill="#ffffff"/)
+  for (const place of ['at:en:title', 'at:en:0', 'at:km:title', 'at:km:5'])
+    expect(svg).toContain(`href="${place}"`)
 })

@@ -119,12 +119,12 @@ describe('a new revision', () => {
   it('goes from text to mail, and only what changed is translated again', async () => {
     const sink = await startSink()
     onTestFinished(() => sink.close())
-    const { office, team } = await open({ smtpUrl: `smtp://${sink.host}:${sink.port}` })
+    const { office, team } = await open({ smtpUrl: `smtp://${sink.host}:${sink.port}`, gatherMinutes: 0 })
     await office.work(...stageNames)
     await submitFirst(office, team)
     await approveAll(office, team)
     await rendered(office)
-    const told = sink.messages.length
+    const before = sink.messages.length
 
     const officer = await openSession(office, team.officer)
     const answer = await officer('POST', '/api/releases/guests/revisions', { text: second })
@@ -164,9 +164,23 @@ describe('a new revision', () => {
     })
     expect(by(thanked)).toMatchObject({ change: 'new', target: '', draft: null, approvedBefore: false })
 
-    const notices = (person: Person) =>
-      sink.messages.slice(told).filter(({ to }) => to === person.email).length
-    await until(async () => notices(team.reviewer) === 3 && notices(team.translator) === 4, 'all are told')
+    const told = async (person: Person) =>
+      office.deps.db
+        .selectFrom('notification as n')
+        .innerJoin('review as v', 'v.id', 'n.review_id')
+        .innerJoin('translation as t', 't.id', 'v.translation_id')
+        .innerJoin('revision as r', 'r.id', 't.revision_id')
+        .select('n.kind')
+        .where('r.number', '=', 2)
+        .where('n.person_id', '=', person.id)
+        .where('n.status', '=', 'sent')
+        .execute()
+    await until(
+      async () => (await told(team.reviewer)).length === 3 && (await told(team.translator)).length === 2,
+      'all are told',
+    )
+    for (const person of [team.reviewer, team.translator])
+      expect(sink.messages.slice(before).some(({ to }) => to === person.email)).toBe(true)
 
     await approveAll(office, team)
     await rendered(office)
@@ -413,7 +427,7 @@ describe('the earlier revision', () => {
   })
 
   it('sends no notices any more that had not gone, nor those that were to be tried again', async () => {
-    const { office, team } = await open({ smtpUrl: 'smtp://127.0.0.1:9' })
+    const { office, team } = await open({ smtpUrl: 'smtp://127.0.0.1:9', recoverySeconds: 600 })
     await office.work('translate')
     await submitFirst(office, team)
     const english = await office.deps.db

@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import PostalMime from 'postal-mime'
 import { onTestFinished } from 'vitest'
-import { acceptInvitation, invite } from '../../src/accounts/invite.ts'
 import type { Grant } from '../../src/accounts/permissions.ts'
 import type { Locale } from '../../src/language/model.ts'
 import { startSink } from '../../src/mailing/sink.ts'
+import { newcomer, password } from './newcomer.ts'
 import { type Office, openOffice, until } from './office.ts'
 
-export const password = 'a few words that I remember'
+export { password }
 
 type Settings = NonNullable<Parameters<typeof openOffice>[0]>['settings']
 
@@ -62,14 +62,7 @@ export const openDesk = async (settings: Settings = {}) => {
     /** Somebody with a password, signed in at a browser of theirs. */
     async somebody(locale: Locale, ...grants: Grant[]) {
       const email = `somebody${++people}@office.example`
-      const token = new URL(await invite(office.deps, grants)).searchParams.get('token')!
-      const { id } = await acceptInvitation(office.deps, {
-        token,
-        name: `Somebody ${people}`,
-        email,
-        password,
-        locale,
-      })
+      const { id } = await newcomer(office, { name: `Somebody ${people}`, email, locale }, ...grants)
       const browser = openBrowser(office.app)
       await browser.signIn(email)
       return { id, email, ...browser }

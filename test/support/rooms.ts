@@ -48,7 +48,7 @@ export const openRooms = async (options: OfficeOptions = {}) => {
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(String(error)))
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 40/.test(message.text())) faults.push(message.text())
+      if (message.type() === 'error' && !/status of 4/.test(message.text())) faults.push(message.text())
     })
     page.on('response', (answer) => {
       if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`)
@@ -64,10 +64,18 @@ export const openRooms = async (options: OfficeOptions = {}) => {
     }
   }
 
+  /** Somebody who is here already, signed in, in front of a browser of their own. */
+  const seatOf = async (person: Person, more: BrowserContextOptions = {}): Promise<Seat> => {
+    const seat = await visitor(person.locale, more)
+    await seat.context.addCookies([{ ...(await cookieOf(office, person.id)), url }])
+    return { ...seat, person }
+  }
+
   return {
     ...office,
     url,
     visitor,
+    seatOf,
     /** Somebody with roles, signed in, in front of a browser of their own that speaks their language. */
     async seat(
       { name, locale = 'en' as Locale, ...more }: { name?: string; locale?: Locale } & BrowserContextOptions,
@@ -76,9 +84,7 @@ export const openRooms = async (options: OfficeOptions = {}) => {
       const person = await office.person(...grants)
       const own = { name: name ?? person.name, locale }
       await office.deps.db.updateTable('person').set(own).where('id', '=', person.id).execute()
-      const seat = await visitor(locale, more as BrowserContextOptions)
-      await seat.context.addCookies([{ ...(await cookieOf(office, person.id)), url }])
-      return { ...seat, person: { ...person, ...own } }
+      return seatOf({ ...person, ...own }, more as BrowserContextOptions)
     },
   }
 }

@@ -31,7 +31,13 @@ export const runDemo = async (out: string): Promise<string> => {
   await emptyFolder(out)
   const report: Report = { notes: [], releases: [], refusals: [], dispatches: [], stages: [] }
   const closing: (() => Promise<unknown>)[] = []
-  const settings = { ...loadConfig(), redisUrl: undefined, logLevel: 'warn' as const, recoverySeconds: 5 }
+  const settings = {
+    ...loadConfig(),
+    redisUrl: undefined,
+    logLevel: 'warn' as const,
+    recoverySeconds: 5,
+    gatherMinutes: 0,
+  }
 
   let office!: Office
   let deps!: ReturnType<typeof createDeps>

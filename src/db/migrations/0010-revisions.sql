@@ -20,7 +20,7 @@ begin
 end $$;
 create trigger guard before insert on revision for each row execute function guard_revision();
 
--- What the earlier revision left to do is not done: no review, no notice, no dispatch. What has gone out of it, or
+-- What the earlier revision left to do is not done: no review, no dispatch. What has gone out of it, or
 -- was frozen to go, stands, and so do the approvals under which it went.
 create function supersede() returns trigger language plpgsql as $$
 begin
@@ -31,25 +31,11 @@ begin
                       reason = format('revision %s', new.number)
   from translation t join revision r on r.id = t.revision_id
   where t.id = v.translation_id and v.closed_at is null and r.release_id = new.release_id and r.number < new.number;
-  update notification n set status = 'cancelled'
-  from review v join translation t on t.id = v.translation_id join revision r on r.id = t.revision_id
-  where v.id = n.review_id and n.status = 'pending' and r.release_id = new.release_id and r.number < new.number;
   update dispatch set status = 'cancelled', reason = 'revision-superseded'
   where release_id = new.release_id and status = 'pending';
   return null;
 end $$;
 create trigger supersede after insert on revision for each row when (new.number > 1) execute function supersede();
-
--- A notice that is to be tried again: where a newer revision has come meanwhile, it is not.
-create function guard_notice() returns trigger language plpgsql as $$
-begin
-  if (select outcome from review where id = new.review_id for share) = 'superseded' then
-    new.status := 'cancelled';
-  end if;
-  return new;
-end $$;
-create trigger guard_notice before update of status on notification for each row
-  when (new.status = 'pending') execute function guard_notice();
 
 -- Only a release's newest revision is ordered to be sent, and a withdrawn release not at all. A correction comes when
 -- it is known who got what it corrects.

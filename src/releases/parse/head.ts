@@ -145,19 +145,27 @@ class HeadReader {
     return true
   }
 
+  /** A line that goes on from the one before, "AND INTERNATIONAL COOPERATION", belongs to it: Word has a paragraph for each. */
+  private addLetterhead(words: string): void {
+    const lines = this.head.letterhead
+    const goesOnFrom = /(^| )(and|of|for|&)$/i.test(lines.at(-1) ?? '') || /^(and|of|for|&) /i.test(words)
+    if (lines.length > 0 && goesOnFrom) lines.push(`${lines.pop()} ${words}`)
+    else lines.push(words)
+  }
+
   /** A line above the title always has a place: what the letterhead or the unit is not is kept as a paragraph. */
   placeAbove(line: HeadLine): void {
     const { head } = this
     const { role, words, piece } = line
     if (this.place(line)) return
     const isBelowLetterhead = this.hasKind && head.letterhead.length > 0 && !piece.tight && !isUpper(words)
-    if (role === 'letterhead') head.letterhead.push(words)
+    if (role === 'letterhead') this.addLetterhead(words)
     else if (
       head.unit === null &&
       (role === 'unit' || (isBelowLetterhead && role === 'other' && !isForeign(words)))
     )
       head.unit = words
-    else if (this.hasKind || isUpper(words) || isForeign(words)) head.letterhead.push(words)
+    else if (this.hasKind || isUpper(words) || isForeign(words)) this.addLetterhead(words)
     else {
       head.notes.push({ type: 'paragraph', text: piece.text })
       this.warnings.push({ code: 'unplaced', params: { text: words } })

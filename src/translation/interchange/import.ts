@@ -16,7 +16,7 @@ export interface ImportReport {
   problems: Problem[]
 }
 
-const MOST_PROBLEMS = 100
+export const MOST_PROBLEMS = 100
 const BATCH = 1000
 
 /** Takes entries in batches; what is wrong with the others is listed. */
@@ -48,15 +48,28 @@ const inBatches = async <T>(
   return report
 }
 
-const record = (db: Db, action: string, entity: string, name: string, { taken, known, left }: ImportReport) =>
-  sql`insert into audit_event (action, entity, entity_id, details)
-      values (${action}, ${entity}, ${name}, ${JSON.stringify({ taken, known, left })}::jsonb)`.execute(db)
+const record = (
+  db: Db,
+  action: string,
+  entity: string,
+  name: string,
+  by: string | null,
+  { taken, known, left }: ImportReport,
+) =>
+  sql`insert into audit_event (actor_id, action, entity, entity_id, details)
+      values (${by}, ${action}, ${entity}, ${name}, ${JSON.stringify({ taken, known, left })}::jsonb)`.execute(
+    db,
+  )
 
-/** Brings a memory in as imported units, which nobody here approved. `name` says where it comes from. */
+/**
+ * Brings a memory in as imported units, which nobody here approved. `name` says where it comes from; `by` is a
+ * person's id, null at the command line.
+ */
 export const importMemory = async (
   db: Db,
   entries: AsyncIterable<Entry<MemoryPair>>,
   name: string,
+  by: string | null = null,
 ): Promise<ImportReport> => {
   const report = await inBatches(
     entries,
@@ -70,7 +83,7 @@ export const importMemory = async (
       return added
     },
   )
-  await record(db, 'memory-imported', 'memory', name, report)
+  await record(db, 'memory-imported', 'memory', name, by, report)
   return report
 }
 
@@ -82,11 +95,12 @@ const signature = (kind: string, from: string | null, to: string | null, terms: 
     terms.map(({ locale, text, status }) => `${locale} ${status} ${text}`).sort(),
   ])
 
-const signatureOf = ({ kind, validFrom, validTo, terms }: ConceptEntry) =>
+/** What makes a concept the same as another to an import. */
+export const signatureOf = ({ kind, validFrom, validTo, terms }: ConceptEntry) =>
   signature(kind, validFrom ?? null, validTo ?? null, terms)
 
 /** The signatures of concepts in the termbase that share an English term with the entries. */
-const knownAmong = async (db: Db, entries: ConceptEntry[]): Promise<Set<string>> => {
+export const knownAmong = async (db: Db, entries: ConceptEntry[]): Promise<Set<string>> => {
   const english = entries.flatMap(({ terms }) =>
     terms.filter(({ locale }) => locale === sourceLocale).map(({ text }) => text),
   )
@@ -106,6 +120,7 @@ export const importTermbase = async (
   db: Db,
   entries: AsyncIterable<Entry<ConceptEntry>>,
   name: string,
+  by: string | null = null,
 ): Promise<ImportReport> => {
   const report = await inBatches(
     entries,
@@ -118,7 +133,7 @@ export const importTermbase = async (
       )
     },
   )
-  await record(db, 'termbase-imported', 'termbase', name, report)
+  await record(db, 'termbase-imported', 'termbase', name, by, report)
   return report
 }
 

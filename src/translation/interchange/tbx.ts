@@ -1,12 +1,6 @@
 import { isLocale, type Locale, locales, sourceLocale } from '../../language/model.ts'
-import {
-  type ConceptEntry,
-  conceptKinds,
-  genders,
-  mentions,
-  partsOfSpeech,
-  type TermEntry,
-} from '../termbase.ts'
+import { conceptKinds, genders, mentions, partsOfSpeech } from '../term-fields.ts'
+import type { ConceptEntry, TermEntry } from '../termbase.ts'
 import { conceptProblem } from './concept.ts'
 import { decode } from './decode.ts'
 import type { Entry } from './model.ts'

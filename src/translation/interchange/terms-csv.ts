@@ -1,13 +1,6 @@
 import { isLocale } from '../../language/model.ts'
-import {
-  type ConceptEntry,
-  conceptKinds,
-  genders,
-  mentions,
-  partsOfSpeech,
-  type TermEntry,
-  termStatuses,
-} from '../termbase.ts'
+import { conceptKinds, genders, mentions, partsOfSpeech, termStatuses } from '../term-fields.ts'
+import type { ConceptEntry, TermEntry } from '../termbase.ts'
 import { conceptProblem } from './concept.ts'
 import { csvLines, readCsv } from './csv.ts'
 import type { Entry, ProblemCode } from './model.ts'

@@ -233,3 +233,21 @@ describe('e-mails', () => {
     )
   })
 })
+
+describe('a letterhead', () => {
+  it('has one line for a name that Word has two paragraphs for', async () => {
+    const lines = [
+      'KINGDOM OF CAMBODIA',
+      'NATION RELIGION KING',
+      'MINISTRY OF FOREIGN AFFAIRS',
+      'AND INTERNATIONAL COOPERATION',
+    ]
+    const { letterhead } = await read(
+      [...lines, 'PRESS RELEASE', '“Ministers Meet”', body, 'Siem Reap, 3 March 2024'].join('\n\n'),
+    )
+    expect(letterhead).toEqual([
+      ...lines.slice(0, 2),
+      'MINISTRY OF FOREIGN AFFAIRS AND INTERNATIONAL COOPERATION',
+    ])
+  })
+})

@@ -4,11 +4,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import type { Locale } from '../../../language/model.ts'
 import { call } from '../../api/client.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { Thread, Translation } from '../../api/types.ts'
-import { loadFaces } from '../../faces.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { type Desk, DeskContext } from './context.ts'
@@ -115,14 +113,13 @@ const Opened = ({
 }
 
 export default function Editor() {
-  const { slug, locale } = useParams() as { slug: string; locale: Locale }
+  const { slug, locale } = useParams() as { slug: string; locale: string }
   const queries = useQueryClient()
   const queryKey = useMemo(() => ['translation', slug, locale], [slug, locale])
   const { data, error, isPending, refetch } = useQuery({
     queryKey,
     queryFn: () => call<Translation>('GET', `/api/releases/${slug}/translations/${locale}`),
   })
-  useEffect(() => loadFaces(locale), [locale])
   if (isPending) return <Loading lines={8} />
   if (error && !data) return <ProblemNote error={error} again={refetch} />
   return (

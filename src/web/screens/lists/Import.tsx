@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Locale } from '../../../language/model.ts'
 import { upload } from '../../api/client.ts'
-import type { ImportReport } from '../../api/types.ts'
+import type { ListImport } from '../../api/types.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { useListChange } from './changing.ts'
 import { EditionPicker } from './EditionPicker.tsx'
@@ -20,7 +20,7 @@ export const Import = ({ slug, close }: { slug: string; close: () => void }) => 
   const [file, setFile] = useState<File | null>(null)
   const [edition, setEdition] = useState<Locale[]>(['en'])
   const send = (path: string) =>
-    upload<ImportReport>(
+    upload<ListImport>(
       `/api/lists/${slug}/${path}?${new URLSearchParams({ edition: edition.join('+'), locale: i18n.language })}`,
       file!,
       'text/csv',

@@ -1,7 +1,7 @@
 import { Badge, Chip, Group, ScrollArea, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportReport } from '../../api/types.ts'
+import type { ListImport } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { useEditionName } from '../../parts/editions.ts'
 import styles from './Lists.module.css'
@@ -19,7 +19,7 @@ const colors = {
 } as const
 
 /** What a file would come to: how many of each kind, and line by line. */
-export const Outcome = ({ report: { counts, lines } }: { report: ImportReport }) => {
+export const Outcome = ({ report: { counts, lines } }: { report: ListImport }) => {
   const { t } = useTranslation('lists')
   const format = useFormat()
   const nameOf = useEditionName()
@@ -74,7 +74,7 @@ export const Outcome = ({ report: { counts, lines } }: { report: ImportReport })
                     {t(`fate.${what}`)}
                   </Badge>
                   <Text size="sm" c="dimmed">
-                    {words ?? (edition && nameOf(edition))}
+                    {words ?? (what === 'new' && nameOf(edition))}
                   </Text>
                 </Table.Td>
               </Table.Tr>

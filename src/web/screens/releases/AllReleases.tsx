@@ -5,7 +5,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { generatePath, Link, useSearchParams } from 'react-router'
 import { call } from '../../api/client.ts'
-import type { ReleaseRow } from '../../api/types.ts'
+import { useMe } from '../../api/me.ts'
+import type { Me, ReleaseRow } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { Loading } from '../../parts/Loading.tsx'
@@ -60,10 +61,14 @@ const Row = ({ release }: { release: ReleaseRow }) => {
   )
 }
 
+/** Whoever set the office up: others have to come before there can be work. */
+const isAdministratorAlone = ({ grants }: Me) => grants.length === 1 && grants[0]!.role === 'administrator'
+
 /** Every release, newest first; what is looked for stands in the address. */
 export const AllReleases = () => {
   const { t } = useTranslation('releases')
   const { t: common } = useTranslation()
+  const me = useMe()
   const [search, setSearch] = useSearchParams()
   const q = search.get('q') ?? ''
   const status = search.get('status') ?? ''
@@ -121,6 +126,12 @@ export const AllReleases = () => {
         <Loading />
       ) : error ? (
         <ProblemNote error={error} again={refetch} />
+      ) : rows.length === 0 && !q && !status && isAdministratorAlone(me) ? (
+        <Empty title={t('alone')} lead={t('alone-lead')}>
+          <Button component={Link} to={paths.people} mt="sm">
+            {t('alone-do')}
+          </Button>
+        </Empty>
       ) : rows.length === 0 ? (
         <Empty
           title={t(q || status ? 'none-found' : 'none')}

@@ -1,42 +1,31 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Stack, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { call } from '../../api/client.ts'
+import { NewPassword } from '../../parts/NewPassword.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { paths } from '../../paths.ts'
 import { Entrance } from './Entrance.tsx'
+import { useEnter } from './enter.ts'
+import { OtherDoor } from './OtherDoor.tsx'
 
 export default function Invitation() {
   const { t, i18n } = useTranslation()
   const [search] = useSearchParams()
-  const navigate = useNavigate()
-  const queries = useQueryClient()
-  const [given, setGiven] = useState({ name: '', email: '', password: '' })
-  const field = (name: keyof typeof given) => ({
-    label: t(`invitation.${name}`),
-    name,
-    required: true,
-    value: given[name],
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget
-      setGiven((before) => ({ ...before, [name]: value }))
-    },
-  })
+  const token = search.get('token') ?? ''
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const enter = useEnter()
   const accept = useMutation({
     mutationFn: async () => {
-      const token = search.get('token') ?? ''
-      await call('POST', '/api/invitations/acceptance', { ...given, token, locale: i18n.language })
+      const newcomer = { token, name, email, password, locale: i18n.language }
+      await call('POST', '/api/invitations/acceptance', newcomer)
       // The account stands from here on, whatever keeps them from going straight in.
-      await call('POST', '/api/auth/sign-in/email', { email: given.email, password: given.password }).catch(
-        () => {},
-      )
+      await call('POST', '/api/auth/sign-in/email', { email, password }).catch(() => {})
     },
-    onSuccess: async () => {
-      await queries.resetQueries({ queryKey: ['me'] })
-      navigate(paths.home, { replace: true })
-    },
+    onSuccess: enter,
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -47,20 +36,32 @@ export default function Invitation() {
       <form onSubmit={submit}>
         <Stack>
           <ProblemNote error={accept.error} />
-          <TextInput {...field('name')} autoComplete="name" autoFocus maxLength={200} />
-          <TextInput {...field('email')} type="email" autoComplete="username" />
-          <PasswordInput
-            {...field('password')}
-            autoComplete="new-password"
-            description={t('invitation.hint')}
-            minLength={12}
+          <TextInput
+            label={t('invitation.name')}
+            name="name"
+            autoComplete="name"
+            required
+            autoFocus
             maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
           />
+          <TextInput
+            label={t('invitation.email')}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <NewPassword label={t('invitation.password')} value={password} onChange={setPassword} />
           <Button type="submit" loading={accept.isPending}>
             {t('invitation.submit')}
           </Button>
         </Stack>
       </form>
+      <OtherDoor words="invitation.oidc" invitation={token} />
     </Entrance>
   )
 }

@@ -1,0 +1,17 @@
+import type { ConceptKind } from '../quality/model.ts'
+
+export const conceptKinds = [
+  'person',
+  'title',
+  'honorific',
+  'organisation',
+  'place',
+  'event',
+  'phrase',
+  'acronym',
+] as const satisfies ConceptKind[]
+export const termStatuses = ['preferred', 'admitted', 'forbidden'] as const
+/** Where a form stands: a later mention of a person may be shorter than the first. */
+export const mentions = ['any', 'first', 'later'] as const
+export const partsOfSpeech = ['noun', 'proper noun', 'verb', 'adjective', 'adverb', 'other'] as const
+export const genders = ['masculine', 'feminine', 'neuter', 'other'] as const

@@ -1,0 +1,85 @@
+import { Button, Text } from '@mantine/core'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { call } from '../../api/client.ts'
+import type { Event } from '../../api/types.ts'
+import { Empty } from '../../parts/Empty.tsx'
+import { FileMenu } from '../../parts/FileMenu.tsx'
+import { queryOf, useFilters } from '../../parts/filters.ts'
+import { Loading } from '../../parts/Loading.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { EventFilters } from './EventFilters.tsx'
+import { EventList } from './EventList.tsx'
+import { useVerification, VerdictNote, VerifyButton } from './Verification.tsx'
+
+const PORTION = 50
+const calendarDay = /^\d{4}-\d{2}-\d{2}$/
+
+/** When a day begins where the reader is, or the day after it. */
+const beginOf = (day: string, later = 0): string | undefined => {
+  if (!calendarDay.test(day)) return undefined
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  return new Date(year, month - 1, date + later).toISOString()
+}
+
+/** The record of every decision, as a person reads it. */
+export default function Activity() {
+  const { t } = useTranslation('activity')
+  const { get } = useFilters()
+  const asked = useVerification()
+  const wanted = {
+    action: get('action'),
+    actor: get('actor'),
+    release: get('release'),
+    since: beginOf(get('from')),
+    until: beginOf(get('to'), 1),
+  }
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useInfiniteQuery({
+      queryKey: ['activity', 'events', wanted],
+      initialPageParam: undefined as number | undefined,
+      queryFn: ({ pageParam }) =>
+        call<Event[]>('GET', `/api/audit?${queryOf({ ...wanted, limit: PORTION, before: pageParam })}`),
+      getNextPageParam: (last) => (last.length < PORTION ? undefined : last.at(-1)!.seq),
+      placeholderData: keepPreviousData,
+    })
+  const events = data?.pages.flat() ?? []
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        <>
+          <FileMenu
+            label={t('export')}
+            files={(['csv', 'jsonl'] as const).map((format) => ({
+              name: t(`file.${format}`),
+              href: `/api/audit/export?${queryOf({ ...wanted, format })}`,
+            }))}
+          />
+          <VerifyButton asked={asked} />
+        </>
+      }
+    >
+      <Text c="dimmed" size="sm">
+        {t('lead')}
+      </Text>
+      <VerdictNote asked={asked} />
+      <EventFilters />
+      {isPending ? (
+        <Loading />
+      ) : error ? (
+        <ProblemNote error={error} again={refetch} />
+      ) : events.length === 0 ? (
+        <Empty order={2} title={t('none')} lead={t('none-lead')} />
+      ) : (
+        <EventList events={events} />
+      )}
+      {hasNextPage && (
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,96 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconUserPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { call } from '../../api/client.ts'
+import { mayAs, useMe } from '../../api/me.ts'
+import type { Member } from '../../api/types.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
+import { Empty } from '../../parts/Empty.tsx'
+import { Loading } from '../../parts/Loading.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { SearchField } from '../../parts/SearchField.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { useRoleName } from './grants.ts'
+import { Invitations } from './Invitations.tsx'
+import { Invite } from './Invite.tsx'
+import { Members } from './Members.tsx'
+
+const Everybody = ({ invite }: { invite: () => void }) => {
+  const { t } = useTranslation('people')
+  const nameOf = useRoleName()
+  const [search, setSearch] = useSearchParams()
+  const q = search.get('q') ?? ''
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['people'],
+    queryFn: () => call<Member[]>('GET', '/api/people'),
+  })
+  if (isPending) return <Loading />
+  if (error) return <ProblemNote error={error} again={refetch} />
+  const plain = (text: string) => text.normalize('NFKC').toLowerCase()
+  const found = data.filter(({ name, email, grants }) =>
+    plain([name, email, ...grants.map(nameOf)].join('\n')).includes(plain(q)),
+  )
+  const here = found.filter(({ deactivatedAt }) => deactivatedAt === null)
+  const gone = found.filter(({ deactivatedAt }) => deactivatedAt !== null)
+  return (
+    <>
+      <Section title={t('here')}>
+        <Group>
+          <SearchField
+            label={t('search')}
+            value={q}
+            onSearch={(words) => setSearch(words ? { q: words } : {}, { replace: true })}
+          />
+        </Group>
+        <div aria-live="polite">
+          {found.length === 0 ? <Text c="dimmed">{t('none-found')}</Text> : <Members people={here} />}
+        </div>
+        {data.length === 1 && (
+          <Empty title={t('alone')} lead={t('alone-lead')}>
+            <Button mt="sm" leftSection={<IconUserPlus size={18} />} onClick={invite}>
+              {t('invite.open')}
+            </Button>
+          </Empty>
+        )}
+      </Section>
+      {gone.length > 0 && (
+        <Section title={t('gone')}>
+          <Members people={gone} />
+        </Section>
+      )}
+    </>
+  )
+}
+
+export default function People() {
+  const { t } = useTranslation('people')
+  const { t: common } = useTranslation()
+  const me = useMe()
+  const [inviting, inviter] = useDisclosure()
+  if (!mayAs(me, ['administrator']))
+    return (
+      <Page title={t('title')}>
+        <Text>{common('not-yours')}</Text>
+      </Page>
+    )
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        <Button leftSection={<IconUserPlus size={18} />} onClick={inviter.open}>
+          {t('invite.open')}
+        </Button>
+      }
+    >
+      <Invitations />
+      <Everybody invite={inviter.open} />
+      <Dialog opened={inviting} close={inviter.close} title={t('invite.open')}>
+        <Invite close={inviter.close} />
+      </Dialog>
+    </Page>
+  )
+}

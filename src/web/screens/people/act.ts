@@ -1,0 +1,2 @@
+/** What an administrator can do with somebody. */
+export type Act = 'roles' | 'deactivation' | 'reactivation' | 'two-factor-reset'

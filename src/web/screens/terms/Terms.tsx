@@ -1,0 +1,108 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { IconPlus, IconUpload } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { call } from '../../api/client.ts'
+import { mayAs, useMe } from '../../api/me.ts'
+import type { Concept } from '../../api/types.ts'
+import { Empty } from '../../parts/Empty.tsx'
+import { FileMenu } from '../../parts/FileMenu.tsx'
+import { queryOf, useFilters } from '../../parts/filters.ts'
+import { Loading } from '../../parts/Loading.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { ConceptDrawer } from './ConceptDrawer.tsx'
+import { ConceptRow } from './ConceptRow.tsx'
+import { ImportTerms } from './ImportTerms.tsx'
+import { TermFilters } from './TermFilters.tsx'
+import styles from './Terms.module.css'
+
+const PORTION = 50
+const filters = ['q', 'kind', 'locale', 'unconfirmed'] as const
+
+/** The termbase: what has to be called how, in three languages. */
+export default function Terms() {
+  const { t } = useTranslation('terms')
+  const me = useMe()
+  const { get, set } = useFilters()
+  const [importing, setImporting] = useState(false)
+  const wanted = Object.fromEntries(filters.map((name) => [name, get(name)]))
+  const isFiltered = Object.values(wanted).some(Boolean)
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useInfiniteQuery({
+      queryKey: ['terms', wanted],
+      initialPageParam: 0,
+      queryFn: ({ pageParam }) =>
+        call<{ concepts: Concept[] }>(
+          'GET',
+          `/api/terms?${queryOf({ ...wanted, limit: PORTION, offset: pageParam })}`,
+        ),
+      getNextPageParam: (last, pages) =>
+        last.concepts.length < PORTION ? undefined : pages.length * PORTION,
+      placeholderData: keepPreviousData,
+    })
+  const concepts = data?.pages.flatMap((page) => page.concepts) ?? []
+  const administrator = mayAs(me, ['administrator'])
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        <>
+          <FileMenu
+            label={t('export')}
+            files={[
+              { name: t('file.tbx'), href: '/api/terms/export?format=tbx' },
+              { name: t('file.csv'), href: '/api/terms/export?format=csv' },
+            ]}
+          />
+          {administrator && (
+            <Button
+              variant="default"
+              leftSection={<IconUpload size={18} />}
+              onClick={() => setImporting(true)}
+            >
+              {t('import')}
+            </Button>
+          )}
+          {mayAs(me, ['reviewer', 'administrator']) && (
+            <Button leftSection={<IconPlus size={18} />} onClick={() => set({ concept: 'new' }, true)}>
+              {t('add')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Text c="dimmed" size="sm">
+        {t('lead')}
+      </Text>
+      <Stack gap="sm">
+        <TermFilters />
+        {isPending ? (
+          <Loading />
+        ) : error ? (
+          <ProblemNote error={error} again={refetch} />
+        ) : concepts.length === 0 ? (
+          <Empty
+            order={2}
+            title={t(isFiltered ? 'none-found' : 'none')}
+            lead={t(isFiltered ? 'none-found-lead' : 'none-lead')}
+          />
+        ) : (
+          <ul className={styles.list} aria-label={t('title')}>
+            {concepts.map((concept) => (
+              <ConceptRow key={concept.id} concept={concept} isOpen={get('concept') === concept.id} />
+            ))}
+          </ul>
+        )}
+        {hasNextPage && (
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
+            {t('more')}
+          </Button>
+        )}
+      </Stack>
+      <ConceptDrawer id={get('concept')} onMove={(concept) => set({ concept }, true)} />
+      {administrator && <ImportTerms opened={importing} onClose={() => setImporting(false)} />}
+    </Page>
+  )
+}
