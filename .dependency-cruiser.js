@@ -5,6 +5,7 @@ const domains = [
   'quality',
   'review',
   'publishing',
+  'newsroom',
   'mailing',
   'accounts',
   'audit',

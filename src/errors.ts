@@ -73,6 +73,7 @@ export const refusals = {
   'comments-open': 409,
   embargoed: 409,
   'embargo-fixed': 409,
+  'already-public': 409,
   'dispatch-not-sending': 409,
   'dispatch-frozen': 409,
   'port-taken': 500,

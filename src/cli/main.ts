@@ -17,6 +17,8 @@ const commands: Record<string, () => Promise<Command>> = {
   xliff: async () => (await import('./xliff.ts')).xliffCommand,
   engines: async () => (await import('./engines.ts')).enginesCommand,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  keys: async () => (await import('./keys.ts')).keysCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
   config: async () => (await import('./config.ts')).configCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,

@@ -356,6 +356,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_approved_edition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from edition e where e.id = new.edition_id and e.approvals_sha256 = new.approvals_sha256 for share;
+  if not found then
+    perform refuse('edition-not-approved', new.edition_id::text);
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_artifact()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -627,6 +640,51 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_public_embargo()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from publication p join edition e on e.id = p.edition_id join revision r on r.id = e.revision_id
+             where r.release_id = new.id and greatest(p.published_at, old.embargo_at) <= clock_timestamp()) then
+    perform refuse('already-public');
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guard_publication()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  l release;
+begin
+  -- The lock that a new revision and a withdrawal take: either they see this, or they are seen here.
+  select l2.* into l from edition e join revision r on r.id = e.revision_id join release l2 on l2.id = r.release_id
+  where e.id = new.edition_id for share of l2;
+  if l.status = 'withdrawn' then
+    perform refuse('release-withdrawn');
+  end if;
+  -- What was frozen to be sent may still go out after a newer revision has come, and is public then.
+  if new.dispatch_id is null and exists (
+    select from edition e join revision r on r.id = e.revision_id
+    join revision newer on newer.release_id = r.release_id and newer.number > r.number where e.id = new.edition_id) then
+    perform refuse('revision-superseded');
+  end if;
+  if not has_role(new.published_by, 'publisher') and new.dispatch_id is null then
+    perform refuse('not-allowed');
+  end if;
+  perform from edition e where e.id = new.edition_id and e.status = 'rendered'
+    and e.approvals_sha256 = new.approvals_sha256 for share;
+  if not found then
+    perform refuse('edition-not-approved', new.edition_id::text);
+  end if;
+  new.published_at := clock_timestamp();
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_retry()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -834,6 +892,19 @@ begin
   update review v set remind_at = clock_timestamp()
   from translation t join revision r on r.id = t.revision_id
   where r.release_id = new.id and v.translation_id = t.id and v.settled_at is null;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.publish_dispatched()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into publication (edition_id, approvals_sha256, published_by, dispatch_id)
+  select e.id, e.approvals_sha256, new.created_by, new.id
+  from edition e where e.revision_id = new.revision_id and e.status = 'rendered' order by e.id
+  on conflict do nothing;
   return null;
 end $function$
 ;
@@ -1073,6 +1144,8 @@ CREATE INDEX approval_recent ON public.approval USING btree (approved_at);
 
 CREATE UNIQUE INDEX approval_standing ON public.approval USING btree (translation_id) WHERE (voided_at IS NULL);
 
+CREATE INDEX artifact_sha256 ON public.artifact USING btree (sha256);
+
 CREATE INDEX assignment_person ON public.assignment USING btree (person_id);
 
 CREATE INDEX audit_event_action ON public.audit_event USING btree (action, seq);
@@ -1140,6 +1213,8 @@ CREATE INDEX notification_status ON public.notification USING btree (status, sta
 CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id);
 
 CREATE INDEX outbox_job ON public.outbox USING btree (job, ((payload ->> 'id'::text)));
+
+CREATE INDEX page_search ON public.page USING gin (search_text(((title || ' '::text) || text)) gin_trgm_ops);
 
 CREATE INDEX password_reset_person ON public.password_reset USING btree (person_id, created_at);
 
@@ -1615,6 +1690,16 @@ create table edition (
   constraint edition_subject_check CHECK ((subject !~ '[\x01-\x1F\x7F]'::text))
 );
 
+create table edition_code (
+  code text not null,
+  edition_id uuid not null,
+  approvals_sha256 bytea not null,
+  constraint edition_code_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text)),
+  constraint edition_code_edition_id_approvals_sha256_key UNIQUE (edition_id, approvals_sha256),
+  constraint edition_code_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint edition_code_pkey PRIMARY KEY (code)
+);
+
 create table engine_call (
   id uuid not null default uuidv7(),
   translation_id uuid not null,
@@ -1793,6 +1878,19 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (id)
 );
 
+create table page (
+  edition_id uuid not null,
+  approvals_sha256 bytea not null,
+  locale text not null,
+  title text not null,
+  summary text not null,
+  office text not null,
+  text text not null,
+  layout text[] not null,
+  constraint page_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint page_pkey PRIMARY KEY (edition_id, approvals_sha256, locale)
+);
+
 create table password_reset (
   id uuid not null,
   token_sha256 bytea not null,
@@ -1830,6 +1928,20 @@ create table person_role (
   constraint person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   constraint person_role_person_id_role_locale_key UNIQUE NULLS NOT DISTINCT (person_id, role, locale),
   constraint person_role_role_check CHECK ((role = ANY (ARRAY['press-officer'::text, 'translator'::text, 'reviewer'::text, 'publisher'::text, 'administrator'::text])))
+);
+
+create table publication (
+  id uuid not null default uuidv7(),
+  edition_id uuid not null,
+  approvals_sha256 bytea not null,
+  published_by uuid not null,
+  dispatch_id uuid,
+  published_at timestamp with time zone not null default now(),
+  constraint publication_dispatch_id_fkey FOREIGN KEY (dispatch_id) REFERENCES dispatch(id),
+  constraint publication_edition_id_approvals_sha256_key UNIQUE (edition_id, approvals_sha256),
+  constraint publication_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
+  constraint publication_pkey PRIMARY KEY (id),
+  constraint publication_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id)
 );
 
 create table release (
@@ -1920,6 +2032,16 @@ create table session (
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   constraint session_pkey PRIMARY KEY (id),
   constraint session_token_key UNIQUE (token)
+);
+
+create table signing_key (
+  id text not null,
+  public_key bytea not null,
+  private_key bytea not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint signing_key_id_check CHECK ((id ~ '^[\w-]{43}$'::text)),
+  constraint signing_key_pkey PRIMARY KEY (id),
+  constraint signing_key_public_key_check CHECK ((length(public_key) = 32))
 );
 
 create table status_edge (
@@ -2150,6 +2272,8 @@ CREATE TRIGGER guard_new BEFORE INSERT ON public.dispatch FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_status();
 
+CREATE TRIGGER publish AFTER UPDATE OF status ON public.dispatch FOR EACH ROW WHEN (((new.status = 'sending'::text) AND (old.status <> 'sending'::text))) EXECUTE FUNCTION publish_dispatched();
+
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION tell_dispatch_change();
 
 CREATE TRIGGER guard_once BEFORE INSERT ON public.dispatch_list FOR EACH ROW EXECUTE FUNCTION guard_list_once();
@@ -2161,6 +2285,12 @@ CREATE TRIGGER guard_approvals BEFORE INSERT OR UPDATE ON public.edition FOR EAC
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER tell AFTER UPDATE OF status ON public.edition FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.edition_code FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.edition_code FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.edition_code FOR EACH ROW EXECUTE FUNCTION guard_approved_edition();
 
 CREATE TRIGGER audit_waiver AFTER UPDATE OF waived_by ON public.finding FOR EACH ROW WHEN ((new.waived_by IS NOT NULL)) EXECUTE FUNCTION audit_row('finding-waived', 'waived_by', 'translation_id', 'segment_id', 'check_id', 'params', 'waived_reason');
 
@@ -2196,6 +2326,10 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.notification FOR E
 
 CREATE TRIGGER outbox_notify AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify();
 
+CREATE TRIGGER deny_change BEFORE UPDATE ON public.page FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.page FOR EACH ROW EXECUTE FUNCTION guard_approved_edition();
+
 CREATE TRIGGER audit_deactivate AFTER UPDATE OF deactivated_at ON public.person FOR EACH ROW WHEN (((old.deactivated_at IS NULL) AND (new.deactivated_at IS NOT NULL))) EXECUTE FUNCTION audit_row('person-deactivated', '');
 
 CREATE TRIGGER audit_reactivate AFTER UPDATE OF deactivated_at ON public.person FOR EACH ROW WHEN (((old.deactivated_at IS NOT NULL) AND (new.deactivated_at IS NULL))) EXECUTE FUNCTION audit_row('person-reactivated', '');
@@ -2212,6 +2346,14 @@ CREATE TRIGGER audit_revoke AFTER DELETE ON public.person_role FOR EACH ROW EXEC
 
 CREATE TRIGGER keep_administrator BEFORE DELETE OR UPDATE ON public.person_role FOR EACH ROW WHEN ((old.role = 'administrator'::text)) EXECUTE FUNCTION keep_administrator();
 
+CREATE TRIGGER audit AFTER INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION audit_row('edition-published', 'published_by', 'edition_id', 'approvals_sha256', 'dispatch_id');
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.publication FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.publication FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION guard_publication();
+
 CREATE TRIGGER audit AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-submitted', 'created_by', 'slug', 'locales', 'embargo_at');
 
 CREATE TRIGGER audit_deadline AFTER UPDATE OF due_at ON public.release FOR EACH ROW WHEN ((old.due_at IS DISTINCT FROM new.due_at)) EXECUTE FUNCTION audit_row('deadline-changed', '', 'slug', 'due_at');
@@ -2223,6 +2365,8 @@ CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.release FOR EACH RO
 CREATE TRIGGER forget_withdrawn AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN ((new.status = 'withdrawn'::text)) EXECUTE FUNCTION forget_withdrawn();
 
 CREATE TRIGGER guard_embargo BEFORE UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION guard_embargo_change();
+
+CREATE TRIGGER guard_public_embargo BEFORE UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION guard_public_embargo();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
 
@@ -2257,6 +2401,12 @@ CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.segment FOR EACH RO
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.segment FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.segment FOR EACH ROW EXECUTE FUNCTION guard_structure();
+
+CREATE TRIGGER audit AFTER INSERT ON public.signing_key FOR EACH ROW EXECUTE FUNCTION audit_row('signing-key-made', '', 'id', 'public_key');
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.signing_key FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
 CREATE TRIGGER audit_edition AFTER UPDATE OF locales ON public.subscription FOR EACH ROW WHEN ((old.locales IS DISTINCT FROM new.locales)) EXECUTE FUNCTION audit_row('subscription-changed', '', 'list_id', 'subscriber_id', 'locales');
 

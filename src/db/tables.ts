@@ -216,6 +216,12 @@ export interface Edition {
   subject: string | null;
 }
 
+export interface EditionCode {
+  approvals_sha256: Buffer;
+  code: string;
+  edition_id: string;
+}
+
 export interface EngineCall {
   characters: number;
   created_at: Generated<Timestamp>;
@@ -341,6 +347,17 @@ export interface Outbox {
   run_at: Generated<Timestamp>;
 }
 
+export interface Page {
+  approvals_sha256: Buffer;
+  edition_id: string;
+  layout: string[];
+  locale: string;
+  office: string;
+  summary: string;
+  text: string;
+  title: string;
+}
+
 export interface PasswordReset {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -367,6 +384,15 @@ export interface PersonRole {
   locale: string | null;
   person_id: string;
   role: string;
+}
+
+export interface Publication {
+  approvals_sha256: Buffer;
+  dispatch_id: string | null;
+  edition_id: string;
+  id: Generated<string>;
+  published_at: Generated<Timestamp>;
+  published_by: string;
 }
 
 export interface Release {
@@ -427,6 +453,13 @@ export interface Session {
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
+}
+
+export interface SigningKey {
+  created_at: Generated<Timestamp>;
+  id: string;
+  private_key: Buffer;
+  public_key: Buffer;
 }
 
 export interface StatusEdge {
@@ -546,6 +579,7 @@ export interface DB {
   draft: Draft;
   draft_distance: DraftDistance;
   edition: Edition;
+  edition_code: EditionCode;
   engine_call: EngineCall;
   finding: Finding;
   invitation: Invitation;
@@ -558,14 +592,17 @@ export interface DB {
   named_person: NamedPerson;
   notification: Notification;
   outbox: Outbox;
+  page: Page;
   password_reset: PasswordReset;
   person: Person;
   person_role: PersonRole;
+  publication: Publication;
   release: Release;
   review: Review;
   revision: Revision;
   segment: Segment;
   session: Session;
+  signing_key: SigningKey;
   status_edge: StatusEdge;
   status_job: StatusJob;
   subscriber: Subscriber;

@@ -13,6 +13,9 @@ import { Refusal } from '../errors.ts'
 import { listRoutes } from '../mailing/list-routes.ts'
 import { mailingPages } from '../mailing/page-routes.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
+import { newsroomRoutes } from '../newsroom/routes.ts'
+import { siteRoutes } from '../newsroom/site-routes.ts'
+import { verifyRoutes } from '../newsroom/verify-routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
 import { commentRoutes } from '../review/comment-routes.ts'
@@ -108,6 +111,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(termFileRoutes(deps))
   await app.register(memoryFileRoutes(deps))
   await app.register(publishingRoutes(deps))
+  await app.register(newsroomRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(listRoutes(deps))
   await app.register(auditRoutes(deps))
@@ -117,6 +121,8 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
 
   await app.register(screens)
   await app.register(mailingPages(deps))
+  await app.register(siteRoutes(deps))
+  await app.register(verifyRoutes(deps))
   await app.register(problemRoutes)
   return app
 }

@@ -23,6 +23,10 @@ liquid.registerFilter('t', (key: string, locale: Locale, ...params: [string, str
 export const wantsPage = (request: FastifyRequest): boolean =>
   !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
 
+/** A page of templates/page as HTML. */
+export const pageHtml = (name: string, data: Record<string, unknown> & { locale: Locale }): Promise<string> =>
+  liquid.renderFile(name, data)
+
 /**
  * Answers with a page of templates/page in the reader's language; `t` in a template looks a text up, in pages.json
  * where no other namespace is named.
@@ -39,5 +43,5 @@ export const page = async (
     .header('cache-control', 'no-store')
     .header('content-language', locale)
     .header('vary', 'accept, accept-language, cookie')
-    .send(await liquid.renderFile(name, { person: request.person, locales, ...data, locale }))
+    .send(await pageHtml(name, { person: request.person, locales, ...data, locale }))
 }

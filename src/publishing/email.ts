@@ -4,12 +4,14 @@ import { emailText } from './email-text.ts'
 import { cleanLine, plainText } from './inline.ts'
 import { openMailTemplate } from './mail-template.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
+import { pageUrl, type SitePlace } from './site.ts'
 import { typography } from './typography.ts'
 
 export interface EmailOptions {
   /** Absolute, or `unsubscribePlaceholder` in an artifact that many recipients share. */
   unsubscribeUrl: string
-  viewUrl?: string
+  /** Where the public finds it; without one, no link leads there. */
+  place?: SitePlace
   /** What an inbox shows after the subject; without one, the other languages' titles or the release's first words. */
   preheader?: string
 }
@@ -23,8 +25,10 @@ export interface Email {
 
 const render = openMailTemplate('release')
 
-const partData = (part: Part) => ({
+const partData = (part: Part, place?: SitePlace) => ({
   ...part,
+  viewUrl: place ? pageUrl(place.newsUrl, part.locale) : null,
+  verify: text(part.locale, 'email:verify'),
   screen: typography[part.locale].screen,
   language: text(part.locale, 'document:language'),
   below: [part.unit, part.reference].filter(Boolean),
@@ -70,9 +74,9 @@ export const renderEmail = async (
   const html = await render({
     subject,
     preheader: headerSafe(options.preheader ?? defaultPreheader(parts), preheaderLength),
-    parts: parts.map(partData),
+    parts: parts.map((part) => partData(part, options.place)),
     unsubscribeUrl: options.unsubscribeUrl,
-    viewUrl: options.viewUrl ?? null,
+    place: options.place ?? null,
   })
   return { subject, html, text: emailText(parts, options) }
 }

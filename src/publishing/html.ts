@@ -31,25 +31,31 @@ const breakable = (runs: Run[], locale: Locale): Run[] => {
   })
 }
 
-const runHtml = (run: Run, locale: Locale): string => {
-  let html = escapeHtml(run.text)
+const runHtml = (run: Run, locale: Locale, breakMark: string): string => {
+  let html = escapeHtml(run.text).replaceAll('\u200b', breakMark)
   const emphasis = typography[locale].italics ? 'em' : 'strong'
   if (run.italic && !(run.bold && emphasis === 'strong')) html = `<${emphasis}>${html}</${emphasis}>`
   if (run.bold) html = `<strong>${html}</strong>`
   return run.href ? `<a href="${escapeHtml(run.href)}">${html}</a>` : html
 }
 
-const joinHtml = (runs: Run[], locale: Locale) => runs.map((run) => runHtml(run, locale)).join('')
+const joinHtml = (runs: Run[], locale: Locale, breakMark = '\u200b') =>
+  runs.map((run) => runHtml(run, locale, breakMark)).join('')
 
-/** Runs as HTML, escaped. Khmer gets zero-width spaces between words, for mail readers that have no Khmer dictionary. */
-export const runsHtml = (runs: Run[], locale: Locale): string =>
-  joinHtml(locale === 'km' ? breakable(runs, locale) : runs, locale)
+/**
+ * Runs as HTML, escaped. Khmer gets zero-width spaces between words, for mail readers that have no Khmer dictionary;
+ * `breakMark` is what stands there instead: a browser knows `<wbr>`, which nobody copies out.
+ */
+export const runsHtml = (runs: Run[], locale: Locale, breakMark?: string): string =>
+  joinHtml(locale === 'km' ? breakable(runs, locale) : runs, locale, breakMark)
 
-/** A title as HTML, escaped, with zero-width spaces between its phrases. */
-export const titleHtml = (runs: Run[], locale: Locale): string => joinHtml(breakable(runs, locale), locale)
+/** A title as HTML, escaped, with places to break between its phrases. */
+export const titleHtml = (runs: Run[], locale: Locale, breakMark?: string): string =>
+  joinHtml(breakable(runs, locale), locale, breakMark)
 
 /** A plain line as HTML. */
-export const lineHtml = (line: string, locale: Locale): string => runsHtml([{ text: line }], locale)
+export const lineHtml = (line: string, locale: Locale, breakMark?: string): string =>
+  runsHtml([{ text: line }], locale, breakMark)
 
 const marker = { en: 'decimal', km: 'khmer', ja: 'decimal' } satisfies Record<Locale, string>
 

@@ -41,6 +41,8 @@ export const artifacts = {
   'email.txt': 'text/plain; charset=utf-8',
   'document.pdf': 'application/pdf',
   'document-archive.pdf': 'application/pdf',
+  /** Of an edition of one language: the release as the public site shows it, between the site's own head and foot. */
+  'page.html': 'text/html; charset=utf-8',
 } as const
 
 export type ArtifactName = keyof typeof artifacts

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { renderSVG } from 'uqr'
 import { Refusal } from '../errors.ts'
 import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
@@ -9,6 +10,7 @@ import { fontBlobs } from './fonts.ts'
 import { plainText } from './inline.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 import { unitsOf } from './pdf-text.ts'
+import type { SitePlace } from './site.ts'
 import { itemMark, typography } from './typography.ts'
 
 export type PdfStandard = 'ua-1' | 'a-2a'
@@ -66,7 +68,22 @@ const partData = (part: Part) => {
   }
 }
 
-const documentData = (document: MultilingualDocument, edition: Edition, anchors = false) => {
+/** What stands at the foot of the last page: how a reader finds out whether the document is genuine. */
+const verificationData = ({ verifyUrl }: SitePlace, edition: Edition) => ({
+  url: verifyUrl,
+  code: renderSVG(verifyUrl, { ecc: 'M', border: 0 }),
+  lines: edition.map((locale) => {
+    const { region, print } = typography[locale]
+    return { lang: locale, region, print, text: line(text(locale, 'document:verify'), locale) }
+  }),
+  alt: text(edition[0]!, 'document:verify-code', { url: verifyUrl }),
+})
+
+const documentData = (
+  document: MultilingualDocument,
+  edition: Edition,
+  { anchors = false, place }: { anchors?: boolean; place?: SitePlace } = {},
+) => {
   const parts = partsOf(document, edition)
   const [first] = parts
   const date = edition.map((locale) => document.locales[locale]?.dateline?.date).find(Boolean)
@@ -79,6 +96,7 @@ const documentData = (document: MultilingualDocument, edition: Edition, anchors 
     date: (date ?? '1970-01-01').split('-').map(Number),
     languages: edition.map((locale) => text(locale, 'document:language')),
     parts: parts.map(partData),
+    verification: place ? verificationData(place, edition) : null,
   }
 }
 
@@ -114,6 +132,7 @@ const setting = async <T>(
 
 /**
  * Sets an edition as a PDF: tagged, fonts embedded, the same bytes for the same input.
+ * With a `place`, the last page ends with how to check that it is genuine.
  * `ua-1` is the one that people read (PDF/UA-1), `a-2a` the one that archives keep (PDF/A-2a); no file can be both.
  * Refuses a character that no font has (`glyph-missing`, naming it) and a locale that the document lacks (`edition-incomplete`).
  */
@@ -121,9 +140,10 @@ export const renderPdf = async (
   document: MultilingualDocument,
   edition: Edition,
   standard: PdfStandard,
+  place?: SitePlace,
 ): Promise<Uint8Array> => {
   // Texts enter as data, never as Typst source.
-  const data = documentData(document, edition)
+  const data = documentData(document, edition, { place })
   const [year, month, day] = data.date
   return setting(data, (compiler, source) =>
     compiler.pdf(source, {
@@ -138,4 +158,4 @@ export const renderPdf = async (
  * where a place is the number of a block of the body, or `title`. Refuses what `renderPdf` refuses.
  */
 export const renderPictures = async (document: MultilingualDocument, edition: Edition): Promise<string> =>
-  setting(documentData(document, edition, true), (compiler, source) => compiler.plainSvg(source))
+  setting(documentData(document, edition, { anchors: true }), (compiler, source) => compiler.plainSvg(source))

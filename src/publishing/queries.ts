@@ -1,4 +1,6 @@
-import type { Db } from '../db/client.ts'
+import { type Db, refusing } from '../db/client.ts'
+import { Refusal } from '../errors.ts'
+import { newCode } from './code.ts'
 
 const ofRelease = (db: Db, slug: string) =>
   db
@@ -63,3 +65,29 @@ export const findArtifact = (db: Db, slug: string, edition: string, name: string
     .where('a.name', '=', name)
     .select(['a.media_type', 'a.sha256', 'b.content'])
     .executeTakeFirst()
+
+/** The code of an edition under its approvals, made when it is first asked for; null where one of them has fallen meanwhile. */
+export const codeOf = async (
+  db: Db,
+  { id, approvalsSha256 }: { id: string; approvalsSha256: Buffer },
+): Promise<string | null> => {
+  try {
+    await refusing(() =>
+      db
+        .insertInto('edition_code')
+        .values({ edition_id: id, approvals_sha256: approvalsSha256, code: newCode() })
+        .onConflict((oc) => oc.columns(['edition_id', 'approvals_sha256']).doNothing())
+        .execute(),
+    )
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'edition-not-approved') return null
+    throw error
+  }
+  const { code } = await db
+    .selectFrom('edition_code')
+    .select('code')
+    .where('edition_id', '=', id)
+    .where('approvals_sha256', '=', approvalsSha256)
+    .executeTakeFirstOrThrow()
+  return code
+}

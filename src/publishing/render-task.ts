@@ -1,14 +1,30 @@
 import type { RefusalCode } from '../errors.ts'
 import type { Params } from '../i18n.ts'
-import type { Edition, MultilingualDocument } from './model.ts'
+import type { Artifact, Edition, MultilingualDocument } from './model.ts'
+import type { Page } from './page.ts'
+import type { SitePlace } from './site.ts'
 
-/** What is asked of the thread. */
-export interface RenderTask {
-  what: 'edition' | 'email' | 'pictures'
+interface About {
   document: MultilingualDocument
   edition: Edition
-  /** Of pictures: what the asker has already. */
-  known: readonly string[]
+}
+
+/** What is asked of the thread. */
+export type RenderTask = About &
+  (
+    | { what: 'edition'; place: SitePlace }
+    | { what: 'email' }
+    /** `known`: the hashes of what the asker shows already. */
+    | { what: 'pictures'; known: readonly string[] }
+  )
+
+/** An edition, rendered. */
+export interface RenderedEdition {
+  /** Of its e-mail. */
+  subject: string
+  files: Artifact[]
+  /** Each language as text, for the site. */
+  pages: Page[]
 }
 
 /** What comes back: a refusal does not survive the way between threads as what it is. */

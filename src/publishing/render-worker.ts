@@ -6,17 +6,22 @@ import { renderPictures } from './pdf.ts'
 import { renderEdition } from './render.ts'
 import type { RenderAnswer, RenderTask } from './render-task.ts'
 
-const render = {
-  edition: ({ document, edition }) => renderEdition(document, edition),
-  email: ({ document, edition }) =>
-    renderEmail(document, edition, { unsubscribeUrl: `#${editionName(edition)}` }),
-  pictures: async ({ document, edition, known }) => piecesOf(await renderPictures(document, edition), known),
-} satisfies Record<RenderTask['what'], (task: RenderTask) => Promise<unknown>>
+const render = async (task: RenderTask): Promise<unknown> => {
+  const { document, edition } = task
+  switch (task.what) {
+    case 'edition':
+      return renderEdition(document, edition, task.place)
+    case 'email':
+      return renderEmail(document, edition, { unsubscribeUrl: `#${editionName(edition)}` })
+    case 'pictures':
+      return piecesOf(await renderPictures(document, edition), task.known)
+  }
+}
 
 /** Runs in a thread of its own: Typst and MJML keep theirs busy. */
 export default async (task: RenderTask): Promise<RenderAnswer> => {
   try {
-    return { done: await render[task.what](task) }
+    return { done: await render(task) }
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.code, params: error.params }
     throw error

@@ -2,15 +2,20 @@ import { createHash } from 'node:crypto'
 import { refusing } from '../db/client.ts'
 import { defineJob } from '../jobs/define.ts'
 import { loadApproved } from './approved.ts'
+import { codeOf } from './queries.ts'
+import { sitePlace } from './site.ts'
 
 /** Renders an edition's files from what was approved. If an approval falls meanwhile, nothing of it is kept. */
 export const renderEditionJob = defineJob({
   name: 'render-edition',
-  async run({ db, log, renderer }, id) {
+  async run({ config, db, log, renderer }, id) {
     const approved = await loadApproved(db, id)
     if (!approved) return
     const { approvalsSha256 } = approved
-    const { subject, files } = await renderer.edition(approved.document, approved.edition)
+    const code = await codeOf(db, { id, approvalsSha256 })
+    if (!code) return
+    const place = sitePlace(config.baseUrl, approved.document.slug, code)
+    const { subject, files, pages } = await renderer.edition(approved.document, approved.edition, place)
 
     await refusing(() =>
       db.transaction().execute(async (trx) => {
@@ -22,6 +27,17 @@ export const renderEditionJob = defineJob({
           .where('approvals_sha256', '=', approvalsSha256)
           .executeTakeFirst()
         if (moved.numUpdatedRows === 0n) return log.info({ edition: id }, 'approvals changed while rendering')
+        await trx
+          .insertInto('page')
+          .values(
+            pages.map(({ html: _, ...page }) => ({
+              ...page,
+              edition_id: id,
+              approvals_sha256: approvalsSha256,
+            })),
+          )
+          .onConflict((oc) => oc.doNothing())
+          .execute()
         for (const { name, mediaType, bytes } of files) {
           const content = Buffer.from(bytes)
           const sha256 = createHash('sha256').update(content).digest()

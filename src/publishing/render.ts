@@ -1,27 +1,33 @@
 import { unsubscribePlaceholder } from '../mailing/unsubscribe.ts'
 import { renderEmail } from './email.ts'
-import { type Artifact, artifacts, type Edition, type MultilingualDocument } from './model.ts'
+import { artifacts, type Edition, type MultilingualDocument } from './model.ts'
+import { renderPage } from './page.ts'
 import { renderPdf } from './pdf.ts'
+import type { RenderedEdition } from './render-task.ts'
+import type { SitePlace } from './site.ts'
 
 /**
- * Renders all files of an edition, and the subject of its e-mail. The e-mails hold `unsubscribePlaceholder` where each recipient's address goes.
+ * Renders all files of an edition. The e-mails hold `unsubscribePlaceholder` where each recipient's address goes.
  * Refuses what `renderPdf` and `renderEmail` refuse.
  */
 export const renderEdition = async (
   document: MultilingualDocument,
   edition: Edition,
-): Promise<{ subject: string; files: Artifact[] }> => {
-  const email = await renderEmail(document, edition, { unsubscribeUrl: unsubscribePlaceholder })
-  const bytes: Record<keyof typeof artifacts, Uint8Array> = {
+  place?: SitePlace,
+): Promise<RenderedEdition> => {
+  const email = await renderEmail(document, edition, { unsubscribeUrl: unsubscribePlaceholder, place })
+  const pages = await Promise.all(edition.map((locale) => renderPage(document, locale)))
+  const bytes: Partial<Record<keyof typeof artifacts, Uint8Array>> = {
     'email.html': Buffer.from(email.html),
     'email.txt': Buffer.from(email.text),
-    'document.pdf': await renderPdf(document, edition, 'ua-1'),
-    'document-archive.pdf': await renderPdf(document, edition, 'a-2a'),
+    'document.pdf': await renderPdf(document, edition, 'ua-1', place),
+    'document-archive.pdf': await renderPdf(document, edition, 'a-2a', place),
+    ...(pages.length === 1 && { 'page.html': Buffer.from(pages[0]!.html) }),
   }
-  const files = (Object.keys(artifacts) as (keyof typeof artifacts)[]).map((name) => ({
+  const files = (Object.entries(bytes) as [keyof typeof artifacts, Uint8Array][]).map(([name, bytes]) => ({
     name,
     mediaType: artifacts[name],
-    bytes: bytes[name],
+    bytes,
   }))
-  return { subject: email.subject, files }
+  return { subject: email.subject, files, pages }
 }

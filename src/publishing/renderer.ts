@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { Refusal } from '../errors.ts'
 import type { Email } from './email.ts'
-import type { Artifact, Edition, MultilingualDocument } from './model.ts'
+import type { Edition, MultilingualDocument } from './model.ts'
 import type { Pictures } from './pages.ts'
-import type { RenderAnswer, RenderTask } from './render-task.ts'
+import type { RenderAnswer, RenderedEdition, RenderTask } from './render-task.ts'
+import type { SitePlace } from './site.ts'
 
 /** In ms: a thread with Typst and its fonts takes 120 MB, and a second to begin. */
 const IDLE = 300_000
@@ -14,12 +15,7 @@ const WAITING = 100
 /** Renders in threads of its own, so that a process that also answers people goes on answering. */
 export const createRenderer = () => {
   let pool: Piscina<RenderTask, RenderAnswer> | undefined
-  const ask = async <T>(
-    what: RenderTask['what'],
-    document: MultilingualDocument,
-    edition: Edition,
-    known: readonly string[] = [],
-  ) => {
+  const ask = async <T>(task: RenderTask) => {
     pool ??= new Piscina({
       filename: new URL('./render-worker.ts', import.meta.url).href,
       minThreads: 0,
@@ -27,19 +23,20 @@ export const createRenderer = () => {
       idleTimeout: IDLE,
       maxQueue: WAITING,
     })
-    const answer = await pool.run({ what, document, edition, known })
+    const answer = await pool.run(task)
     if ('refused' in answer) throw new Refusal(answer.refused, answer.params)
     return answer.done as T
   }
   return {
     /** All files of an edition, and the subject of its e-mail. Refuses what `renderEdition` refuses. */
-    edition: (document: MultilingualDocument, edition: Edition) =>
-      ask<{ subject: string; files: Artifact[] }>('edition', document, edition),
+    edition: (document: MultilingualDocument, edition: Edition, place: SitePlace) =>
+      ask<RenderedEdition>({ what: 'edition', document, edition, place }),
     /** The e-mail of an edition, for looking at. */
-    email: (document: MultilingualDocument, edition: Edition) => ask<Email>('email', document, edition),
+    email: (document: MultilingualDocument, edition: Edition) =>
+      ask<Email>({ what: 'email', document, edition }),
     /** The pages of an edition's PDF as pictures, for looking at, but for those that are known. */
     pictures: (document: MultilingualDocument, edition: Edition, known: readonly string[]) =>
-      ask<Pictures>('pictures', document, edition, known),
+      ask<Pictures>({ what: 'pictures', document, edition, known }),
     close: async () => pool?.close({ force: true }),
   }
 }

@@ -19,7 +19,9 @@ const expectWhole = async (out: string) => {
   for (const slug of slugs) {
     expect((await readdir(join(out, slug))).sort()).toEqual([...editions, 'mail'].sort())
     for (const edition of editions) {
-      expect((await readdir(join(out, slug, edition))).sort()).toEqual(files)
+      expect((await readdir(join(out, slug, edition))).sort()).toEqual(
+        edition.includes('+') ? files : [...files, 'page.html'],
+      )
       const [letters] = await pagesOfPdf(await readFile(join(out, slug, edition, 'document.pdf')))
       const mail = htmlText(await readFile(join(out, slug, edition, 'email.html'), 'utf8'))
       const text = await readFile(join(out, slug, edition, 'email.txt'), 'utf8')

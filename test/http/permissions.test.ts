@@ -75,6 +75,24 @@ const table: Record<string, Rule | Rule[]> = {
   'GET /health': { may: everyone },
   'GET /api/openapi.json': { may: everyone },
   'GET /problems/:code': { may: everyone, url: '/problems/four-eyes' },
+  'GET /news': { may: everyone },
+  'GET /news/:slug': { may: everyone, url: '/news/guests' },
+  'GET /news/:slug/:locale': { may: everyone, url: '/news/guests/en' },
+  'GET /news/:slug/:locale/revisions/:number': { may: everyone, url: '/news/guests/en/revisions/1' },
+  'GET /news/:slug/:locale/document.pdf': { may: everyone, url: '/news/guests/en/document.pdf' },
+  ...Object.fromEntries(
+    locales.flatMap((locale) =>
+      ['atom', 'json'].map((ending) => [`GET /news/feed/${locale}.${ending}`, { may: everyone }]),
+    ),
+  ),
+  'GET /news/sitemap.xml': { may: everyone },
+  'GET /robots.txt': { may: everyone },
+  'GET /verify': { may: everyone },
+  'POST /verify': { may: everyone },
+  'GET /verify/:code': { may: everyone, url: '/verify/none' },
+  'POST /verify/:code': { may: everyone, url: '/verify/none' },
+  'GET /verify/:code.json': { may: everyone, url: '/verify/none.json' },
+  'GET /.well-known/bayon-keys.json': { may: everyone },
   'GET /unsubscribe/:token': { may: everyone, url: '/unsubscribe/none' },
   'POST /unsubscribe/:token': { may: everyone, url: '/unsubscribe/none' },
 
@@ -160,6 +178,7 @@ const table: Record<string, Rule | Rule[]> = {
     url: `${release}/editions/en/email.html`,
   },
 
+  'POST /api/releases/:slug/publication': { may: ['publisher'], url: `${release}/publication` },
   'GET /api/releases/:slug/revisions': { may: withRole, url: `${release}/revisions` },
   'POST /api/releases/:slug/revisions': {
     may: ['press-officer', 'publisher'],

@@ -37,6 +37,8 @@ const publish = async () => {
 it('a file is told by its hash, sent once, sandboxed, and gone when an approval falls', async () => {
   const { office, team } = await publish()
   const { deps } = office
+  // What was sent is public.
+  expect((await office.app.inject('/news/guests/km')).statusCode).toBe(200)
   const officer = await openSession(office, team.officer)
   const url = '/api/releases/guests/editions/en+km'
   const listed = await officer('GET', '/api/releases/guests/editions')

@@ -4,6 +4,7 @@ import { locales } from '../../src/language/model.ts'
 import { personalise, unsubscribePlaceholder } from '../../src/mailing/unsubscribe.ts'
 import { renderEmail } from '../../src/publishing/email.ts'
 import { editionName, editionsOf } from '../../src/publishing/model.ts'
+import { sitePlace } from '../../src/publishing/site.ts'
 import { hostileDocument, hostileTexts } from '../support/hostile-documents.ts'
 import { elementsOf, htmlText } from '../support/html.ts'
 import { expectedText } from '../support/pdf.ts'
@@ -11,7 +12,7 @@ import { everyBlockDocument, sampleDocument, sampleSlugs } from '../support/samp
 
 const options = {
   unsubscribeUrl: unsubscribePlaceholder,
-  viewUrl: 'https://news.example.org/2023-12-18?a=1&b=2',
+  place: sitePlace('https://news.example.org', '2023-12-18', '1234567890'),
 }
 const [, sample] = sampleSlugs
 const words = (text: string) => text.replace(/\s+/g, ' ').trim()
@@ -74,7 +75,11 @@ describe('an e-mail', () => {
     const email = await renderEmail(sampleDocument(sample), ['en'], options)
     const links = elementsOf(parse(email.html)).filter((one) => one.tag === 'a')
     expect(links.filter((one) => one.attributes.href === unsubscribePlaceholder)).toHaveLength(2)
-    expect(links.filter((one) => one.attributes.href === options.viewUrl)).toHaveLength(2)
+    const to = (href: string) => links.filter((one) => one.attributes.href === href)
+    expect(to('https://news.example.org/news/2023-12-18/en')).toHaveLength(2)
+    expect(to('https://news.example.org/verify/12345-67890').map(({ text }) => text)).toEqual(['12345-67890'])
+    expect(email.text).toContain('View online: https://news.example.org/news/2023-12-18/en')
+    expect(email.text).toContain('https://news.example.org/verify/12345-67890')
     const own = personalise(email, 'https://news.example.org/u?token=a&list=$&')
     const hrefs = elementsOf(parse(own.html)).map((one) => one.attributes.href)
     expect(hrefs.filter((href) => href === 'https://news.example.org/u?token=a&list=$&')).toHaveLength(2)
