@@ -15,6 +15,7 @@ import { Editions } from './Editions.tsx'
 import { Embargo } from './Embargo.tsx'
 import { Order } from './Order.tsx'
 import { Part } from './Part.tsx'
+import { Site } from './Site.tsx'
 import { Withdraw } from './Withdraw.tsx'
 import { WithdrawnNote } from './WithdrawnNote.tsx'
 
@@ -77,6 +78,9 @@ export default function Publish() {
         <>
           <Part name="order">
             <Order release={release.data} editions={editions.data} dispatches={dispatches.data} />
+          </Part>
+          <Part name="site">
+            <Site release={release.data} editions={editions.data} />
           </Part>
           <Part name="withdraw">
             <Withdraw slug={slug} />
