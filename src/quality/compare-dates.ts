@@ -1,8 +1,8 @@
 import { type CalendarDate, exists, isFull, weekdayOf } from '../language/calendar.ts'
 import type { FoundDate } from '../language/dates.ts'
 import type { Facts, SaidParts } from './facts.ts'
-import { partOfYear, relativeTime } from './implied.ts'
 import { type Mismatch, pair } from './mismatch.ts'
+import { partOfYear, relativeTime } from './unwritten.ts'
 
 const parts = ['year', 'month', 'day', 'weekday', 'buddhistYear'] as const
 

@@ -1,10 +1,10 @@
 import { namesCurrency, sameCurrency } from '../language/currencies.ts'
-import { mentions } from '../language/number-words.ts'
+import { isConverted, measureAfter } from '../language/measures.ts'
 import type { FoundNumber } from '../language/numbers.ts'
 import { comparePlaces } from './compare-places.ts'
 import { type Facts, valueKey, valuesOf } from './facts.ts'
-import { impliedNumbers, romanNumbers } from './implied.ts'
 import { type Mismatch, pair } from './mismatch.ts'
+import { maySay, romanNumbers, unwrittenNumbers } from './unwritten.ts'
 
 /** Whether a number has to stand in the translation, or may be left to the language: "the two countries", 両国. */
 const isRequired = (number: FoundNumber, text: string): boolean => {
@@ -17,10 +17,17 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
     )
   )
     return false
+  if (isInIdiom(number, text)) return false
   if (number.form === 'digits') return true
   const isName = /[A-Z]/.test(text[number.start] ?? '') && number.start > 0 && number.kind === 'cardinal'
   return number.value >= 3 && !isName
 }
+
+/** Numbers that a translation need not keep: it has its own way to say always. */
+const idiom = /24\/7|(?:7|seven) days (?:a|per) week|24 hours a day|(?:four|4) corners|one hundred per ?cent/gi
+
+const isInIdiom = ({ start, end }: FoundNumber, text: string) =>
+  [...text.matchAll(idiom)].some(({ index, 0: written }) => index <= start && index + written.length >= end)
 
 /** An ordinal (第2回) is no rendering of a cardinal word (two); otherwise the kinds may differ: 70th, 70周年. */
 const canStandFor = (target: FoundNumber, source: FoundNumber) =>
@@ -58,6 +65,16 @@ class Pool {
     return false
   }
 
+  /** Takes a number that says the same in another unit: 80 MW as 8万キロワット. */
+  takeConverted(source: FoundNumber, { text, locale }: Facts, target: Facts): boolean {
+    const amount = { value: source.value, measure: measureAfter(text, source.end, locale) }
+    if (!amount.measure) return false
+    const same = this.free.find(({ value, end }) =>
+      isConverted(amount, { value, measure: measureAfter(target.text, end, target.locale) }),
+    )
+    return same !== undefined && this.#free.delete(same)
+  }
+
   get free(): FoundNumber[] {
     return [...this.#free]
   }
@@ -93,18 +110,19 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   const unmatched = required
     .filter((number) => !pool.take(number, 'value'))
     .filter((number) => !pool.take(number, 'also'))
+    .filter((number) => !pool.takeConverted(number, source, target))
   const optional = source.numbers.filter(
     (number) => !isRequired(number, source.text) && !pool.take(number, 'value', 'also'),
   )
   const free = pool.free
   const percents = comparePercent(source, target)
   if (unmatched.length + free.length === 0) return percents
-  const implied = impliedNumbers(source.text, source.locale)
+  const implied = unwrittenNumbers(source.text, source.locale)
   const roman = romanNumbers(source.text)
   const isSaid = (number: FoundNumber) =>
     isInDates(number, target, source) ||
     isInTimes(number, target) ||
-    mentions(target.text, number.value, target.locale)
+    maySay(target.text, number.value, target.locale)
   const isOdd = (number: FoundNumber) =>
     !isIn(number, source) &&
     !isInDates(number, source, target) &&
@@ -112,7 +130,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     number.kind !== 'fraction'
   const isFromSource = (number: FoundNumber) =>
     number.value === 1 ||
-    (number.value === 0 && /\b(?:no|none|zero|nil|without)\b/i.test(source.text)) ||
+    isNextAge(number, source, target) ||
     valuesOf(number).some((value) => implied.has(value)) ||
     (number.form === 'words' && (target.locale === 'km' || number.value < 3))
   const lost = unmatched.filter((number) => !isIn(number, target))
@@ -158,6 +176,12 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     ...percents,
   ]
 }
+
+/** ៧១ យាងចូល ៧២ ព្រះវស្សា: Khmer gives an age with the year of life that begins. */
+const isNextAge = ({ value, start }: FoundNumber, source: Facts, { text, locale }: Facts) =>
+  locale === 'km' &&
+  source.values.has(value - 1) &&
+  /(?:យាង|ឈាន)ចូល ?$/.test(text.slice(Math.max(0, start - 10), start))
 
 /** The fractions of one side that the other does not have. */
 const fractions = (side: Facts, other: Facts) =>

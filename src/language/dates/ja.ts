@@ -84,9 +84,9 @@ const forms: DateForm[] = [
     ],
   },
   {
-    // 2024〜2028年, 2024-28年, 2024から2028年
+    // 2024〜2028年, 2024-28年, 2024・25年度, 2024から2028年
     pattern: sticky(
-      '(?<from>(?:1[89]|20|21)\\d{2})(?<link>年?\\s?(?:[-~–—−―〜～/]|から)\\s?)(?<to>\\d{2}(?:\\d{2})?)(?:学|会計)?年(?!間)',
+      '(?<from>(?:1[89]|20|21)\\d{2})(?<link>年?\\s?(?:[-~–—−―〜～/]|から)\\s?|・)(?<to>\\d{2}(?:\\d{2})?)(?:学|会計)?年(?!間)',
     ),
     read: ({ from, to }, at, written) => {
       const last = to!.length === 2 ? from!.slice(0, 2) + to : to
@@ -105,6 +105,14 @@ const forms: DateForm[] = [
     read: ({ from, to }, at, written) => [
       { start: at, end: at + 4, date: { year: Number(from) } },
       { start: at + 5, end: at + written.length, date: { year: Number(to) } },
+    ],
+  },
+  {
+    // 1〜9月, 10・11月
+    pattern: sticky('(?<![\\d.,])(?<first>\\d{1,2})[-~–—−―〜～・、,](?<last>\\d{1,2})月(?!間|\\s?\\d)'),
+    read: ({ first, last }, at, written) => [
+      { start: at, end: at + first!.length, date: { month: Number(first) } },
+      { start: at + first!.length + 1, end: at + written.length, date: { month: Number(last) } },
     ],
   },
   { pattern: sticky(`(?<![\\d.,])${monthDay}${weekday}`), read },

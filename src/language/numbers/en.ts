@@ -61,7 +61,7 @@ const scales = new Map<string, number>([
 const token = /[A-Za-z]{2,12}/y
 const joint = /,? and |[ -]/y
 const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|tn|bn|mn)\b/iy
-/** $792m; without a sign of money, m are metres. */
+/** $792m; without a sign of money, m may be metres or millions. */
 const shortScale = /([kmb])(?![\w²³])/iy
 const percentAfter = /\s?(?:%|per ?cent\b|percentage points?\b)/iy
 const ordinalAfter = /(?:st|nd|rd|th)\b/iy
@@ -239,6 +239,16 @@ const fromDigits = (text: string, at: number): FoundNumber | undefined => {
     value = exact(value * factor)
     end += scale[0].length
   }
+  const open = scale || isAmount ? null : match(shortScale, text, end)
+  if (open)
+    return {
+      start: at,
+      end,
+      value,
+      also: exact(value * scales.get(open[1]!.toLowerCase())!),
+      kind: identifier ? 'identifier' : 'cardinal',
+      form: 'digits',
+    }
   const ordinal = !scale && match(ordinalAfter, text, end)
   if (ordinal) end += ordinal[0].length
   const percent = !ordinal && match(percentAfter, text, end)
