@@ -1,6 +1,17 @@
 import type { Locale } from './model.ts'
+import type { FoundNumber } from './numbers.ts'
 
-type Dimension = 'time' | 'length' | 'area' | 'volume' | 'mass' | 'power' | 'energy' | 'tension' | 'count'
+type Dimension =
+  | 'share'
+  | 'time'
+  | 'length'
+  | 'area'
+  | 'volume'
+  | 'mass'
+  | 'power'
+  | 'energy'
+  | 'tension'
+  | 'count'
 
 interface Unit {
   dimension: Dimension
@@ -34,12 +45,24 @@ const units: Unit[] = [
   unit('time', hour, 'hours?|hrs?', 'ម៉ោង', '時間'),
   unit('time', minute, 'minutes?|mins?', 'នាទី', '分'),
   unit('time', 1, 'seconds?|secs?', 'វិនាទី', '秒'),
-  unit('area', 1e6, 'km²|km2|(?:square|sq\\.?) (?:kilomet(?:er|re)s?|km)', 'គីឡូម៉ែត្រ ?(?:ការ៉េ|ក្រឡា)|គ\\.?ម\\.?²', '平方(?:キロ|km)|km²|㎢'),
+  unit(
+    'area',
+    1e6,
+    'km²|km2|(?:square|sq\\.?) (?:kilomet(?:er|re)s?|km)',
+    'គីឡូម៉ែត្រ ?(?:ការ៉េ|ក្រឡា)|គ\\.?ម\\.?²',
+    '平方(?:キロ|km)|km²|㎢',
+  ),
   unit('area', 2.59e6, '(?:square|sq\\.?) miles?', 'ម៉ាយ ?(?:ការ៉េ|ក្រឡា)', '平方マイル'),
   unit('area', 1e4, 'hectares?|ha', 'ហិកតា|ហ\\.?ត', 'ヘクタール|ha'),
   unit('area', 4046.9, 'acres?', 'អា[គក]័?រ', 'エーカー'),
   unit('area', 1600, 'rai', 'រ៉ៃ', 'ライ'),
-  unit('area', 1, 'm²|m2|(?:square|sq\\.?) (?:met(?:er|re)s?|m)', 'ម៉ែត្រ ?(?:ការ៉េ|ក្រឡា)|ម\\.?²', '平方(?:メートル|m)|m²|㎡'),
+  unit(
+    'area',
+    1,
+    'm²|m2|(?:square|sq\\.?) (?:met(?:er|re)s?|m)',
+    'ម៉ែត្រ ?(?:ការ៉េ|ក្រឡា)|ម\\.?²',
+    '平方(?:メートル|m)|m²|㎡',
+  ),
   unit('volume', 1000, 'm³|m3|cubic met(?:er|re)s?', 'ម៉ែត្រ ?គូប|ម\\.?³', '立方メートル|m³|㎥'),
   unit('volume', 158.99, 'barrels?|bbl', 'បារ៉?ែ?ល', 'バレル'),
   unit('volume', 3.785, 'gallons?', 'ហ្គាឡុង', 'ガロン'),
@@ -72,21 +95,25 @@ const units: Unit[] = [
 
 const patternIn = (locale: Locale) => {
   const alternatives = units.map(({ words }) => `(${words[locale]})`).join('|')
-  // A word may stand between in English: 90 consecutive days.
+  // A word may stand between in English: 90 consecutive days, three quarters of an hour.
   return locale === 'en'
-    ? new RegExp(`(?:[ -][a-z]{3,12})??[ -]?(?:${alternatives})(?![A-Za-z])`, 'y')
+    ? new RegExp(`(?: of an?|[ -][a-z]{3,12})??[ -]?(?:${alternatives})(?![A-Za-z])`, 'y')
     : new RegExp(`[ 個]?の?(?:${alternatives})`, 'y')
 }
 
 const patterns = new Map<Locale, RegExp>()
 
-/** What a number of a folded text measures, by the unit right behind it. */
-export const measureAfter = (text: string, end: number, locale: Locale): Omit<Unit, 'words'> | undefined => {
+export type Measure = Omit<Unit, 'words'>
+
+/** What a number of a folded text measures, by the unit right behind it; a part of a whole where there is none. */
+export const measureOf = ({ kind, end }: FoundNumber, text: string, locale: Locale): Measure | undefined => {
+  if (kind === 'percent') return { dimension: 'share', size: 0.01 }
   const pattern = patterns.get(locale) ?? patternIn(locale)
   patterns.set(locale, pattern)
   pattern.lastIndex = end
   const match = pattern.exec(text)
-  return match ? units[match.slice(1).findIndex((group) => group !== undefined)] : undefined
+  if (match) return units[match.slice(1).findIndex((group) => group !== undefined)]
+  return kind === 'fraction' ? { dimension: 'share', size: 1 } : undefined
 }
 
 /** A converted amount is rounded: three months are 90 days, 60 miles 97 kilometres. */
@@ -94,8 +121,8 @@ const tolerance = 0.021
 
 /** Whether two amounts in different units are the same: 80 MW and 80,000 kW, 90 minutes and an hour and a half. */
 export const isConverted = (
-  a: { value: number; measure: Omit<Unit, 'words'> | undefined },
-  b: { value: number; measure: Omit<Unit, 'words'> | undefined },
+  a: { value: number; measure: Measure | undefined },
+  b: { value: number; measure: Measure | undefined },
 ): boolean => {
   if (!a.measure || !b.measure || a.measure.dimension !== b.measure.dimension) return false
   if (a.measure.size === b.measure.size) return false

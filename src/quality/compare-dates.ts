@@ -2,7 +2,7 @@ import { type CalendarDate, exists, isFull, weekdayOf } from '../language/calend
 import type { FoundDate } from '../language/dates.ts'
 import type { Facts, SaidParts } from './facts.ts'
 import { type Mismatch, pair } from './mismatch.ts'
-import { partOfYear, relativeTime } from './unwritten.ts'
+import { namesMonth, partOfYear, relativeTime } from './unwritten.ts'
 
 const parts = ['year', 'month', 'day', 'weekday', 'buddhistYear'] as const
 
@@ -73,14 +73,21 @@ const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Ver
     if (sharedParts(rest, other) > 0 && saidElsewhere(rest, other, side, everywhere)) verdict = 'year-dropped'
   }
   if (isWeekdayOnly(date) && !side.dates.some((other) => other.date.weekday !== undefined)) return 'found'
-  // A date may be split over numbers: the 12th and the 14th of November, the 15th day of the 8th month.
-  const { day, ...month } = date
-  const split =
-    day !== undefined &&
-    side.values.has(day) &&
-    (side.dates.some((other) => sharedParts(month, other.date) > 0) ||
-      side.values.has(date.month ?? Number.NaN))
-  return split ? 'found' : verdict
+  return isScattered(date, side) ? 'found' : verdict
+}
+
+/**
+ * Whether all parts of a date stand on a side, though not where a date was read: the 12th and the 14th of November, the 15th day of
+ * the 8th month, 29 មេសា, Jan.–Jun. A month by its name alone is one that no form of a date took in.
+ */
+const isScattered = ({ day, month, year }: CalendarDate, side: Facts): boolean => {
+  const { values, said, text, locale } = side
+  if (month === undefined) return false
+  const isRead = side.dates.some(({ date }) => date.month === month)
+  if (day !== undefined && !values.has(day) && (isRead || !said.day.has(day))) return false
+  if (!isRead && !values.has(month) && !namesMonth(text, month, locale)) return false
+  if (day === undefined && isRead) return false
+  return year === undefined || said.year.has(year) || values.has(year) || relativeTime[locale].test(text)
 }
 
 const isWrongWeekday = ({ date }: FoundDate): boolean =>

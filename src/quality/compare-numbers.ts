@@ -1,5 +1,5 @@
 import { namesCurrency, sameCurrency } from '../language/currencies.ts'
-import { isConverted, measureAfter } from '../language/measures.ts'
+import { isConverted, measureOf } from '../language/measures.ts'
 import type { FoundNumber } from '../language/numbers.ts'
 import { comparePlaces } from './compare-places.ts'
 import { type Facts, valueKey, valuesOf } from './facts.ts'
@@ -24,7 +24,8 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
 }
 
 /** Numbers that a translation need not keep: it has its own way to say always. */
-const idiom = /24\/7|(?:7|seven) days (?:a|per) week|24 hours a day|(?:four|4) corners|one hundred per ?cent/gi
+const idiom =
+  /24\/7|(?:7|seven) days (?:a|per) week|24 hours a day|(?:four|4) corners|grade (?:12|twelve)|one hundred per ?cent/gi
 
 const isInIdiom = ({ start, end }: FoundNumber, text: string) =>
   [...text.matchAll(idiom)].some(({ index, 0: written }) => index <= start && index + written.length >= end)
@@ -67,10 +68,10 @@ class Pool {
 
   /** Takes a number that says the same in another unit: 80 MW as 8万キロワット. */
   takeConverted(source: FoundNumber, { text, locale }: Facts, target: Facts): boolean {
-    const amount = { value: source.value, measure: measureAfter(text, source.end, locale) }
+    const amount = { value: source.value, measure: measureOf(source, text, locale) }
     if (!amount.measure) return false
-    const same = this.free.find(({ value, end }) =>
-      isConverted(amount, { value, measure: measureAfter(target.text, end, target.locale) }),
+    const same = this.free.find((number) =>
+      isConverted(amount, { value: number.value, measure: measureOf(number, target.text, target.locale) }),
     )
     return same !== undefined && this.#free.delete(same)
   }
@@ -112,7 +113,10 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     .filter((number) => !pool.take(number, 'also'))
     .filter((number) => !pool.takeConverted(number, source, target))
   const optional = source.numbers.filter(
-    (number) => !isRequired(number, source.text) && !pool.take(number, 'value', 'also'),
+    (number) =>
+      !isRequired(number, source.text) &&
+      !pool.take(number, 'value', 'also') &&
+      !pool.takeConverted(number, source, target),
   )
   const free = pool.free
   const percents = comparePercent(source, target)
@@ -155,7 +159,10 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     // Two visits, បីលើក
     [
       optional.filter((number) => isCountedTwo(number) && !isSaid(number) && !isIn(number, target)),
-      odd.filter((number) => (number.value > 2 || isDigits(number)) && !implied.has(number.value)),
+      odd.filter(
+        (number) =>
+          number.kind === 'cardinal' && (number.value > 2 || isDigits(number)) && !implied.has(number.value),
+      ),
     ],
     // One of several equal numbers turned into another that is there too.
     [

@@ -1,3 +1,5 @@
+import { englishMonths } from '../language/dates/en.ts'
+import { khmerMonths } from '../language/dates/km-words.ts'
 import type { Locale } from '../language/model.ts'
 import { mentions } from '../language/number-words.ts'
 import { enTens, enUnits } from '../language/numbers/en.ts'
@@ -133,3 +135,10 @@ export const relativeTime: Record<Locale, RegExp> = {
 
 /** Words for a stretch of the year, which Japanese often gives by its months: the first nine months, 1月から9月. */
 export const partOfYear = /\b(?:months|quarters?|half|semester|year-to-date|Q[1-4]|H[12])\b/i
+
+/** Whether a text has the name of a month at all, be it part of no date that can be read: Mid-March, Jan.–Jun. */
+export const namesMonth = (text: string, month: number, locale: Locale): boolean => {
+  if (locale === 'en') return new RegExp(`\\b${englishMonths[month - 1]!.slice(0, 3)}`, 'i').test(text)
+  if (locale === 'km') return text.includes(khmerMonths[month - 1]!)
+  return new RegExp(`(?<!\\d)${month}(?:月|(?=\\d?\\d?[/・、~-]))`).test(text)
+}
