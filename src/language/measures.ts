@@ -97,23 +97,31 @@ const patternIn = (locale: Locale) => {
   const alternatives = units.map(({ words }) => `(${words[locale]})`).join('|')
   // A word may stand between in English: 90 consecutive days, three quarters of an hour.
   return locale === 'en'
-    ? new RegExp(`(?: of an?|[ -][a-z]{3,12})??[ -]?(?:${alternatives})(?![A-Za-z])`, 'y')
-    : new RegExp(`[ 個]?の?(?:${alternatives})`, 'y')
+    ? new RegExp(`( of an?|[ -][a-z]{3,12})??[ -]?(?:${alternatives})(?![A-Za-z])`, 'y')
+    : new RegExp(`(の)?[ 個]?(?:${alternatives})`, 'y')
 }
 
 const patterns = new Map<Locale, RegExp>()
 
-export type Measure = Omit<Unit, 'words'>
+export interface Measure extends Pick<Unit, 'dimension' | 'size'> {
+  /** Offset behind the unit. */
+  end: number
+  /** Whether the unit stands right beside the number, so that it is the number's for certain. */
+  isClose: boolean
+}
 
-/** What a number of a folded text measures, by the unit right behind it; a part of a whole where there is none. */
+/** What a number of a folded text measures, by the unit behind it; a part of a whole where there is none. */
 export const measureOf = ({ kind, end }: FoundNumber, text: string, locale: Locale): Measure | undefined => {
-  if (kind === 'percent') return { dimension: 'share', size: 0.01 }
+  const share = { dimension: 'share', end, isClose: true } as const
+  if (kind === 'percent') return { ...share, size: 0.01 }
   const pattern = patterns.get(locale) ?? patternIn(locale)
   patterns.set(locale, pattern)
   pattern.lastIndex = end
   const match = pattern.exec(text)
-  if (match) return units[match.slice(1).findIndex((group) => group !== undefined)]
-  return kind === 'fraction' ? { dimension: 'share', size: 1 } : undefined
+  if (!match) return kind === 'fraction' ? { ...share, size: 1 } : undefined
+  const [, gap, ...found] = match
+  const { dimension, size } = units[found.findIndex((group) => group !== undefined)]!
+  return { dimension, size, end: pattern.lastIndex, isClose: gap === undefined }
 }
 
 /** A converted amount is rounded: three months are 90 days, 60 miles 97 kilometres. */

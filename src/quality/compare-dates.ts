@@ -65,9 +65,11 @@ const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Ver
   if (isYearOnly(date) && (side.values.has(date.year!) || side.values.has(date.eraYear ?? Number.NaN)))
     return 'found'
   if (isYearOnly(date) && isNextTo(date.year!, side)) return 'found'
+  const hasBuddhistYear = side.dates.some((other) => other.date.buddhistYear !== undefined)
   let verdict: Verdict = 'absent'
   for (const { date: other } of side.dates) {
     if (sharedParts(date, other) < 1 || (isBuddhistOnly(other) && hasOtherYear(date, side))) continue
+    if (isBuddhistOnly(date) && other.buddhistYear === undefined && hasBuddhistYear) continue
     if (saidElsewhere(date, other, side, everywhere)) return 'found'
     const { year: _, ...rest } = date
     if (sharedParts(rest, other) > 0 && saidElsewhere(rest, other, side, everywhere)) verdict = 'year-dropped'

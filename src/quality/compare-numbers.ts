@@ -9,7 +9,7 @@ import { maySay, romanNumbers, unwrittenNumbers } from './unwritten.ts'
 /** Whether a number has to stand in the translation, or may be left to the language: "the two countries", 両国. */
 const isRequired = (number: FoundNumber, text: string): boolean => {
   if (number.kind === 'identifier') return false
-  if (number.kind === 'fraction') return false
+  if (number.kind === 'fraction') return number.value > 1
   // Three decades are thirty years, two dozen 24; a lunar day is read with its date.
   if (
     /^[ -](?:decades?|dozen|centur|fortnight|weeks?\b|waxing|waning)/.test(
@@ -100,8 +100,8 @@ const isInTimes = (number: FoundNumber, { times }: Facts) =>
 /** Where two texts do not say the same numbers. Values are compared, not the writing; a number word of one or two may come and go. */
 export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
   const values = compareValues(source, target)
-  const currencies = compareCurrencies(source, target)
-  return values.length + currencies.length > 0 ? [...values, ...currencies] : comparePlaces(source, target)
+  const kept = [...compareCurrencies(source, target), ...compareUnits(source, target)]
+  return values.length + kept.length > 0 ? [...values, ...kept] : comparePlaces(source, target)
 }
 
 const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
@@ -218,6 +218,21 @@ const compareCurrencies = (source: Facts, target: Facts): Mismatch<FoundNumber>[
     return isOpen && namesCurrency(target.text, currency, target.locale)
       ? []
       : [{ kind: 'currency', source: number, target: same.find((other) => other.currency) ?? first }]
+  })
+
+/** Numbers that are the same but measure in another unit of the same kind: 80 MW, 80 kW. Sure only where each stands once, right before its unit. */
+const compareUnits = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
+  source.numbers.flatMap((number) => {
+    if (number.kind !== 'cardinal' || number.currency !== undefined) return []
+    const isSame = (other: FoundNumber) =>
+      valuesOf(other).some((value) => valuesOf(number).includes(value))
+    const [same, ...more] = target.numbers.filter(isSame)
+    if (!same || more.length > 0 || source.numbers.filter(isSame).length > 1) return []
+    const here = measureOf(number, source.text, source.locale)
+    const there = here?.isClose ? measureOf(same, target.text, target.locale) : undefined
+    return here && there?.isClose && here.dimension === there.dimension && here.size !== there.size
+      ? [{ kind: 'unit', source: { ...number, end: here.end }, target: { ...same, end: there.end } }]
+      : []
   })
 
 /** Numbers that are a percentage on one side only. */

@@ -8,8 +8,9 @@ import { sidesOf } from '../sides.ts'
 
 type Fact = FoundNumber | FoundTime
 
-const describe = (fact: Fact, text: string): string => {
+const describe = (fact: Fact, text: string, kind: string): string => {
   const written = text.slice(fact.start, fact.end)
+  if (kind === 'unit') return written
   if ('hour' in fact) return `${fact.hour}:${String(fact.minute).padStart(2, '0')}`
   if (fact.kind === 'fraction') return written
   if (fact.kind === 'telephone') return written.replace(/^\+?[\d\u17e0-\u17e9]+[)）]/, '($&')
@@ -23,6 +24,7 @@ const messages = {
   changed: 'checks:numbers-changed',
   percent: 'checks:numbers-percent',
   currency: 'checks:numbers-currency',
+  unit: 'checks:numbers-unit',
   swapped: 'checks:numbers-swapped',
 } as const
 
@@ -37,8 +39,8 @@ export const numbers: Check = (segment, document) => {
       message: messages[kind as keyof typeof messages],
       params: {
         ...sidesOf(document),
-        ...(source && { source: describe(source, sourceView.text) }),
-        ...(target && { target: describe(target, targetView.text) }),
+        ...(source && { source: describe(source, sourceView.text, kind) }),
+        ...(target && { target: describe(target, targetView.text, kind) }),
       },
       ...(source && { source: sourceView.span(source.start, source.end) }),
       ...(target && { target: targetView.span(target.start, target.end) }),
