@@ -84,6 +84,8 @@ const units: Unit[] = [
   unit('length', 1000, 'm|met(?:er|re)s?', 'ម៉ែត្រ|ម', 'メートル|m'),
   unit('length', 304.8, 'feet|foot|ft', 'ហ្វីត|ហ្វូត', 'フィート'),
   unit('length', 25.4, 'inch(?:es)?', 'អ៊ីញ', 'インチ'),
+  unit('mass', 1e12, 'Mt|megatonnes?', 'មេហ្គាតោន', 'メガトン|Mt'),
+  unit('mass', 1e9, 'kt|kilotonnes?', 'គីឡូតោន', 'キロトン|kt'),
   unit('mass', 1e6, 't|tons?|tonnes?|metric tons?', 'តោន', 'トン|t'),
   unit('mass', 1000, 'kg|kilograms?|kilos?', 'គីឡូក្រាម|គ\\.?ក្រ?|គីឡូ', 'キログラム|キロ|kg'),
   unit('mass', 453.6, 'pounds?|lbs?', 'ផោន', 'ポンド'),

@@ -61,10 +61,10 @@ const isNextTo = (year: number, { said, text, locale }: Facts) =>
 
 type Verdict = 'found' | 'year-dropped' | 'absent'
 
-const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Verdict => {
+const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts, isRelative = false): Verdict => {
   if (isYearOnly(date) && (side.values.has(date.year!) || side.values.has(date.eraYear ?? Number.NaN)))
     return 'found'
-  if (isYearOnly(date) && isNextTo(date.year!, side)) return 'found'
+  if (isYearOnly(date) && (isNextTo(date.year!, side) || isRelative)) return 'found'
   const hasBuddhistYear = side.dates.some((other) => other.date.buddhistYear !== undefined)
   let verdict: Verdict = 'absent'
   for (const { date: other } of side.dates) {
@@ -99,8 +99,11 @@ const isWrongWeekday = ({ date }: FoundDate): boolean =>
 export const compareDates = (source: Facts, target: Facts, everywhere: SaidParts): Mismatch<FoundDate>[] => {
   const mismatches: Mismatch<FoundDate>[] = []
   const missing: FoundDate[] = []
+  // 前年 may stand for a year, as long as the target has no year of its own for it.
+  const isRelative =
+    relativeTime[target.locale].test(target.text) && target.said.year.isSubsetOf(source.said.year)
   for (const date of source.dates) {
-    const verdict = judgeDate(date.date, target)
+    const verdict = judgeDate(date.date, target, undefined, isRelative)
     if (verdict === 'absent') missing.push(date)
     if (verdict === 'year-dropped') mismatches.push({ kind: 'year', source: date })
   }

@@ -76,10 +76,39 @@ class Pool {
     return same !== undefined && this.#free.delete(same)
   }
 
+  /** Takes a number that differs in its zeros only: all that can be asked where a scale may stand unread behind the source's. */
+  takeScaled(source: FoundNumber): boolean {
+    const same = this.free.find(({ value }) => digitsOf(value) === digitsOf(source.value))
+    return same !== undefined && this.#free.delete(same)
+  }
+
   get free(): FoundNumber[] {
     return [...this.#free]
   }
 }
+
+/** The significant digits: 82 of 8.2 and of 8,200,000. */
+const digitsOf = (value: number) =>
+  value
+    .toPrecision(12)
+    .replace(/e.*|\./g, '')
+    .replace(/^0+|0+$/g, '')
+
+/** A short form of nobody knows what, which may stand for a scale or a unit: 8.2 Mt, 5 lakh, 30 kt. */
+const abbreviated =
+  /[ -]?(?:(?=[A-Za-z]{1,4}(?![A-Za-z]))(?:[a-z]?[A-Z][a-z]?|[b-df-hj-np-tv-xz]+)(?![A-Za-z])|lakhs?\b|crores?\b)/y
+
+const isOpaque = (number: FoundNumber, { text, locale }: Facts) => {
+  if (locale !== 'en' || number.form !== 'digits' || measureOf(number, text, locale)?.isClose) return false
+  abbreviated.lastIndex = number.end
+  return abbreviated.test(text)
+}
+
+/** Whether a number begins an item that the source numbers too, in whatever way: iv., (a), （４）. */
+const isEnumerator = ({ start }: FoundNumber, source: Facts, target: Facts) =>
+  start < 3 &&
+  /^[\s(（]*$/.test(target.text.slice(0, start)) &&
+  /^\s?\(?(?:[ivxlc]{1,5}|[A-Za-z]|\d{1,3})[.):]/i.test(source.text)
 
 const isIn = (number: FoundNumber, { values }: Facts) => valuesOf(number).some((value) => values.has(value))
 
@@ -94,7 +123,9 @@ const isInDates = (number: FoundNumber, { said }: Facts, other: Facts) =>
 /** Whether a number may be a time's hour or minutes, or, as 10.30 in a timetable, all of it. */
 const isInTimes = (number: FoundNumber, { times }: Facts) =>
   times.some(({ hour, minute }) =>
-    [hour, hour % 12, minute, valueKey(hour + minute / 100)].includes(valueKey(number.value)),
+    [hour, hour % 12, minute, valueKey(hour + minute / 100), valueKey((hour % 12) + minute / 100)].includes(
+      valueKey(number.value),
+    ),
   )
 
 /** Where two texts do not say the same numbers. Values are compared, not the writing; a number word of one or two may come and go. */
@@ -112,6 +143,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     .filter((number) => !pool.take(number, 'value'))
     .filter((number) => !pool.take(number, 'also'))
     .filter((number) => !pool.takeConverted(number, source, target))
+    .filter((number) => !isOpaque(number, source) || !pool.takeScaled(number))
   const optional = source.numbers.filter(
     (number) =>
       !isRequired(number, source.text) &&
@@ -135,6 +167,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   const isFromSource = (number: FoundNumber) =>
     number.value === 1 ||
     isNextAge(number, source, target) ||
+    isEnumerator(number, source, target) ||
     valuesOf(number).some((value) => implied.has(value)) ||
     (number.form === 'words' && (target.locale === 'km' || number.value < 3))
   const lost = unmatched.filter((number) => !isIn(number, target))
@@ -148,7 +181,12 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     roman.has(number.value) || ordinalsInSource.some((other) => other.value === number.value)
   const turned = [
     // 2 hospitals, 1
-    [lost.filter((number) => isDigits(number) && !isInDates(number, target, source)), odd.filter(isDigits)],
+    [
+      lost.filter(
+        (number) => isDigits(number) && !isInDates(number, target, source) && !isInTimes(number, target),
+      ),
+      odd.filter((number) => isDigits(number) && !roman.has(number.value)),
+    ],
     // The first talks, 第2回
     [
       optional.filter((number) => isOrdinal(number) && !isIn(number, target)),
@@ -224,8 +262,7 @@ const compareCurrencies = (source: Facts, target: Facts): Mismatch<FoundNumber>[
 const compareUnits = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   source.numbers.flatMap((number) => {
     if (number.kind !== 'cardinal' || number.currency !== undefined) return []
-    const isSame = (other: FoundNumber) =>
-      valuesOf(other).some((value) => valuesOf(number).includes(value))
+    const isSame = (other: FoundNumber) => valuesOf(other).some((value) => valuesOf(number).includes(value))
     const [same, ...more] = target.numbers.filter(isSame)
     if (!same || more.length > 0 || source.numbers.filter(isSame).length > 1) return []
     const here = measureOf(number, source.text, source.locale)

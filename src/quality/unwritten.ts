@@ -19,7 +19,7 @@ const words: Record<Locale, Word[]> = {
       [2],
     ],
     [/\b(?:trilateral|triple\w?|thrice|tripartite|triplicate|trio|treble\w?)\b/i, [3]],
-    [/\b(?:quarter(?:s|ly)?|quadrilateral|quadruple\w?|quartet|quad)\b/i, [3, 4, 15, 25, 75, 0.25]],
+    [/\b(?:quarter(?:s|ly)?|quadrilateral|quadruple\w?|quartet|quad)\b/i, [3, 4, 15, 25, 45, 75, 0.25]],
     [/\b(?:quintuple\w?|quinquennial)\b/i, [5]],
     [/\b(?:half|halve[ds]?|halves|halving)\b/i, [0.5, 1.5, 2, 2.5, 3.5, 5, 6, 30, 50]],
     [/\bthirds?\b/i, [3, 33]],

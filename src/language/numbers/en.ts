@@ -58,9 +58,15 @@ const scales = new Map<string, number>([
   ...Object.entries({ k: 1e3, m: 1e6, mn: 1e6, b: 1e9, bn: 1e9, tn: 1e12 }),
 ])
 
+/** Scales that stand behind digits only. */
+const digitScales = new Map([
+  ...scales,
+  ...Object.entries({ hundred: 100, lakh: 1e5, lakhs: 1e5, crore: 1e7, crores: 1e7 }),
+])
+
 const token = /[A-Za-z]{2,12}/y
 const joint = /,? and |[ -]/y
-const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|tn|bn|mn)\b/iy
+const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|lakhs?|crores?|tn|bn|mn)\b/iy
 /** $792m; without a sign of money, m may be metres or millions. */
 const shortScale = /([kmb])(?![\w²³])/iy
 const percentAfter = /\s?(?:%|per ?cent\b|percentage points?\b)/iy
@@ -235,7 +241,7 @@ const fromDigits = (text: string, at: number): FoundNumber | undefined => {
   if (text[end] === '½')
     return { start: at, end: end + 1, value: value + 0.5, also: value, kind: 'cardinal', form: 'digits' }
   if (scale) {
-    const factor = scale[1]!.toLowerCase() === 'hundred' ? 100 : scales.get(scale[1]!.toLowerCase())!
+    const factor = digitScales.get(scale[1]!.toLowerCase())!
     value = exact(value * factor)
     end += scale[0].length
   }
