@@ -14,9 +14,8 @@ type Dimension =
   | 'count'
 
 interface Unit {
-  dimension: Dimension
-  /** How many of the dimension's smallest unit here it is. */
-  size: number
+  /** How many of the dimension's smallest unit here it is. A kilo is of length or mass, as the other side says. */
+  sizes: Partial<Record<Dimension, number>>
   words: Record<Locale, string>
 }
 
@@ -27,8 +26,7 @@ const month = 30.44 * day
 const year = 12 * month
 
 const unit = (dimension: Dimension, size: number, en: string, km: string, ja: string): Unit => ({
-  dimension,
-  size,
+  sizes: { [dimension]: size },
   words: { en, km, ja },
 })
 
@@ -76,7 +74,7 @@ const units: Unit[] = [
   unit('power', 1, 'kW|kilowatts?', 'គីឡូវ៉ាត់', 'キロワット|kW'),
   unit('tension', 1000, 'kV|kilovolts?', 'គីឡូវ៉ុល', 'キロボルト|kV'),
   unit('tension', 1, 'V|volts?', 'វ៉ុល', 'ボルト|V'),
-  unit('length', 1e6, 'km|kilomet(?:er|re)s?|kms', 'គីឡូម៉ែត្រ|គ\\.?ម|គីឡូ', 'キロ(?!グラム)(?:メートル)?|km'),
+  unit('length', 1e6, 'km|kilomet(?:er|re)s?|kms', 'គីឡូម៉ែត្រ|គ\\.?ម', 'キロメートル|km'),
   unit('length', 1.852e6, 'nautical miles?', 'ម៉ាយល៍?សមុទ្រ', '海里'),
   unit('length', 1.609e6, 'miles?', 'ម៉ាយ', 'マイル'),
   unit('length', 10, 'cm|centimet(?:er|re)s?', 'សង់ទីម៉ែត្រ|ស\\.?ម', 'センチ(?:メートル)?|cm'),
@@ -87,10 +85,12 @@ const units: Unit[] = [
   unit('mass', 1e12, 'Mt|megatonnes?', 'មេហ្គាតោន', 'メガトン|Mt'),
   unit('mass', 1e9, 'kt|kilotonnes?', 'គីឡូតោន', 'キロトン|kt'),
   unit('mass', 1e6, 't|tons?|tonnes?|metric tons?', 'តោន', 'トン|t'),
-  unit('mass', 1000, 'kg|kilograms?|kilos?', 'គីឡូក្រាម|គ\\.?ក្រ?|គីឡូ', 'キログラム|キロ|kg'),
+  unit('mass', 1000, 'kg|kilograms?', 'គីឡូក្រាម|គ\\.?ក្រ?', 'キログラム|kg'),
   unit('mass', 453.6, 'pounds?|lbs?', 'ផោន', 'ポンド'),
   unit('mass', 28.35, 'ounces?|oz', 'អោន', 'オンス'),
   unit('mass', 1, 'g|grams?', 'ក្រាម', 'グラム|g'),
+  { sizes: { length: 1e6, mass: 1000 }, words: { en: 'kilos?', km: 'គីឡូ', ja: 'キロ' } },
+  unit('share', 1e-4, 'basis points?|bps', 'ពិន្ទុមូលដ្ឋាន', 'ベーシスポイント|bp'),
   unit('count', 12, 'dozens?', 'ឡូ', 'ダース'),
   unit('count', 2, 'pairs?|couples?', 'គូ', '組|対|双'),
 ]
@@ -105,7 +105,7 @@ const patternIn = (locale: Locale) => {
 
 const patterns = new Map<Locale, RegExp>()
 
-export interface Measure extends Pick<Unit, 'dimension' | 'size'> {
+export interface Measure extends Pick<Unit, 'sizes'> {
   /** Offset behind the unit. */
   end: number
   /** Whether the unit stands right beside the number, so that it is the number's for certain. */
@@ -114,28 +114,43 @@ export interface Measure extends Pick<Unit, 'dimension' | 'size'> {
 
 /** What a number of a folded text measures, by the unit behind it; a part of a whole where there is none. */
 export const measureOf = ({ kind, end }: FoundNumber, text: string, locale: Locale): Measure | undefined => {
-  const share = { dimension: 'share', end, isClose: true } as const
-  if (kind === 'percent') return { ...share, size: 0.01 }
+  if (kind === 'percent') return { sizes: { share: 0.01 }, end, isClose: true }
   const pattern = patterns.get(locale) ?? patternIn(locale)
   patterns.set(locale, pattern)
   pattern.lastIndex = end
   const match = pattern.exec(text)
-  if (!match) return kind === 'fraction' ? { ...share, size: 1 } : undefined
+  if (!match) return kind === 'fraction' ? { sizes: { share: 1 }, end, isClose: true } : undefined
   const [, gap, ...found] = match
-  const { dimension, size } = units[found.findIndex((group) => group !== undefined)]!
-  return { dimension, size, end: pattern.lastIndex, isClose: gap === undefined }
+  const { sizes } = units[found.findIndex((group) => group !== undefined)]!
+  return { sizes, end: pattern.lastIndex, isClose: gap === undefined }
+}
+
+/** The sizes of two units in each dimension that they share. */
+const sharedSizes = (a: Measure, b: Measure): [number, number][] =>
+  Object.entries(a.sizes).flatMap(([dimension, size]): [number, number][] => {
+    const other = b.sizes[dimension as Dimension]
+    return other === undefined ? [] : [[size, other]]
+  })
+
+/** Whether two units measure the same kind of thing and are not the same: MW and kW. */
+export const isOtherUnit = (a: Measure, b: Measure): boolean => {
+  const sizes = sharedSizes(a, b)
+  return sizes.length > 0 && sizes.every(([one, other]) => one !== other)
 }
 
 /** A converted amount is rounded: three months are 90 days, 60 miles 97 kilometres. */
 const tolerance = 0.021
 
+interface Amount {
+  value: number
+  measure: Measure | undefined
+}
+
 /** Whether two amounts in different units are the same: 80 MW and 80,000 kW, 90 minutes and an hour and a half. */
-export const isConverted = (
-  a: { value: number; measure: Measure | undefined },
-  b: { value: number; measure: Measure | undefined },
-): boolean => {
-  if (!a.measure || !b.measure || a.measure.dimension !== b.measure.dimension) return false
-  if (a.measure.size === b.measure.size) return false
-  const [one, other] = [a.value * a.measure.size, b.value * b.measure.size]
-  return Math.abs(one - other) <= tolerance * Math.max(Math.abs(one), Math.abs(other))
+export const isConverted = (a: Amount, b: Amount): boolean => {
+  if (!a.measure || !b.measure || !isOtherUnit(a.measure, b.measure)) return false
+  return sharedSizes(a.measure, b.measure).some(([sizeA, sizeB]) => {
+    const [one, other] = [a.value * sizeA, b.value * sizeB]
+    return Math.abs(one - other) <= tolerance * Math.max(Math.abs(one), Math.abs(other))
+  })
 }

@@ -39,6 +39,7 @@ const saidElsewhere = (date: CalendarDate, partner: CalendarDate, side: Facts, e
       partner[part] !== undefined ||
       (part === 'year' && partner.buddhistYear !== undefined) ||
       side.values.has(value) ||
+      (part === 'year' && side.values.has(value % 100)) ||
       side.said[part].has(value) ||
       everywhere?.[part].has(value) ||
       (part === 'year' && relativeTime[side.locale].test(side.text))
@@ -62,7 +63,12 @@ const isNextTo = (year: number, { said, text, locale }: Facts) =>
 type Verdict = 'found' | 'year-dropped' | 'absent'
 
 const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts, isRelative = false): Verdict => {
-  if (isYearOnly(date) && (side.values.has(date.year!) || side.values.has(date.eraYear ?? Number.NaN)))
+  if (
+    isYearOnly(date) &&
+    (side.values.has(date.year!) ||
+      side.values.has(date.year! % 100) ||
+      side.values.has(date.eraYear ?? Number.NaN))
+  )
     return 'found'
   if (isYearOnly(date) && (isNextTo(date.year!, side) || isRelative)) return 'found'
   const hasBuddhistYear = side.dates.some((other) => other.date.buddhistYear !== undefined)

@@ -1,5 +1,5 @@
 import { namesCurrency, sameCurrency } from '../language/currencies.ts'
-import { isConverted, measureOf } from '../language/measures.ts'
+import { isConverted, isOtherUnit, measureOf } from '../language/measures.ts'
 import type { FoundNumber } from '../language/numbers.ts'
 import { comparePlaces } from './compare-places.ts'
 import { type Facts, valueKey, valuesOf } from './facts.ts'
@@ -18,6 +18,8 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
   )
     return false
   if (isInIdiom(number, text)) return false
+  // No. 1, (+1): the words for one are too many to know.
+  if (number.value === 1 && number.kind === 'cardinal' && number.currency === undefined) return false
   if (number.form === 'digits') return true
   const isName = /[A-Z]/.test(text[number.start] ?? '') && number.start > 0 && number.kind === 'cardinal'
   return number.value >= 3 && !isName
@@ -82,6 +84,16 @@ class Pool {
     return same !== undefined && this.#free.delete(same)
   }
 
+  /** Takes a number that says a share: 9割 for 9 in 10. */
+  takeShare(share: number): boolean {
+    const same = this.free.find(
+      ({ kind, value }) =>
+        (kind === 'percent' && valueKey(value / 100) === valueKey(share)) ||
+        (kind === 'fraction' && valueKey(value) === valueKey(share)),
+    )
+    return same !== undefined && this.#free.delete(same)
+  }
+
   get free(): FoundNumber[] {
     return [...this.#free]
   }
@@ -93,6 +105,20 @@ const digitsOf = (value: number) =>
     .toPrecision(12)
     .replace(/e.*|\./g, '')
     .replace(/^0+|0+$/g, '')
+
+/** The pairs of numbers that together say a share: 9 in 10, four out of every five. */
+const sharesOf = ({ numbers, text, locale }: Facts): [FoundNumber, FoundNumber][] =>
+  locale !== 'en'
+    ? []
+    : numbers.flatMap((part, index): [FoundNumber, FoundNumber][] => {
+        const whole = numbers[index + 1]
+        return whole &&
+          whole.value > 0 &&
+          whole.start - part.end < 20 &&
+          /^ (?:in|(?:out )?of)(?: every)? $/.test(text.slice(part.end, whole.start))
+          ? [[part, whole]]
+          : []
+      })
 
 /** A short form of nobody knows what, which may stand for a scale or a unit: 8.2 Mt, 5 lakh, 30 kt. */
 const abbreviated =
@@ -110,13 +136,21 @@ const isEnumerator = ({ start }: FoundNumber, source: Facts, target: Facts) =>
   /^[\s(（]*$/.test(target.text.slice(0, start)) &&
   /^\s?\(?(?:[ivxlc]{1,5}|[A-Za-z]|\d{1,3})[.):]/i.test(source.text)
 
+/** A side's numbers of the same value: of 30 months and 30 minutes it is open which the other side kept. */
+const equalsOf = (number: FoundNumber, { numbers }: Facts) =>
+  numbers.filter(({ value }) => value === number.value)
+
 const isIn = (number: FoundNumber, { values }: Facts) => valuesOf(number).some((value) => values.has(value))
 
-/** Whether a side's dates have a number as a year, or as a day or month that the other side's dates do not have. */
+/**
+ * Whether a side's dates have a number as a year, or as a day, a month or the last figures of a year (the class of ’97) that the other
+ * side's dates do not have.
+ */
 const isInDates = (number: FoundNumber, { said }: Facts, other: Facts) =>
   valuesOf(number).some(
     (value) =>
       said.year.has(value) ||
+      (value < 100 && [...said.year].some((year) => year % 100 === value && !other.said.year.has(year))) ||
       (['month', 'day'] as const).some((part) => said[part].has(value) && !other.said[part].has(value)),
   )
 
@@ -142,7 +176,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   const unmatched = required
     .filter((number) => !pool.take(number, 'value'))
     .filter((number) => !pool.take(number, 'also'))
-    .filter((number) => !pool.takeConverted(number, source, target))
+    .filter((number) => !equalsOf(number, source).some((one) => pool.takeConverted(one, source, target)))
     .filter((number) => !isOpaque(number, source) || !pool.takeScaled(number))
   const optional = source.numbers.filter(
     (number) =>
@@ -150,9 +184,14 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
       !pool.take(number, 'value', 'also') &&
       !pool.takeConverted(number, source, target),
   )
+  const shared = sharesOf(source).filter(
+    (pair) =>
+      pair.some((number) => unmatched.includes(number)) && pool.takeShare(pair[0].value / pair[1].value),
+  )
+  const unsaid = unmatched.filter((number) => !shared.some((pair) => pair.includes(number)))
   const free = pool.free
   const percents = comparePercent(source, target)
-  if (unmatched.length + free.length === 0) return percents
+  if (unsaid.length + free.length === 0) return percents
   const implied = unwrittenNumbers(source.text, source.locale)
   const roman = romanNumbers(source.text)
   const isSaid = (number: FoundNumber) =>
@@ -170,7 +209,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     isEnumerator(number, source, target) ||
     valuesOf(number).some((value) => implied.has(value)) ||
     (number.form === 'words' && (target.locale === 'km' || number.value < 3))
-  const lost = unmatched.filter((number) => !isIn(number, target))
+  const lost = unsaid.filter((number) => !isIn(number, target))
   const odd = free.filter(isOdd)
   const missing = lost.filter((number) => !isSaid(number))
   const added = odd.filter((number) => !isFromSource(number))
@@ -204,7 +243,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     ],
     // One of several equal numbers turned into another that is there too.
     [
-      unmatched.filter((number) => isDigits(number) && isIn(number, target)),
+      unsaid.filter((number) => isDigits(number) && isIn(number, target)),
       free.filter((number) => isDigits(number) && isIn(number, source)),
     ],
   ].find(([before, after]) => before!.length > 0 && after!.length > 0)
@@ -267,7 +306,7 @@ const compareUnits = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     if (!same || more.length > 0 || source.numbers.filter(isSame).length > 1) return []
     const here = measureOf(number, source.text, source.locale)
     const there = here?.isClose ? measureOf(same, target.text, target.locale) : undefined
-    return here && there?.isClose && here.dimension === there.dimension && here.size !== there.size
+    return here && there?.isClose && isOtherUnit(here, there)
       ? [{ kind: 'unit', source: { ...number, end: here.end }, target: { ...same, end: there.end } }]
       : []
   })
@@ -298,6 +337,8 @@ const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =
     const other = there[theirs].get(value)
     if (there[mine].has(value) || !other || here[theirs].has(value) || isInRange(number, source.text))
       return []
+    // Seven per cent in January and 7.5 in February: English need not say it again.
+    if (!isPercent(number) && source.numbers.some(isPercent)) return []
     // Percentage points are ポイント too.
     if (/^ ?(?:percentage )?(?:points?|ポイント)/.test(target.text.slice(other.end))) return []
     return [{ kind: 'percent' as const, source: number, target: other }]

@@ -26,7 +26,10 @@ const words: Record<Locale, Word[]> = {
     [/\bdecades?\b/i, decades],
     [/\bcentur(?:y|ies)\b/i, [100]],
     [/\bmillenni(?:um|a)\b/i, [1000]],
-    [/\bdozens?\b/i, [12, 6]],
+    [/\bdozens?\b/i, [12, 6, 10]],
+    [/[½¼¾]/, [0.5, 0.25, 0.75, 2, 3, 4, 15, 30, 45]],
+    [/\bhat[- ]trick\b/i, [3]],
+    [/\bbrace\b/i, [2]],
     [/\bscores?\b/i, [20]],
     [/\b(?:week(?:s|ly|-long)?|every ?day|daily)\b/i, [7]],
     [/\bfortnight\w*\b/i, [2, 14]],
@@ -65,7 +68,7 @@ const words: Record<Locale, Word[]> = {
   ja: [
     [/両|双方|再|往復|隔|ダブル|ペア|二重|相互|互い|倍/, [2]],
     [/トリプル/, [3]],
-    [/初|単|唯一|首位|最初|ひとつ|一つ|ひとり|元[旦日]|毎/, [1]],
+    [/ワン|初|単|唯一|首位|最初|ひとつ|一つ|ひとり|元[旦日]|毎/, [1]],
     [/半年/, [0.5, 6]],
     [/四半期/, [3, 4, 0.25]],
     [/[上下]半期|[前後]半/, [2, 6]],
@@ -103,16 +106,27 @@ const fromRoman = (numeral: string): number => {
 
 const roman = /(?<![A-Za-z])[IVXLC]{1,7}(?![A-Za-z])/g
 
-/** The values of the Roman numerals of a text: Phase II, Charles III, ローマ数字のⅢ. */
-export const romanNumbers = (text: string): Set<number> =>
-  new Set([...text.normalize('NFKC').matchAll(roman)].map(([numeral]) => fromRoman(numeral)))
+/** In brackets or before a full stop small ones number the parts of a list: (iii), iv. */
+const smallRoman = /(?<=[(（])[ivxl]{1,6}(?=[)）])|(?<![\w.])[ivxl]{1,6}(?=\. )/g
+
+/** The values of the Roman numerals of a text: Phase II, Charles III, Ⅲ, (iii). */
+export const romanNumbers = (text: string): Set<number> => {
+  const plain = text.normalize('NFKC')
+  return new Set(
+    [...plain.matchAll(roman), ...plain.matchAll(smallRoman)].map(([numeral]) =>
+      fromRoman(numeral.toUpperCase()),
+    ),
+  )
+}
 
 const folds = (text: string) =>
   [...text.matchAll(/\b([a-z]{3,9})[- ]?fold\b/gi)].map(([, word]) => enUnits.indexOf(word!.toLowerCase()))
+/** Of those in their mid-forties, 40 and 45. */
 const tens = (text: string) =>
-  [...text.matchAll(/\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b/gi)].map(
-    ([, word]) => enTens.indexOf(`${word!.toLowerCase()}y`) * 10,
-  )
+  [...text.matchAll(/\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b/gi)].flatMap(([, word]) => {
+    const ten = enTens.indexOf(`${word!.toLowerCase()}y`) * 10
+    return [ten, ten + 5]
+  })
 
 /** Numbers that a text says without writing them (both, a decade, Phase II, 半年, ត្រីមាស), so that the other side may write them. */
 export const unwrittenNumbers = (text: string, locale: Locale): Set<number> =>

@@ -116,11 +116,19 @@ const forms: DateForm[] = [
     ],
   },
   { pattern: sticky(`(?<![\\d.,])${monthDay}${weekday}`), read },
+  {
+    // 月～金曜日, 土日曜
+    pattern: sticky(`(?<first>[${weekdayLetters}])[-~–—−―〜～・、]?(?<last>[${weekdayLetters}])曜日?`),
+    read: ({ first, last }, at, written) => [
+      { start: at, end: at + 1, date: { weekday: weekdayLetters.indexOf(first!) } },
+      { start: at + 1, end: at + written.length, date: { weekday: weekdayLetters.indexOf(last!) } },
+    ],
+  },
   { pattern: sticky(`(?<weekday>[${weekdayLetters}])曜日?`), read },
 ]
 
 const starts =
-  /令和|平成|昭和|大正|明治|西暦|仏暦|[RHSTM](?=\d)|[日月火水木金土]曜|(?<![\d一二三四五六七八九十千])[\d一二三四五六七八九十千]/g
+  /令和|平成|昭和|大正|明治|西暦|仏暦|[RHSTM](?=\d)|[日月火水木金土](?:[-~–—−―〜～・、]?[日月火水木金土])?曜|(?<![\d一二三四五六七八九十千])[\d一二三四五六七八九十千]/g
 
 // から14日, 、13日及び14日: further days of the month just named.
 const furtherDay =

@@ -238,8 +238,18 @@ const fromDigits = (text: string, at: number): FoundNumber | undefined => {
   const scale =
     match(scaleAfterDigits, text, digits.end) ?? (isAmount ? match(shortScale, text, digits.end) : null)
   let { value, end } = digits
-  if (text[end] === '½')
-    return { start: at, end: end + 1, value: value + 0.5, also: value, kind: 'cardinal', form: 'digits' }
+  if (text[end] === '½') {
+    const of = match(scaleAfterDigits, text, end + 1)
+    const factor = of ? digitScales.get(of[1]!.toLowerCase())! : 1
+    return {
+      start: at,
+      end: end + 1 + (of?.[0].length ?? 0),
+      value: (value + 0.5) * factor,
+      also: value * factor,
+      kind: 'cardinal',
+      form: 'digits',
+    }
+  }
   if (scale) {
     const factor = digitScales.get(scale[1]!.toLowerCase())!
     value = exact(value * factor)

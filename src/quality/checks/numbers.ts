@@ -54,9 +54,9 @@ export const numbers: Check = (segment, document) => {
 const latinRun =
   /(?<![A-Za-z\d][-–+/.:]?|(?<![\u1780-\u17ff])[-+/._:])\d{1,40}(?:[.,]\d{1,40})*(?![\d]|[-–/._:]?[A-Za-z])/g
 
-/** VN 3850, MOU 43: a number behind a word in Latin capitals, both as in the source. */
+/** VN 3850, Expo 2025: a number behind a Latin name, both as in the source. */
 const isInCode = (text: string, at: number, digits: string, source: string) => {
-  const word = /(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,9} $/.exec(text.slice(Math.max(0, at - 12), at))?.[0]
+  const word = /(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]{1,15} $/.exec(text.slice(Math.max(0, at - 18), at))?.[0]
   return (
     word !== undefined &&
     !/[\u17e0-\u17e9]/.test(text[at + digits.length] ?? '') &&
