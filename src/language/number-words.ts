@@ -65,28 +65,6 @@ export const spellNumber = (value: number, locale: Locale): string => {
   return spellers[locale](value)
 }
 
-/** Other words that say a small number: both, 両, ទ្វេ. */
-const otherWords: Record<Locale, Record<number, string[]>> = {
-  en: {
-    1: ['a ', 'an ', 'sole', 'once'],
-    2: ['both', 'twice', 'pair', 'double', 'bilateral'],
-    10: ['decade'],
-  },
-  km: {
-    1: ['ដំបូង', 'មួយ', 'តែ'],
-    2: ['ទ្វេ', 'គូ', 'សងខាង'],
-    3: ['ត្រី'],
-    4: ['ចតុ'],
-    5: ['បញ្ច'],
-    10: ['ទសវត្ស'],
-    100: ['សតវត្ស'],
-    0.5: ['កន្លះ', 'ពាក់កណ្តាល'],
-  },
-  ja: { 1: ['初', '単', '唯一'], 2: ['両', '双方', '再'], 10: ['旬'], 100: ['世紀'], 0.5: ['半'] },
-}
-
-/** Whether a text says a number by any word for it, however it is joined to its neighbours. A hint, not a reading. */
-export const mentions = (text: string, value: number, locale: Locale): boolean => {
-  if (otherWords[locale][value]?.some((word) => text.includes(word))) return true
-  return Number.isInteger(value) && value >= 0 && value < 1e12 && text.includes(spellNumber(value, locale))
-}
+/** Whether a text says a whole number by its name, however that is joined to its neighbours. A hint, not a reading. */
+export const mentions = (text: string, value: number, locale: Locale): boolean =>
+  Number.isInteger(value) && value >= 0 && value < 1e12 && text.includes(spellNumber(value, locale))

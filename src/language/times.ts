@@ -1,5 +1,6 @@
 import { foldWidth } from './digits.ts'
 import type { Locale } from './model.ts'
+import { enUnits } from './numbers/en.ts'
 
 export interface FoundTime {
   /** Offset of the first UTF-16 unit in the text. */
@@ -14,6 +15,14 @@ export interface FoundTime {
   exact: boolean
 }
 
+const enHour = enUnits.slice(1, 13).join('|')
+/** Half past one, a quarter to nine, ten minutes past 3. */
+const spoken = new RegExp(
+  `\\b(?<part>half|(?:a )?quarter|(?:twenty|ten|five)(?= minutes)|(?<=\\bat )(?:twenty|ten|five))(?: minutes)? (?<side>past|to) (?:(?<word>${enHour})|(?<hour>\\d{1,2}))(?![\\w%])`,
+  'gi',
+)
+const minutesOf: Record<string, number> = { half: 30, quarter: 15, twenty: 20, ten: 10, five: 5 }
+
 /** 1700 GMT */
 const zoned = /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:GMT|UTC)\b/g
 
@@ -21,11 +30,11 @@ const patterns: Record<Locale, RegExp[]> = {
   en: [
     /(?<![\d.,:])(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s?(?<half>a\.m\.|p\.m\.|am|pm)(?![a-z])/gi,
     /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
-    /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:hrs|hours)\b/gi,
+    /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2})(?= ?(?:hrs|hours)\b| ?(?:to|-|–) ?\d{4} ?(?:hrs|hours)\b)/gi,
     zoned,
   ],
   km: [
-    /ម៉ោង ?(?:(?:ប្រមាណ|ប្រហែល|ជាង) ?)?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d)| ?(?<thirty>កន្លះ))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/g,
+    /ម៉ោង ?(?:(?:ប្រមាណ|ប្រហែល|ជាង) ?)?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d)| ?(?<thirty>កន្លះ)| ?ខ្វះ ?(?<lacking>\d{1,2}))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/g,
     /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
     zoned,
   ],
@@ -39,19 +48,35 @@ const patterns: Record<Locale, RegExp[]> = {
 const afternoon = /^(?:p|午後|រសៀល|ល្ងាច|យប់)/i
 
 const readTime = (match: RegExpExecArray): FoundTime | undefined => {
-  const { hour: written, minute: minutes, half, thirty } = match.groups!
-  const minute = thirty ? 30 : Number(minutes ?? 0)
-  let hour = Number(written)
-  if (hour > 24 || minute > 59) return undefined
+  const { hour: written, minute: minutes, half, thirty, lacking } = match.groups!
+  const minute = thirty ? 30 : lacking ? 60 - Number(lacking) : Number(minutes ?? 0)
+  let hour = Number(written) - (lacking ? 1 : 0)
+  if (hour < 0 || hour > 24 || minute < 0 || minute > 59) return undefined
   if (half && hour <= 12) hour = (hour % 12) + (afternoon.test(half) ? 12 : 0)
   const exact = half !== undefined || hour > 12
   return { start: match.index, end: match.index + match[0].length, hour, minute, exact }
 }
 
+const spokenTimes = (text: string): FoundTime[] =>
+  [...text.matchAll(spoken)].map((match) => {
+    const { part, side, word, hour: digits } = match.groups!
+    const minutes = minutesOf[part!.toLowerCase().replace('a ', '')]!
+    const hour = word ? enUnits.indexOf(word.toLowerCase()) : Number(digits)
+    const isTo = side!.toLowerCase() === 'to'
+    return {
+      start: match.index,
+      end: match.index + match[0].length,
+      hour: isTo ? (hour + 11) % 12 : hour % 24,
+      minute: isTo ? 60 - minutes : minutes,
+      exact: false,
+    }
+  })
+
 /** The times of day of a text: 3:30 p.m., 15:30, ម៉ោង ៣:៣០ រសៀល, 午後3時半. Lengths of time (3 hours, 3時間) are none. */
 export const findTimes = (text: string, locale: Locale): FoundTime[] => {
   const folded = foldWidth(text)
   const found: FoundTime[] = []
+  if (locale === 'en') found.push(...spokenTimes(folded))
   if (!/\d/.test(folded)) return found
   const taken = new Set<number>()
   for (const pattern of patterns[locale])

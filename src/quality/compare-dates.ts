@@ -1,8 +1,8 @@
 import { type CalendarDate, exists, isFull, weekdayOf } from '../language/calendar.ts'
 import type { FoundDate } from '../language/dates.ts'
 import type { Facts, SaidParts } from './facts.ts'
-import { partOfYear, relativeTime } from './implied.ts'
 import { type Mismatch, pair } from './mismatch.ts'
+import { namesMonth, partOfYear, relativeTime } from './unwritten.ts'
 
 const parts = ['year', 'month', 'day', 'weekday', 'buddhistYear'] as const
 
@@ -39,6 +39,7 @@ const saidElsewhere = (date: CalendarDate, partner: CalendarDate, side: Facts, e
       partner[part] !== undefined ||
       (part === 'year' && partner.buddhistYear !== undefined) ||
       side.values.has(value) ||
+      (part === 'year' && side.values.has(value % 100)) ||
       side.said[part].has(value) ||
       everywhere?.[part].has(value) ||
       (part === 'year' && relativeTime[side.locale].test(side.text))
@@ -61,26 +62,40 @@ const isNextTo = (year: number, { said, text, locale }: Facts) =>
 
 type Verdict = 'found' | 'year-dropped' | 'absent'
 
-const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts): Verdict => {
-  if (isYearOnly(date) && (side.values.has(date.year!) || side.values.has(date.eraYear ?? Number.NaN)))
+const judgeDate = (date: CalendarDate, side: Facts, everywhere?: SaidParts, isRelative = false): Verdict => {
+  if (
+    isYearOnly(date) &&
+    (side.values.has(date.year!) ||
+      side.values.has(date.year! % 100) ||
+      side.values.has(date.eraYear ?? Number.NaN))
+  )
     return 'found'
-  if (isYearOnly(date) && isNextTo(date.year!, side)) return 'found'
+  if (isYearOnly(date) && (isNextTo(date.year!, side) || isRelative)) return 'found'
+  const hasBuddhistYear = side.dates.some((other) => other.date.buddhistYear !== undefined)
   let verdict: Verdict = 'absent'
   for (const { date: other } of side.dates) {
     if (sharedParts(date, other) < 1 || (isBuddhistOnly(other) && hasOtherYear(date, side))) continue
+    if (isBuddhistOnly(date) && other.buddhistYear === undefined && hasBuddhistYear) continue
     if (saidElsewhere(date, other, side, everywhere)) return 'found'
     const { year: _, ...rest } = date
     if (sharedParts(rest, other) > 0 && saidElsewhere(rest, other, side, everywhere)) verdict = 'year-dropped'
   }
   if (isWeekdayOnly(date) && !side.dates.some((other) => other.date.weekday !== undefined)) return 'found'
-  // A date may be split over numbers: the 12th and the 14th of November, the 15th day of the 8th month.
-  const { day, ...month } = date
-  const split =
-    day !== undefined &&
-    side.values.has(day) &&
-    (side.dates.some((other) => sharedParts(month, other.date) > 0) ||
-      side.values.has(date.month ?? Number.NaN))
-  return split ? 'found' : verdict
+  return isScattered(date, side) ? 'found' : verdict
+}
+
+/**
+ * Whether all parts of a date stand on a side, though not where a date was read: the 12th and the 14th of November, the 15th day of
+ * the 8th month, 29 មេសា, Jan.–Jun. A month by its name alone is one that no form of a date took in.
+ */
+const isScattered = ({ day, month, year }: CalendarDate, side: Facts): boolean => {
+  const { values, said, text, locale } = side
+  if (month === undefined) return false
+  const isRead = side.dates.some(({ date }) => date.month === month)
+  if (day !== undefined && !values.has(day) && (isRead || !said.day.has(day))) return false
+  if (!isRead && !values.has(month) && !namesMonth(text, month, locale)) return false
+  if (day === undefined && isRead) return false
+  return year === undefined || said.year.has(year) || values.has(year) || relativeTime[locale].test(text)
 }
 
 const isWrongWeekday = ({ date }: FoundDate): boolean =>
@@ -90,8 +105,11 @@ const isWrongWeekday = ({ date }: FoundDate): boolean =>
 export const compareDates = (source: Facts, target: Facts, everywhere: SaidParts): Mismatch<FoundDate>[] => {
   const mismatches: Mismatch<FoundDate>[] = []
   const missing: FoundDate[] = []
+  // 前年 may stand for a year, as long as the target has no year of its own for it.
+  const isRelative =
+    relativeTime[target.locale].test(target.text) && target.said.year.isSubsetOf(source.said.year)
   for (const date of source.dates) {
-    const verdict = judgeDate(date.date, target)
+    const verdict = judgeDate(date.date, target, undefined, isRelative)
     if (verdict === 'absent') missing.push(date)
     if (verdict === 'year-dropped') mismatches.push({ kind: 'year', source: date })
   }

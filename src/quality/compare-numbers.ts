@@ -1,15 +1,15 @@
 import { namesCurrency, sameCurrency } from '../language/currencies.ts'
-import { mentions } from '../language/number-words.ts'
+import { isConverted, isOtherUnit, measureOf } from '../language/measures.ts'
 import type { FoundNumber } from '../language/numbers.ts'
 import { comparePlaces } from './compare-places.ts'
 import { type Facts, valueKey, valuesOf } from './facts.ts'
-import { impliedNumbers, romanNumbers } from './implied.ts'
 import { type Mismatch, pair } from './mismatch.ts'
+import { maySay, romanNumbers, unwrittenNumbers } from './unwritten.ts'
 
 /** Whether a number has to stand in the translation, or may be left to the language: "the two countries", 両国. */
 const isRequired = (number: FoundNumber, text: string): boolean => {
   if (number.kind === 'identifier') return false
-  if (number.kind === 'fraction') return false
+  if (number.kind === 'fraction') return number.value > 1
   // Three decades are thirty years, two dozen 24; a lunar day is read with its date.
   if (
     /^[ -](?:decades?|dozen|centur|fortnight|weeks?\b|waxing|waning)/.test(
@@ -17,10 +17,20 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
     )
   )
     return false
+  if (isInIdiom(number, text)) return false
+  // No. 1, (+1): the words for one are too many to know.
+  if (number.value === 1 && number.kind === 'cardinal' && number.currency === undefined) return false
   if (number.form === 'digits') return true
   const isName = /[A-Z]/.test(text[number.start] ?? '') && number.start > 0 && number.kind === 'cardinal'
   return number.value >= 3 && !isName
 }
+
+/** Numbers that a translation need not keep: it has its own way to say always. */
+const idiom =
+  /24\/7|(?:7|seven) days (?:a|per) week|24 hours a day|(?:four|4) corners|grade (?:12|twelve)|one hundred per ?cent/gi
+
+const isInIdiom = ({ start, end }: FoundNumber, text: string) =>
+  [...text.matchAll(idiom)].some(({ index, 0: written }) => index <= start && index + written.length >= end)
 
 /** An ordinal (第2回) is no rendering of a cardinal word (two); otherwise the kinds may differ: 70th, 70周年. */
 const canStandFor = (target: FoundNumber, source: FoundNumber) =>
@@ -58,32 +68,105 @@ class Pool {
     return false
   }
 
+  /** Takes a number that says the same in another unit: 80 MW as 8万キロワット. */
+  takeConverted(source: FoundNumber, { text, locale }: Facts, target: Facts): boolean {
+    const amount = { value: source.value, measure: measureOf(source, text, locale) }
+    if (!amount.measure) return false
+    const same = this.free.find((number) =>
+      isConverted(amount, { value: number.value, measure: measureOf(number, target.text, target.locale) }),
+    )
+    return same !== undefined && this.#free.delete(same)
+  }
+
+  /** Takes a number that differs in its zeros only: all that can be asked where a scale may stand unread behind the source's. */
+  takeScaled(source: FoundNumber): boolean {
+    const same = this.free.find(({ value }) => digitsOf(value) === digitsOf(source.value))
+    return same !== undefined && this.#free.delete(same)
+  }
+
+  /** Takes a number that says a share: 9割 for 9 in 10. */
+  takeShare(share: number): boolean {
+    const same = this.free.find(
+      ({ kind, value }) =>
+        (kind === 'percent' && valueKey(value / 100) === valueKey(share)) ||
+        (kind === 'fraction' && valueKey(value) === valueKey(share)),
+    )
+    return same !== undefined && this.#free.delete(same)
+  }
+
   get free(): FoundNumber[] {
     return [...this.#free]
   }
 }
 
+/** The significant digits: 82 of 8.2 and of 8,200,000. */
+const digitsOf = (value: number) =>
+  value
+    .toPrecision(12)
+    .replace(/e.*|\./g, '')
+    .replace(/^0+|0+$/g, '')
+
+/** The pairs of numbers that together say a share: 9 in 10, four out of every five. */
+const sharesOf = ({ numbers, text, locale }: Facts): [FoundNumber, FoundNumber][] =>
+  locale !== 'en'
+    ? []
+    : numbers.flatMap((part, index): [FoundNumber, FoundNumber][] => {
+        const whole = numbers[index + 1]
+        return whole &&
+          whole.value > 0 &&
+          whole.start - part.end < 20 &&
+          /^ (?:in|(?:out )?of)(?: every)? $/.test(text.slice(part.end, whole.start))
+          ? [[part, whole]]
+          : []
+      })
+
+/** A short form of nobody knows what, which may stand for a scale or a unit: 8.2 Mt, 5 lakh, 30 kt. */
+const abbreviated =
+  /[ -]?(?:(?=[A-Za-z]{1,4}(?![A-Za-z]))(?:[a-z]?[A-Z][a-z]?|[b-df-hj-np-tv-xz]+)(?![A-Za-z])|lakhs?\b|crores?\b)/y
+
+const isOpaque = (number: FoundNumber, { text, locale }: Facts) => {
+  if (locale !== 'en' || number.form !== 'digits' || measureOf(number, text, locale)?.isClose) return false
+  abbreviated.lastIndex = number.end
+  return abbreviated.test(text)
+}
+
+/** Whether a number begins an item that the source numbers too, in whatever way: iv., (a), （４）. */
+const isEnumerator = ({ start }: FoundNumber, source: Facts, target: Facts) =>
+  start < 3 &&
+  /^[\s(（]*$/.test(target.text.slice(0, start)) &&
+  /^\s?\(?(?:[ivxlc]{1,5}|[A-Za-z]|\d{1,3})[.):]/i.test(source.text)
+
+/** A side's numbers of the same value: of 30 months and 30 minutes it is open which the other side kept. */
+const equalsOf = (number: FoundNumber, { numbers }: Facts) =>
+  numbers.filter(({ value }) => value === number.value)
+
 const isIn = (number: FoundNumber, { values }: Facts) => valuesOf(number).some((value) => values.has(value))
 
-/** Whether a side's dates have a number as a year, or as a day or month that the other side's dates do not have. */
+/**
+ * Whether a side's dates have a number as a year, or as a day, a month or the last figures of a year (the class of ’97) that the other
+ * side's dates do not have.
+ */
 const isInDates = (number: FoundNumber, { said }: Facts, other: Facts) =>
   valuesOf(number).some(
     (value) =>
       said.year.has(value) ||
+      (value < 100 && [...said.year].some((year) => year % 100 === value && !other.said.year.has(year))) ||
       (['month', 'day'] as const).some((part) => said[part].has(value) && !other.said[part].has(value)),
   )
 
 /** Whether a number may be a time's hour or minutes, or, as 10.30 in a timetable, all of it. */
 const isInTimes = (number: FoundNumber, { times }: Facts) =>
   times.some(({ hour, minute }) =>
-    [hour, hour % 12, minute, valueKey(hour + minute / 100)].includes(valueKey(number.value)),
+    [hour, hour % 12, minute, valueKey(hour + minute / 100), valueKey((hour % 12) + minute / 100)].includes(
+      valueKey(number.value),
+    ),
   )
 
 /** Where two texts do not say the same numbers. Values are compared, not the writing; a number word of one or two may come and go. */
 export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
   const values = compareValues(source, target)
-  const currencies = compareCurrencies(source, target)
-  return values.length + currencies.length > 0 ? [...values, ...currencies] : comparePlaces(source, target)
+  const kept = [...compareCurrencies(source, target), ...compareUnits(source, target)]
+  return values.length + kept.length > 0 ? [...values, ...kept] : comparePlaces(source, target)
 }
 
 const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
@@ -93,18 +176,28 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   const unmatched = required
     .filter((number) => !pool.take(number, 'value'))
     .filter((number) => !pool.take(number, 'also'))
+    .filter((number) => !equalsOf(number, source).some((one) => pool.takeConverted(one, source, target)))
+    .filter((number) => !isOpaque(number, source) || !pool.takeScaled(number))
   const optional = source.numbers.filter(
-    (number) => !isRequired(number, source.text) && !pool.take(number, 'value', 'also'),
+    (number) =>
+      !isRequired(number, source.text) &&
+      !pool.take(number, 'value', 'also') &&
+      !pool.takeConverted(number, source, target),
   )
+  const shared = sharesOf(source).filter(
+    (pair) =>
+      pair.some((number) => unmatched.includes(number)) && pool.takeShare(pair[0].value / pair[1].value),
+  )
+  const unsaid = unmatched.filter((number) => !shared.some((pair) => pair.includes(number)))
   const free = pool.free
   const percents = comparePercent(source, target)
-  if (unmatched.length + free.length === 0) return percents
-  const implied = impliedNumbers(source.text, source.locale)
+  if (unsaid.length + free.length === 0) return percents
+  const implied = unwrittenNumbers(source.text, source.locale)
   const roman = romanNumbers(source.text)
   const isSaid = (number: FoundNumber) =>
     isInDates(number, target, source) ||
     isInTimes(number, target) ||
-    mentions(target.text, number.value, target.locale)
+    maySay(target.text, number.value, target.locale)
   const isOdd = (number: FoundNumber) =>
     !isIn(number, source) &&
     !isInDates(number, source, target) &&
@@ -112,10 +205,11 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     number.kind !== 'fraction'
   const isFromSource = (number: FoundNumber) =>
     number.value === 1 ||
-    (number.value === 0 && /\b(?:no|none|zero|nil|without)\b/i.test(source.text)) ||
+    isNextAge(number, source, target) ||
+    isEnumerator(number, source, target) ||
     valuesOf(number).some((value) => implied.has(value)) ||
     (number.form === 'words' && (target.locale === 'km' || number.value < 3))
-  const lost = unmatched.filter((number) => !isIn(number, target))
+  const lost = unsaid.filter((number) => !isIn(number, target))
   const odd = free.filter(isOdd)
   const missing = lost.filter((number) => !isSaid(number))
   const added = odd.filter((number) => !isFromSource(number))
@@ -126,7 +220,12 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     roman.has(number.value) || ordinalsInSource.some((other) => other.value === number.value)
   const turned = [
     // 2 hospitals, 1
-    [lost.filter((number) => isDigits(number) && !isInDates(number, target, source)), odd.filter(isDigits)],
+    [
+      lost.filter(
+        (number) => isDigits(number) && !isInDates(number, target, source) && !isInTimes(number, target),
+      ),
+      odd.filter((number) => isDigits(number) && !roman.has(number.value)),
+    ],
     // The first talks, 第2回
     [
       optional.filter((number) => isOrdinal(number) && !isIn(number, target)),
@@ -137,11 +236,14 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     // Two visits, បីលើក
     [
       optional.filter((number) => isCountedTwo(number) && !isSaid(number) && !isIn(number, target)),
-      odd.filter((number) => (number.value > 2 || isDigits(number)) && !implied.has(number.value)),
+      odd.filter(
+        (number) =>
+          number.kind === 'cardinal' && (number.value > 2 || isDigits(number)) && !implied.has(number.value),
+      ),
     ],
     // One of several equal numbers turned into another that is there too.
     [
-      unmatched.filter((number) => isDigits(number) && isIn(number, target)),
+      unsaid.filter((number) => isDigits(number) && isIn(number, target)),
       free.filter((number) => isDigits(number) && isIn(number, source)),
     ],
   ].find(([before, after]) => before!.length > 0 && after!.length > 0)
@@ -158,6 +260,12 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     ...percents,
   ]
 }
+
+/** ៧១ យាងចូល ៧២ ព្រះវស្សា: Khmer gives an age with the year of life that begins. */
+const isNextAge = ({ value, start }: FoundNumber, source: Facts, { text, locale }: Facts) =>
+  locale === 'km' &&
+  source.values.has(value - 1) &&
+  /(?:យាង|ឈាន)ចូល ?$/.test(text.slice(Math.max(0, start - 10), start))
 
 /** The fractions of one side that the other does not have. */
 const fractions = (side: Facts, other: Facts) =>
@@ -189,6 +297,20 @@ const compareCurrencies = (source: Facts, target: Facts): Mismatch<FoundNumber>[
       : [{ kind: 'currency', source: number, target: same.find((other) => other.currency) ?? first }]
   })
 
+/** Numbers that are the same but measure in another unit of the same kind: 80 MW, 80 kW. Sure only where each stands once, right before its unit. */
+const compareUnits = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
+  source.numbers.flatMap((number) => {
+    if (number.kind !== 'cardinal' || number.currency !== undefined) return []
+    const isSame = (other: FoundNumber) => valuesOf(other).some((value) => valuesOf(number).includes(value))
+    const [same, ...more] = target.numbers.filter(isSame)
+    if (!same || more.length > 0 || source.numbers.filter(isSame).length > 1) return []
+    const here = measureOf(number, source.text, source.locale)
+    const there = here?.isClose ? measureOf(same, target.text, target.locale) : undefined
+    return here && there?.isClose && isOtherUnit(here, there)
+      ? [{ kind: 'unit', source: { ...number, end: here.end }, target: { ...same, end: there.end } }]
+      : []
+  })
+
 /** Numbers that are a percentage on one side only. */
 const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
   const counted = ({ kind, form }: FoundNumber) =>
@@ -215,6 +337,8 @@ const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =
     const other = there[theirs].get(value)
     if (there[mine].has(value) || !other || here[theirs].has(value) || isInRange(number, source.text))
       return []
+    // Seven per cent in January and 7.5 in February: English need not say it again.
+    if (!isPercent(number) && source.numbers.some(isPercent)) return []
     // Percentage points are ポイント too.
     if (/^ ?(?:percentage )?(?:points?|ポイント)/.test(target.text.slice(other.end))) return []
     return [{ kind: 'percent' as const, source: number, target: other }]

@@ -17,7 +17,8 @@ export const compareTimes = (source: Facts, target: Facts): Mismatch<FoundTime>[
       !isNoon(time) &&
       !source.values.has(time.hour) &&
       !source.values.has(time.hour % 12) &&
-      !source.values.has(valueKey(time.hour + time.minute / 100)),
+      !source.values.has(valueKey(time.hour + time.minute / 100)) &&
+      !source.values.has(valueKey((time.hour % 12) + time.minute / 100)),
   )
   return pair(missing, added, () => 0)
 }

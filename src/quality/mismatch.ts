@@ -1,6 +1,6 @@
 /** Something said on one side only, or differently on both. */
 export interface Mismatch<Fact> {
-  kind: 'missing' | 'added' | 'changed' | 'percent' | 'currency' | 'swapped' | 'weekday' | 'year'
+  kind: 'missing' | 'added' | 'changed' | 'percent' | 'currency' | 'unit' | 'swapped' | 'weekday' | 'year'
   source?: Fact
   target?: Fact
 }

@@ -73,6 +73,17 @@ const forms: DateForm[] = [
       one(at, written, { year: Number(year), ...dayFirst(Number(first), Number(second)) }),
   },
   {
+    // 12.03.24, 5/8/98
+    pattern: sticky(
+      `(?<first>\\d{1,2})(?<sign>[/.])(?<second>\\d{1,2})\\k<sign>(?<year>\\d{2})(?!\\d|[.,/]\\d|%)`,
+    ),
+    read: ({ first, second, year }, at, written) =>
+      one(at, written, {
+        year: Number(year) + (Number(year) < 50 ? 2000 : 1900),
+        ...dayFirst(Number(first), Number(second)),
+      }),
+  },
+  {
     // 17 December 2023, Sunday the 17th of December, 12–14 November 2022, 17-Dec-2023
     pattern: sticky(
       `${weekday}${days}[\\s-]{1,2}(?:of\\s)?${month}(?:,?[\\s-]{1,2}${year}(?!\\s(?:people|participants)))?`,
@@ -106,7 +117,7 @@ const forms: DateForm[] = [
   {
     // 2024-2028, 2024–28
     pattern:
-      /(?<![A-Za-z\u00c0-\u024f\d.,$¥€£-])(?<from>(?:1[89]|20|21)\d{2})\s?[-–—/]\s?(?<to>(?:\d{2}){1,2})(?![\d])(?!-\d)/y,
+      /(?<![A-Za-z\u00c0-\u024f\d.,$¥€£-])(?<from>(?:1[89]|20|21)\d{2})\s?[-–—/]\s?(?<to>(?:\d{2}){1,2})(?![\d])(?!-\d)/iy,
     read: ({ from, to }, at, written) => {
       const last = Number(to!.length === 2 ? from!.slice(0, 2) + to : to)
       if (last <= Number(from)) return []

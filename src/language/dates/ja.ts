@@ -84,9 +84,9 @@ const forms: DateForm[] = [
     ],
   },
   {
-    // 2024〜2028年, 2024-28年, 2024から2028年
+    // 2024〜2028年, 2024-28年, 2024・25年度, 2024から2028年
     pattern: sticky(
-      '(?<from>(?:1[89]|20|21)\\d{2})(?<link>年?\\s?(?:[-~–—−―〜～/]|から)\\s?)(?<to>\\d{2}(?:\\d{2})?)(?:学|会計)?年(?!間)',
+      '(?<from>(?:1[89]|20|21)\\d{2})(?<link>年?\\s?(?:[-~–—−―〜～/]|から)\\s?|・)(?<to>\\d{2}(?:\\d{2})?)(?:学|会計)?年(?!間)',
     ),
     read: ({ from, to }, at, written) => {
       const last = to!.length === 2 ? from!.slice(0, 2) + to : to
@@ -107,12 +107,28 @@ const forms: DateForm[] = [
       { start: at + 5, end: at + written.length, date: { year: Number(to) } },
     ],
   },
+  {
+    // 1〜9月, 10・11月
+    pattern: sticky('(?<![\\d.,])(?<first>\\d{1,2})[-~–—−―〜～・、,](?<last>\\d{1,2})月(?!間|\\s?\\d)'),
+    read: ({ first, last }, at, written) => [
+      { start: at, end: at + first!.length, date: { month: Number(first) } },
+      { start: at + first!.length + 1, end: at + written.length, date: { month: Number(last) } },
+    ],
+  },
   { pattern: sticky(`(?<![\\d.,])${monthDay}${weekday}`), read },
+  {
+    // 月～金曜日, 土日曜
+    pattern: sticky(`(?<first>[${weekdayLetters}])[-~–—−―〜～・、]?(?<last>[${weekdayLetters}])曜日?`),
+    read: ({ first, last }, at, written) => [
+      { start: at, end: at + 1, date: { weekday: weekdayLetters.indexOf(first!) } },
+      { start: at + 1, end: at + written.length, date: { weekday: weekdayLetters.indexOf(last!) } },
+    ],
+  },
   { pattern: sticky(`(?<weekday>[${weekdayLetters}])曜日?`), read },
 ]
 
 const starts =
-  /令和|平成|昭和|大正|明治|西暦|仏暦|[RHSTM](?=\d)|[日月火水木金土]曜|(?<![\d一二三四五六七八九十千])[\d一二三四五六七八九十千]/g
+  /令和|平成|昭和|大正|明治|西暦|仏暦|[RHSTM](?=\d)|[日月火水木金土](?:[-~–—−―〜～・、]?[日月火水木金土])?曜|(?<![\d一二三四五六七八九十千])[\d一二三四五六七八九十千]/g
 
 // から14日, 、13日及び14日: further days of the month just named.
 const furtherDay =

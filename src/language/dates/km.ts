@@ -37,6 +37,7 @@ const years: DateForm['read'] = ({ from, to }, at, written) => {
   const last = to === undefined ? undefined : Number(to.length === 2 ? from!.slice(0, 2) + to : to)
   const first = { start: at, end: at + written.length, date: { year: Number(from) } }
   if (last === undefined) return [first]
+  if (to!.length === 2 && last <= Number(from)) return []
   const split = at + written.length - to!.length
   return [
     { ...first, end: at + written.indexOf(from!) + from!.length },
@@ -104,7 +105,7 @@ const forms: DateForm[] = [
   },
   {
     pattern: sticky(
-      `(?<![\\d.,A-Za-z-])(?<from>(?:1[89]|20|21)\\d{2})(?: ?[-–—/] ?(?<to>(?:1[89]|20|21)\\d{2}|(?<=/)\\d{2}(?!\\d)))?(?![\\d%])(?![.,]\\d)(?! ?(?:នាក់|លាន|ពាន់|ដុល្លារ|រៀល|គ្រួសារ|ហិក|គីឡូ|តោន|រូប|ម៉ែត្រ|យ៉េន|សិស្ស|កន្លែង|គ្រឿង|ក្បាល))`,
+      `(?<![\\d.,A-Za-z-])(?<from>(?:1[89]|20|21)\\d{2})(?: ?[-–—/] ?(?<to>(?:1[89]|20|21)\\d{2}|\\d{2}(?![\\d%]|[.,/-]\\d)))?(?![\\d%])(?![.,]\\d)(?! ?(?:នាក់|លាន|ពាន់|ដុល្លារ|រៀល|គ្រួសារ|ហិក|គីឡូ|តោន|រូប|ម៉ែត្រ|យ៉េន|សិស្ស|កន្លែង|គ្រឿង|ក្បាល))`,
     ),
     read: years,
   },

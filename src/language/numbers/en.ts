@@ -58,10 +58,16 @@ const scales = new Map<string, number>([
   ...Object.entries({ k: 1e3, m: 1e6, mn: 1e6, b: 1e9, bn: 1e9, tn: 1e12 }),
 ])
 
+/** Scales that stand behind digits only. */
+const digitScales = new Map([
+  ...scales,
+  ...Object.entries({ hundred: 100, lakh: 1e5, lakhs: 1e5, crore: 1e7, crores: 1e7 }),
+])
+
 const token = /[A-Za-z]{2,12}/y
 const joint = /,? and |[ -]/y
-const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|tn|bn|mn)\b/iy
-/** $792m; without a sign of money, m are metres. */
+const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|lakhs?|crores?|tn|bn|mn)\b/iy
+/** $792m; without a sign of money, m may be metres or millions. */
 const shortScale = /([kmb])(?![\w²³])/iy
 const percentAfter = /\s?(?:%|per ?cent\b|percentage points?\b)/iy
 const ordinalAfter = /(?:st|nd|rd|th)\b/iy
@@ -232,13 +238,33 @@ const fromDigits = (text: string, at: number): FoundNumber | undefined => {
   const scale =
     match(scaleAfterDigits, text, digits.end) ?? (isAmount ? match(shortScale, text, digits.end) : null)
   let { value, end } = digits
-  if (text[end] === '½')
-    return { start: at, end: end + 1, value: value + 0.5, also: value, kind: 'cardinal', form: 'digits' }
+  if (text[end] === '½') {
+    const of = match(scaleAfterDigits, text, end + 1)
+    const factor = of ? digitScales.get(of[1]!.toLowerCase())! : 1
+    return {
+      start: at,
+      end: end + 1 + (of?.[0].length ?? 0),
+      value: (value + 0.5) * factor,
+      also: value * factor,
+      kind: 'cardinal',
+      form: 'digits',
+    }
+  }
   if (scale) {
-    const factor = scale[1]!.toLowerCase() === 'hundred' ? 100 : scales.get(scale[1]!.toLowerCase())!
+    const factor = digitScales.get(scale[1]!.toLowerCase())!
     value = exact(value * factor)
     end += scale[0].length
   }
+  const open = scale || isAmount ? null : match(shortScale, text, end)
+  if (open)
+    return {
+      start: at,
+      end,
+      value,
+      also: exact(value * scales.get(open[1]!.toLowerCase())!),
+      kind: identifier ? 'identifier' : 'cardinal',
+      form: 'digits',
+    }
   const ordinal = !scale && match(ordinalAfter, text, end)
   if (ordinal) end += ordinal[0].length
   const percent = !ordinal && match(percentAfter, text, end)

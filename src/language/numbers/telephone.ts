@@ -1,6 +1,7 @@
 import type { DigitToken } from './model.ts'
 
-const shape = /\+?(?:\d{1,4}\)[ .-]?\d{1,6}|\d{1,12})(?:(?:[ .-]?\(\d{1,4}\)[ .-]?|[ .-])\d{1,6}){0,6}(?!\d)/y
+const shape =
+  /\+?(?:\d{1,4}(?:[ -]\d{1,4})?\)[ .-]?\d{1,6}|\d{1,12})(?:(?:[ .-]?\(\d{1,4}\)[ .-]?|[ .-])\d{1,6}){0,6}(?!\d)/y
 
 /** Words before which a run of digits is a telephone number, though neither + nor 0 nor a bracket leads it. */
 const announced =
@@ -15,7 +16,7 @@ export const readTelephone = (text: string, at: number): DigitToken | undefined 
   shape.lastIndex = at
   const written = shape.exec(text)?.[0]
   if (written === undefined || written.length < 9) return undefined
-  const isBracketed = /^\+?\d{1,4}\)/.test(written)
+  const isBracketed = /^\+?\d{1,4}(?:[ -]\d{1,4})?\)/.test(written)
   if (isBracketed && text[at - 1] !== '(') return undefined
   if (!isBracketed && !/^[+0]/.test(written) && !announced.test(text.slice(Math.max(0, at - 24), at)))
     return undefined

@@ -36,7 +36,7 @@ const knownNames = (segment: CheckedSegment, document: CheckedDocument): Finding
       seen.add(term.concept.id)
       const forbidden = findForbidden(term, segment, document)
       if (forbidden.length > 0) return forbidden
-      if (term.isInside || isNamed(term, segment, document)) return []
+      if (term.isInside || isNamedAfter(term, segment) || isNamed(term, segment, document)) return []
       return [
         {
           segment: segment.index,
@@ -49,6 +49,12 @@ const knownNames = (segment: CheckedSegment, document: CheckedDocument): Finding
       ]
     })
 }
+
+/** Samdech Hun Sen Street: a thing named after a person has a name of its own. */
+const isNamedAfter = ({ end }: SourceTerm, { sourceView: { text } }: CheckedSegment) =>
+  /^(?:’s)? (?:\w+ )?(?:Street|St\b|Boulevard|Blvd|Avenue|Ave|Road|Park|Garden|Bridge|School|University|Institute|College|Foundation|Library|Hospital|Hall|Stadium|Cent(?:re|er)|Port|Airport|Award|Prize|Cup|Scholarship|Fund)/.test(
+    text.slice(end, end + 30),
+  )
 
 const isNamed = (term: SourceTerm, segment: CheckedSegment, document: CheckedDocument): boolean => {
   const { preferred } = term.target

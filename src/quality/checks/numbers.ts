@@ -8,8 +8,9 @@ import { sidesOf } from '../sides.ts'
 
 type Fact = FoundNumber | FoundTime
 
-const describe = (fact: Fact, text: string): string => {
+const describe = (fact: Fact, text: string, kind: string): string => {
   const written = text.slice(fact.start, fact.end)
+  if (kind === 'unit') return written
   if ('hour' in fact) return `${fact.hour}:${String(fact.minute).padStart(2, '0')}`
   if (fact.kind === 'fraction') return written
   if (fact.kind === 'telephone') return written.replace(/^\+?[\d\u17e0-\u17e9]+[)）]/, '($&')
@@ -23,6 +24,7 @@ const messages = {
   changed: 'checks:numbers-changed',
   percent: 'checks:numbers-percent',
   currency: 'checks:numbers-currency',
+  unit: 'checks:numbers-unit',
   swapped: 'checks:numbers-swapped',
 } as const
 
@@ -37,8 +39,8 @@ export const numbers: Check = (segment, document) => {
       message: messages[kind as keyof typeof messages],
       params: {
         ...sidesOf(document),
-        ...(source && { source: describe(source, sourceView.text) }),
-        ...(target && { target: describe(target, targetView.text) }),
+        ...(source && { source: describe(source, sourceView.text, kind) }),
+        ...(target && { target: describe(target, targetView.text, kind) }),
       },
       ...(source && { source: sourceView.span(source.start, source.end) }),
       ...(target && { target: targetView.span(target.start, target.end) }),
@@ -52,9 +54,9 @@ export const numbers: Check = (segment, document) => {
 const latinRun =
   /(?<![A-Za-z\d][-–+/.:]?|(?<![\u1780-\u17ff])[-+/._:])\d{1,40}(?:[.,]\d{1,40})*(?![\d]|[-–/._:]?[A-Za-z])/g
 
-/** VN 3850, MOU 43: a number behind a word in Latin capitals, both as in the source. */
+/** VN 3850, Expo 2025: a number behind a Latin name, both as in the source. */
 const isInCode = (text: string, at: number, digits: string, source: string) => {
-  const word = /(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,9} $/.exec(text.slice(Math.max(0, at - 12), at))?.[0]
+  const word = /(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]{1,15} $/.exec(text.slice(Math.max(0, at - 18), at))?.[0]
   return (
     word !== undefined &&
     !/[\u17e0-\u17e9]/.test(text[at + digits.length] ?? '') &&

@@ -161,9 +161,10 @@ const firstUnpaired = (text: string): number | undefined => {
     if (!opener) continue
     // 1) and a) number a list.
     if (
-      char === ')' &&
       open.length === 0 &&
-      /(?:^|\s)[\w\u17e0-\u17e9\u1780-\u17b3]{1,3}$/.test(text.slice(Math.max(0, at - 4), at))
+      /(?:^|\s)[\w\uff10-\uff19\u17e0-\u17e9\u1780-\u17b3\u30a2-\u30f3]{1,3}$/.test(
+        text.slice(Math.max(0, at - 4), at),
+      )
     )
       continue
     const last = open.at(-1)

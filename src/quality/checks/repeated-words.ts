@@ -56,9 +56,8 @@ const repetitions = (text: string, locale: Locale): Repetition[] => {
   return found
 }
 
-// Doubled by right: 一人一人, 毎日毎日; a post that follows a post.
-const rightly =
-  /^(?:一人一人|一つ一つ|一歩一歩|一日一日|一件一件|一言一言|毎|個々|様々|次々|各々|ますます|それぞれ)|^រដ្ឋមន្ត្រីរដ្ឋមន្ត្រី/
+// Doubled by right: 一人一人, 一滴一滴, 毎日毎日; a post that follows a post.
+const rightly = /^(?:(一.)\1|毎|個々|様々|次々|各々|ますます|それぞれ)|^រដ្ឋមន្ត្រីរដ្ឋមន្ត្រី/
 
 /** The text with every mark and its end as a space, so that a phrase ends with one wherever it stands. */
 const spaced = (text: string) => `${text.replace(/[។៕»”)]/g, ' ')} `

@@ -76,7 +76,7 @@ export const findForbidden = (
 const findMissing = (term: SourceTerm, segment: CheckedSegment, document: CheckedDocument): Finding[] => {
   const { concept, target, text } = term
   if (!target.preferred || hasTerm(segment.targetKey, target)) return []
-  const kind = requirement(term)
+  const kind = isCoordinated(term, segment) ? 'loose' : requirement(term)
   if (kind === 'none' || isInCode(term, segment)) return []
   if (concept.kind === 'title' && hasSynonym(term, segment, document)) return []
   if (concept.kind === 'place' && isPlaceImplied(term, segment, document)) return []
@@ -107,6 +107,11 @@ const requirement = ({ concept, text: written }: SourceTerm): 'exact' | 'loose' 
   if (!/\s/.test(text)) return 'none'
   return /^(?:\w+ed|the|both|on|in|at|of|a|an|to|elevate)\b/i.test(text) ? 'none' : 'loose'
 }
+
+/** The People and Government of Japan: what belongs to two names stands by neither in another language. */
+const isCoordinated = ({ text, start }: SourceTerm, { sourceView }: CheckedSegment) =>
+  / of /.test(text) &&
+  /[A-Z]\w+ (?:and|or) (?:the )?$/.test(sourceView.text.slice(Math.max(0, start - 24), start))
 
 const named = new Set(['organisation', 'event', 'title'])
 
