@@ -34,12 +34,13 @@ const PORTION = 2000
 /** Lines of each kind that are told one by one; the others are counted. */
 const TOLD = 200
 
-const editionOf = (written: string, { edition }: Defaults): Locale[] | null => {
+/** The edition that a line names, or one in its language: whoever reads Khmer is not sent English alone. */
+const editionOf = (written: string, locale: Locale, { edition }: Defaults): Locale[] | null => {
   const named = written
     .toLowerCase()
     .split(/[+,;/\s]+/)
     .filter(Boolean)
-  if (named.length === 0) return inOrder(edition)
+  if (named.length === 0) return inOrder(edition.includes(locale) ? edition : [locale])
   return named.every(isLocale) ? inOrder(named) : null
 }
 
@@ -52,7 +53,7 @@ const read = ({ cells }: CsvRow, defaults: Defaults): Entry | Invalid => {
   if (name.length > 200 || /[\p{Cc}]/u.test(name)) return 'name'
   const locale = cell('language').toLowerCase() || defaults.locale
   if (!isLocale(locale)) return 'language'
-  const locales = editionOf(cell('edition'), defaults)
+  const locales = editionOf(cell('edition'), locale, defaults)
   return locales ? { email, name, locale, locales } : 'edition'
 }
 

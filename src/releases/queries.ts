@@ -111,7 +111,7 @@ export const getRelease = async (db: Db, slug: string) => {
   const release = await db
     .selectFrom('release')
     .innerJoin('revision as r', 'r.release_id', 'release.id')
-    .innerJoin('person as p', 'p.id', 'release.created_by')
+    .innerJoin('person as p', 'p.id', 'r.created_by')
     .select([
       'release.id',
       'release.slug',
@@ -119,7 +119,8 @@ export const getRelease = async (db: Db, slug: string) => {
       'release.locales',
       'release.embargo_at as embargoAt',
       'release.due_at as dueAt',
-      'release.created_at as createdAt',
+      // Of the newest revision: who submitted it, and when.
+      'r.created_at as createdAt',
       'p.name as createdBy',
       'release.unofficial',
       sql<boolean>`has_left(release.id)`.as('hasLeft'),

@@ -21,6 +21,7 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
       'release.id as release_id',
       'release.unofficial',
       'release.due_at',
+      'release.status as release_status',
       'release.locales',
       'r.title',
       'r.number as revision',

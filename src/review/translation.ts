@@ -36,11 +36,8 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const { id, status, title, unofficial, revision, day, due_at, locales } = await findTranslation(
-        trx,
-        slug,
-        locale,
-      )
+      const { id, status, title, unofficial, revision, day, due_at, release_status, locales } =
+        await findTranslation(trx, slug, locale)
       const segments = await listSegments(trx, id)
       const findings = await listFindings(trx, id)
       const approval = await lastApproval(trx, id)
@@ -54,6 +51,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
         unofficial,
         revision,
         dueAt: due_at,
+        withdrawn: release_status === 'withdrawn',
         editions: editionsOf(locales as Locale[]).map(editionName),
         approval: approval && { by: approval.by, at: approval.at, voidedAt: approval.voidedAt },
         returned: status === 'returned' ? await lastReturn(trx, id) : null,

@@ -1,8 +1,11 @@
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react'
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
-import { useWhoami } from './api/me.ts'
+import type { Role } from '../accounts/roles.ts'
+import { mayAs, useMe, useWhoami } from './api/me.ts'
 import { type Words, words } from './i18n.ts'
 import { Shell } from './layout/Shell.tsx'
+import { Empty } from './parts/Empty.tsx'
 import { Loading } from './parts/Loading.tsx'
 import { ProblemNote } from './parts/ProblemNote.tsx'
 import { paths } from './paths.ts'
@@ -44,6 +47,19 @@ const rooms = {
   account: screen(['account'], () => import('./screens/account/Account.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
+/** Rooms that show nothing but what these roles may see; the others say what each may do there. */
+const keys: Partial<Record<keyof typeof paths, readonly Role[]>> = {
+  activity: ['publisher', 'administrator'],
+  insight: ['publisher', 'administrator'],
+  people: ['administrator'],
+}
+
+const Door = ({ roles, children }: { roles?: readonly Role[]; children: ReactNode }) => {
+  const { t } = useTranslation()
+  const me = useMe()
+  return roles && !mayAs(me, roles) ? <Empty title={t('not-yours')} order={1} /> : children
+}
+
 const SignedIn = () => {
   const whoami = useWhoami()
   const { pathname, search } = useLocation()
@@ -64,7 +80,15 @@ export const App = () => (
       ))}
       <Route element={<SignedIn />}>
         {Object.entries(rooms).map(([name, Screen]) => (
-          <Route key={name} path={paths[name as keyof typeof paths]} element={<Screen />} />
+          <Route
+            key={name}
+            path={paths[name as keyof typeof paths]}
+            element={
+              <Door roles={keys[name as keyof typeof paths]}>
+                <Screen />
+              </Door>
+            }
+          />
         ))}
         <Route path="*" element={<NotFound />} />
       </Route>

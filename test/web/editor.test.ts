@@ -3,6 +3,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import { locales } from '../../src/language/model.ts'
 import { submitRelease } from '../../src/releases/submit.ts'
+import { withdrawRelease } from '../../src/releases/withdraw.ts'
+import { editTargets } from '../../src/review/edit.ts'
+import { getTranslation } from '../../src/review/translation.ts'
 import { inReview, khmerOf, openTeam, submit, translate } from '../support/release.ts'
 import { closeBrowser, openRooms, picture, type Rooms } from '../support/rooms.ts'
 
@@ -220,7 +223,7 @@ it('an open comment holds the approval, and whoever is named hears of it', async
   await field(rith.page, /welcomed/).focus()
   await rith.page.getByRole('button', { name: 'Comments' }).click()
   await rith.page.getByLabel('Write a comment').fill('Is this the <b>right</b> day?')
-  await rith.page.getByRole('button', { name: 'Send', exact: true }).click()
+  await rith.page.getByRole('button', { name: 'Send', exact: true }).dblclick()
   await rith.page.getByText('Open comments: 1').waitFor()
   await dara.page.getByText('1 open').waitFor()
   await field(dara.page, /welcomed/).focus()
@@ -229,4 +232,27 @@ it('an open comment holds the approval, and whoever is named hears of it', async
   await rith.page.getByText('Open comments: 1').waitFor({ state: 'detached' })
   expect(await rith.page.getByRole('button', { name: 'Approve…' }).isEnabled()).toBe(true)
   expect(rith.faults).toEqual([])
+})
+
+it('who is signed out while typing signs in again and finds the text; a withdrawn release is closed', async () => {
+  const { rooms, team } = await openText()
+  const { page, context } = await rooms.seat({ name: 'SOK Dara' }, translator)
+  await enter(page)
+  const cookies = await context.cookies()
+  await context.clearCookies()
+  await field(page, /welcomed/).fill('ព្រឹក')
+  await page.waitForURL(/sign-in\?next=/)
+  await context.addCookies(cookies)
+  await page.goto('/releases/guests/km')
+  await saved(page)
+  expect(await kept(rooms, welcomed)).toBe('ព្រឹក')
+
+  await withdrawRelease(rooms.deps, team.publisher.id, 'guests', { en: 'It was a mistake.' })
+  await page.getByText('This release was withdrawn.').waitFor()
+  expect(await field(page, /welcomed/).isEditable()).toBe(false)
+  const { id, target } = (await getTranslation(rooms.deps.db, 'guests', 'km', 'en')).segments[0]!
+  const edit = { segmentId: id, version: 1, text: `${target}ក` }
+  await expect(editTargets(rooms.deps, team.translator, 'guests', 'km', [edit])).rejects.toMatchObject({
+    code: 'release-withdrawn',
+  })
 })

@@ -174,6 +174,7 @@ create trigger forget_voided after update of voided_at on approval
 create function guard_target() returns trigger language plpgsql as $$
 declare
   translation_status text;
+  release_status text;
 begin
   if tg_op = 'UPDATE' then
     if (new.translation_id, new.segment_id) is distinct from (old.translation_id, old.segment_id) then
@@ -190,10 +191,14 @@ begin
     new.approved_in := null;
   end if;
   -- The lock that an approval takes: either the edit is seen by it, or it is voided by the edit.
-  select status into translation_status from translation
-  where id = coalesce(new.translation_id, old.translation_id) for update;
+  select t.status, l.status into translation_status, release_status
+  from translation t join revision r on r.id = t.revision_id join release l on l.id = r.release_id
+  where t.id = coalesce(new.translation_id, old.translation_id) for update of t;
   if translation_status = 'superseded' then
     perform refuse('revision-superseded');
+  end if;
+  if release_status = 'withdrawn' and new.edited_by is not null then
+    perform refuse('release-withdrawn');
   end if;
   update approval set voided_at = clock_timestamp(), void_reason = 'text-changed'
   where translation_id = coalesce(new.translation_id, old.translation_id) and voided_at is null;

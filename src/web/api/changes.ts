@@ -14,7 +14,7 @@ const stale = ({ kind, slug, locale, id }: Change): (readonly unknown[])[] => {
     case 'dispatch':
       return [['dispatches', slug], ['dispatch', id], ['release', slug], ['waiting']]
     case 'release':
-      return [['release', slug], ['releases'], ['waiting']]
+      return [['release', slug], ['releases'], ['waiting'], ['translation', slug]]
     case 'terms':
       return [['terms']]
     case 'presence':

@@ -34,6 +34,13 @@ const problemOf = async (answer: Response): Promise<Problem> => {
   }
 }
 
+let onSignedOut = () => {}
+
+/** Says what to do when the session has ended under somebody's hands. */
+export const whenSignedOut = (act: () => void): void => {
+  onSignedOut = act
+}
+
 const ask = async <T>(
   method: Method,
   path: string,
@@ -56,18 +63,30 @@ const ask = async <T>(
   } catch (error) {
     throw new Offline(i18next.t('problem.offline'), { cause: error })
   }
-  if (!answer.ok) throw await problemOf(answer)
+  if (!answer.ok) {
+    const problem = await problemOf(answer)
+    if (problem.code === 'not-signed-in' && path !== '/api/me') onSignedOut()
+    throw problem
+  }
   return answer.status === 204 ? (null as T) : ((await answer.json()) as T)
 }
 
+const underWay = new Map<string, Promise<unknown>>()
+
 /**
- * Asks the server.
+ * Asks the server. To do the same while it is being done is to ask once: a double click does nothing twice.
  * @throws Problem where it refuses, Offline where it does not answer
  */
-export const call = <T = null>(method: Method, path: string, body?: unknown): Promise<T> =>
-  body === undefined
-    ? ask(method, path, PATIENCE)
-    : ask(method, path, PATIENCE, 'application/json', JSON.stringify(body))
+export const call = <T = null>(method: Method, path: string, body?: unknown): Promise<T> => {
+  const text = body === undefined ? undefined : JSON.stringify(body)
+  const asking = () => ask<T>(method, path, PATIENCE, text && 'application/json', text)
+  // What is looked at again has changed since it was last asked for.
+  if (method === 'GET') return asking()
+  const name = `${method} ${path} ${text}`
+  const asked = underWay.get(name) ?? asking().finally(() => underWay.delete(name))
+  underWay.set(name, asked)
+  return asked as Promise<T>
+}
 
 /** Hands the server a file as it is. @throws Problem where it refuses, Offline where it does not answer */
 export const upload = <T>(path: string, file: File, type: string): Promise<T> =>

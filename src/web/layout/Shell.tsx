@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
 import { type Role, roles } from '../../accounts/roles.ts'
 import { useConnected, useLive } from '../api/changes.ts'
-import { call } from '../api/client.ts'
+import { call, whenSignedOut } from '../api/client.ts'
 import { mayAs, useMe } from '../api/me.ts'
 import { speak } from '../i18n.ts'
 import { Loading } from '../parts/Loading.tsx'
@@ -69,6 +69,7 @@ const AccountMenu = () => {
 export const Shell = () => {
   const { t, i18n } = useTranslation()
   const me = useMe()
+  const queries = useQueryClient()
   const connected = useConnected()
   const { pathname } = useLocation()
   const [open, { toggle, close }] = useDisclosure()
@@ -77,6 +78,8 @@ export const Shell = () => {
   useEffect(() => {
     if (me.locale !== i18n.language) void speak(me.locale)
   }, [me.locale, i18n])
+  // What was typed is kept on this device, and is there again after signing in.
+  useEffect(() => whenSignedOut(() => queries.setQueryData(['me'], null)), [queries])
   const mine = places.filter((place) => mayAs(me, place.roles))
   return (
     <AppShell

@@ -5,7 +5,7 @@ interface EmptyProps {
   title: string
   lead?: string
   /** Of the heading: 2 where it stands right under the page's own. */
-  order?: 2 | 3
+  order?: 1 | 2 | 3
   children?: ReactNode
 }
 

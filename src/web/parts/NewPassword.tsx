@@ -12,6 +12,7 @@ export const NewPassword = ({ label, value, onChange }: NewPasswordProps) => {
   const { t } = useTranslation()
   return (
     <PasswordInput
+      visibilityToggleButtonProps={{ 'aria-label': t('show-password') }}
       label={label}
       description={t('new-password.hint')}
       autoComplete="new-password"

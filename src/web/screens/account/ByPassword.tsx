@@ -27,6 +27,7 @@ export const ByPassword = ({ lead, action, run, cancel }: ByPasswordProps) => {
         <Text>{lead}</Text>
         <ProblemNote error={doing.error} />
         <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': common('show-password') }}
           label={t('second.password')}
           autoComplete="current-password"
           required

@@ -11,6 +11,7 @@ import { ProblemNote } from '../../parts/ProblemNote.tsx'
 /** Another password by the old one. */
 export const ChangePassword = () => {
   const { t } = useTranslation('account')
+  const { t: common } = useTranslation()
   const me = useMe()
   const queries = useQueryClient()
   const [currentPassword, setCurrent] = useState('')
@@ -36,6 +37,7 @@ export const ChangePassword = () => {
         {/* For the keeper of passwords. */}
         <input type="hidden" name="username" autoComplete="username" value={me.email} />
         <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': common('show-password') }}
           label={t('password.current')}
           autoComplete="current-password"
           required

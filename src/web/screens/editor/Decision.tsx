@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { Thread } from '../../api/types.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { ApprovedText } from './ApprovedText.tsx'
 import { useDesk, useEditsState } from './context.ts'
@@ -28,8 +29,11 @@ const useDeciding = (what: 'approval' | 'return' | 'hand-in', done: () => void) 
       })
       done()
     },
-    // What was read may no longer be what is there.
-    onError: () => queries.invalidateQueries({ queryKey: ['translation', slug, locale] }),
+    // What was read may no longer be what is there; and then the dialog that would say so may be gone.
+    onError: (error) => {
+      notifications.show({ message: error.message, color: 'red', autoClose: false, role: 'alert' })
+      return queries.invalidateQueries({ queryKey: ['translation', slug, locale] })
+    },
   })
 }
 
@@ -132,6 +136,7 @@ export const Decision = ({ threads }: { threads: Thread[] }) => {
   const { t } = useTranslation('editor')
   const { translation } = useDesk()
   const me = useMe()
+  const { t: common } = useTranslation()
   const obstacles = useObstacles(threads)
   const [approving, approval] = useDisclosure()
   const [returning, sending] = useDisclosure()
@@ -139,8 +144,12 @@ export const Decision = ({ threads }: { threads: Thread[] }) => {
   const { locale, status } = translation
   const reviewer = mayAs(me, ['reviewer'], locale)
   const mayHandIn = status === 'returned' && locale !== 'en' && mayAs(me, ['translator', 'reviewer'], locale)
-  const mayDecide = status === 'in-review' && reviewer
-  if (!mayDecide && !mayHandIn) return null
+  const mayDecide = status === 'in-review' && reviewer && !translation.withdrawn
+  if (!mayDecide && !mayHandIn) {
+    const done =
+      locale !== 'en' && status === 'in-review' && translation.segments.every(({ target }) => target)
+    return done && <Text size="sm">{t('complete')}</Text>
+  }
   return (
     <Stack gap={6}>
       {mayDecide && obstacles.length > 0 && (
@@ -171,12 +180,18 @@ export const Decision = ({ threads }: { threads: Thread[] }) => {
           </Button>
         )}
       </Group>
-      <Modal opened={approving} onClose={approval.close} size="xl" title={t('approve.title')}>
+      <Modal
+        opened={approving}
+        onClose={approval.close}
+        size="xl"
+        title={t('approve.title')}
+        closeButtonProps={{ 'aria-label': common('close') }}
+      >
         <Approve close={approval.close} />
       </Modal>
-      <Modal opened={returning} onClose={sending.close} title={t('return.title')}>
+      <Dialog opened={returning} close={sending.close} title={t('return.title')}>
         <SendBack close={sending.close} />
-      </Modal>
+      </Dialog>
     </Stack>
   )
 }

@@ -4,11 +4,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { isLocale } from '../../../language/model.ts'
 import { call } from '../../api/client.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { Thread, Translation } from '../../api/types.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { NotFound } from '../NotFound.tsx'
 import { type Desk, DeskContext } from './context.ts'
 import { Decision } from './Decision.tsx'
 import styles from './Editor.module.css'
@@ -76,6 +78,7 @@ const Opened = ({
   useLayoutEffect(() => edits.serverHas(segments), [edits, segments])
   const mayEdit =
     locale !== 'en' &&
+    !translation.withdrawn &&
     mayAs(me, ['translator', 'reviewer'], locale) &&
     ['in-review', 'returned', 'approved', 'drafted'].includes(status)
   const desk = useMemo<Desk>(
@@ -120,6 +123,7 @@ export default function Editor() {
     queryKey,
     queryFn: () => call<Translation>('GET', `/api/releases/${slug}/translations/${locale}`),
   })
+  if (!isLocale(locale)) return <NotFound />
   if (isPending) return <Loading lines={8} />
   if (error && !data) return <ProblemNote error={error} again={refetch} />
   return (

@@ -13,7 +13,8 @@ export const Head = () => {
   const { t } = useTranslation('editor')
   const { t: common } = useTranslation()
   const format = useFormat()
-  const { slug, title, locale, status, dueAt, returned, approval, revision, editions } = useDesk().translation
+  const { slug, title, locale, status, dueAt, returned, approval, revision, editions, withdrawn } =
+    useDesk().translation
   const language = common(`language.${locale}`)
   useEffect(() => {
     document.title = `${language}: ${title} · Bayon`
@@ -59,6 +60,11 @@ export const Head = () => {
             </Anchor>
           ))}
       </Group>
+      {withdrawn && (
+        <Alert color="red" p="xs">
+          {t('withdrawn')}
+        </Alert>
+      )}
       {returned && (
         <Alert color="orange" title={t('returned', { name: returned.by })} p="xs">
           {returned.reason}

@@ -1,5 +1,6 @@
-import { Kbd, Modal, Table } from '@mantine/core'
+import { Kbd, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../parts/Dialog.tsx'
 
 const keys: [name: string, keys: string[]][] = [
   ['next', ['Ctrl', 'Enter']],
@@ -21,7 +22,7 @@ const keys: [name: string, keys: string[]][] = [
 export const Keys = ({ opened, close }: { opened: boolean; close: () => void }) => {
   const { t } = useTranslation('editor')
   return (
-    <Modal opened={opened} onClose={close} title={t('keys.title')}>
+    <Dialog opened={opened} close={close} title={t('keys.title')}>
       <Table>
         <Table.Tbody>
           {keys.map(([name, pressed]) => (
@@ -39,6 +40,6 @@ export const Keys = ({ opened, close }: { opened: boolean; close: () => void }) 
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   )
 }

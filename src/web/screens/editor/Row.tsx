@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { diffWords } from '../../../language/difference.ts'
 import type { Locale } from '../../../language/model.ts'
 import type { Finding, Segment, Thread } from '../../api/types.ts'
+import { useFormat } from '../../format.ts'
 import { Comments } from './Comments.tsx'
 import { Conflict } from './Conflict.tsx'
 import { useCell, useDesk, useIsActive } from './context.ts'
@@ -96,6 +97,7 @@ const Tools = ({ segment, findings, threads }: Omit<RowProps, 'number' | 'presen
 /** A segment: English, target, where the text comes from and what is to be said about it. */
 export const Row = memo(({ segment, number, findings, threads, present }: RowProps) => {
   const { t } = useTranslation('editor')
+  const format = useFormat()
   const { focus, translation } = useDesk()
   const { state, problem } = useCell(segment.id)
   const active = useIsActive(segment.id)
@@ -114,7 +116,7 @@ export const Row = memo(({ segment, number, findings, threads, present }: RowPro
       onPointerDown={() => focus.enter(segment.id)}
     >
       <div className={styles.number} aria-hidden>
-        {number}
+        {format.number(number)}
       </div>
       {isSource ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever reads by the keyboard goes from segment to segment

@@ -191,7 +191,9 @@ export class Edits {
   }
 
   #failed(ids: string[], error: unknown) {
-    const passes = error instanceof Offline || (error instanceof Problem && error.status >= 500)
+    // Also where the session has ended: the text is kept here until they are back.
+    const passes =
+      error instanceof Offline || (error instanceof Problem && (error.status >= 500 || error.status === 401))
     const conflict = error instanceof Problem && error.code === 'edit-conflict'
     const state = passes ? 'offline' : conflict ? 'typed' : 'refused'
     const problem = state === 'refused' ? (error as Error).message : null

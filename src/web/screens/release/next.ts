@@ -57,9 +57,12 @@ const underWay = (dispatches: DispatchRow[], embargoAt: string | null): Step => 
 /** What a release waits for: one step for each language that is not approved, else the one step of the whole. */
 export const nextSteps = (release: Release, dispatches: DispatchRow[]): Step[] => {
   const { status, translations, editions, embargoAt, createdBy } = release
-  if (status === 'withdrawn' || status === 'published') return [{ what: status }]
+  if (status === 'withdrawn') return [{ what: 'withdrawn' }]
   const steps = translations.flatMap((translation) => stepOf(translation, createdBy))
   if (steps.length > 0) return steps
   if (editions.some((edition) => edition.status !== 'rendered')) return [{ what: 'render' }]
-  return [underWay(dispatches, embargoAt)]
+  const own = dispatches.filter(({ revision }) => revision === release.revision)
+  // On the site without a dispatch; a newer revision still has to be told to those who have the one before.
+  if (status === 'published' && own.length === 0 && release.revision === 1) return [{ what: 'published' }]
+  return [underWay(own, embargoAt)]
 }

@@ -42,6 +42,7 @@ export const FirstStep = ({ enter, goOn }: FirstStepProps) => {
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': t('show-password') }}
           label={t('sign-in.password')}
           name="password"
           autoComplete="current-password"
