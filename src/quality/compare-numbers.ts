@@ -17,7 +17,6 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
     )
   )
     return false
-  if (isInIdiom(number, text)) return false
   // No. 1, (+1): the words for one are too many to know.
   if (number.value === 1 && number.kind === 'cardinal' && number.currency === undefined) return false
   if (number.form === 'digits') return true
@@ -169,6 +168,15 @@ export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumb
   return values.length + kept.length > 0 ? [...values, ...kept] : comparePlaces(source, target)
 }
 
+/** A value that is worked out when first asked for: most texts never ask. */
+const once = <Value>(work: () => Value): (() => Value) => {
+  let known: { value: Value } | undefined
+  return () => {
+    known ??= { value: work() }
+    return known.value
+  }
+}
+
 const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
   const pool = new Pool(target.numbers)
   const required = source.numbers.filter((number) => isRequired(number, source.text))
@@ -176,6 +184,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   const unmatched = required
     .filter((number) => !pool.take(number, 'value'))
     .filter((number) => !pool.take(number, 'also'))
+    .filter((number) => !isInIdiom(number, source.text))
     .filter((number) => !equalsOf(number, source).some((one) => pool.takeConverted(one, source, target)))
     .filter((number) => !isOpaque(number, source) || !pool.takeScaled(number))
   const optional = source.numbers.filter(
@@ -184,7 +193,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
       !pool.take(number, 'value', 'also') &&
       !pool.takeConverted(number, source, target),
   )
-  const shared = sharesOf(source).filter(
+  const shared = (unmatched.length === 0 ? [] : sharesOf(source)).filter(
     (pair) =>
       pair.some((number) => unmatched.includes(number)) && pool.takeShare(pair[0].value / pair[1].value),
   )
@@ -192,8 +201,8 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   const free = pool.free
   const percents = comparePercent(source, target)
   if (unsaid.length + free.length === 0) return percents
-  const implied = unwrittenNumbers(source.text, source.locale)
-  const roman = romanNumbers(source.text)
+  const implied = once(() => unwrittenNumbers(source.text, source.locale))
+  const roman = once(() => romanNumbers(source.text))
   const isSaid = (number: FoundNumber) =>
     isInDates(number, target, source) ||
     isInTimes(number, target) ||
@@ -205,10 +214,10 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     number.kind !== 'fraction'
   const isFromSource = (number: FoundNumber) =>
     number.value === 1 ||
+    (number.form === 'words' && (target.locale === 'km' || number.value < 3)) ||
     isNextAge(number, source, target) ||
     isEnumerator(number, source, target) ||
-    valuesOf(number).some((value) => implied.has(value)) ||
-    (number.form === 'words' && (target.locale === 'km' || number.value < 3))
+    valuesOf(number).some((value) => implied().has(value))
   const lost = unsaid.filter((number) => !isIn(number, target))
   const odd = free.filter(isOdd)
   const missing = lost.filter((number) => !isSaid(number))
@@ -217,14 +226,14 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   // Nothing is plainly missing, but one number may have turned into another, which alone would be let pass.
   const ordinalsInSource = source.numbers.filter((number) => number.form === 'digits' || isOrdinal(number))
   const isOrdinalOfSource = (number: FoundNumber) =>
-    roman.has(number.value) || ordinalsInSource.some((other) => other.value === number.value)
+    roman().has(number.value) || ordinalsInSource.some((other) => other.value === number.value)
   const turned = [
     // 2 hospitals, 1
     [
       lost.filter(
         (number) => isDigits(number) && !isInDates(number, target, source) && !isInTimes(number, target),
       ),
-      odd.filter((number) => isDigits(number) && !roman.has(number.value)),
+      odd.filter((number) => isDigits(number) && !roman().has(number.value)),
     ],
     // The first talks, 第2回
     [
@@ -238,7 +247,9 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
       optional.filter((number) => isCountedTwo(number) && !isSaid(number) && !isIn(number, target)),
       odd.filter(
         (number) =>
-          number.kind === 'cardinal' && (number.value > 2 || isDigits(number)) && !implied.has(number.value),
+          number.kind === 'cardinal' &&
+          (number.value > 2 || isDigits(number)) &&
+          !implied().has(number.value),
       ),
     ],
     // One of several equal numbers turned into another that is there too.
@@ -301,7 +312,7 @@ const compareCurrencies = (source: Facts, target: Facts): Mismatch<FoundNumber>[
 const compareUnits = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   source.numbers.flatMap((number) => {
     if (number.kind !== 'cardinal' || number.currency !== undefined) return []
-    const isSame = (other: FoundNumber) => valuesOf(other).some((value) => valuesOf(number).includes(value))
+    const isSame = ({ value }: FoundNumber) => value === number.value
     const [same, ...more] = target.numbers.filter(isSame)
     if (!same || more.length > 0 || source.numbers.filter(isSame).length > 1) return []
     const here = measureOf(number, source.text, source.locale)
