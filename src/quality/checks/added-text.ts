@@ -8,8 +8,9 @@ import { address } from '../view.ts'
 const remarks =
   /\b(?:translation|translated text|note to (?:reader|editor)|here is the|sure[,!]|translator'?s note|as an ai)\b ?[:：]?|訳注|訳者注|翻訳[:：]|以下[はが]翻訳|（注[:：]|កំណត់សម្គាល់អ្នកបកប្រែ|ការបកប្រែ៖|នេះជាការបកប្រែ|អ្នកបកប្រែ៖|```|<\/?(?:translation|target|source)>/i
 
+/** In English also where a translation may end a sentence: a colon, a dash. */
 const sentenceEnd: Record<Locale, RegExp> = {
-  en: /(?<!\b(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|St|H\.E|Art|Fig|vs|cf|(?<!°)[A-Z]|a\.m|p\.m)(?=\.\s+\S))[.!?;]+(?=[”"’')\]]*(?:\s|$))/g,
+  en: /(?<!\b(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|St|H\.E|Art|Fig|vs|cf|(?<!°)[A-Z]|a\.m|p\.m)(?=\.\s+\S))[.!?;:]+(?=[”"’')\]]*(?:\s|$))|—/g,
   km: /[។៕!?]+(?!ល។)/g,
   ja: /[。！？]+(?![」』）])/g,
 }

@@ -46,8 +46,8 @@ interface Rule {
 
 const khmerLetter = '[\\u1780-\\u17d3\\u17dd\\u17d7]'
 const khmerSyllable = '[\\u1780-\\u17b3](?:\\u17d2[\\u1780-\\u17b3]|[\\u17b6-\\u17d1]){0,3}'
-/** Behind the letters of an abbreviation, whose full stops end no sentence: ផ.ស.ស., ឯ.ឧ. */
-const notAbbreviated = `(?<!\\.${khmerSyllable})`
+/** Behind the letters of an abbreviation or of an item, whose full stops end no sentence: ផ.ស.ស., ឯ.ឧ., ក. */
+const notAbbreviated = `(?<!\\.${khmerSyllable}|^[\\s*]{0,3}[\\u1780-\\u17b3])`
 
 /** Latin signs where Khmer has its own. */
 const khmerRules: Rule[] = [

@@ -80,9 +80,12 @@ const rightly = /^(?:(一.)\1|毎|個々|様々|次々|各々|ますます|そ�
 /** The text with every mark and its end as a space, so that a phrase ends with one wherever it stands. */
 const spaced = (text: string) => `${text.replace(/[។៕»”)]/g, ' ')} `
 
+/** Said twice in English too, as an orator does: unity, unity. */
+const repeatedInSource = /(?<![A-Za-z])([A-Za-z]{2,30})[,;]? \1(?![A-Za-z])/i
+
 /** No word or phrase stands twice in a row, unless the source says one twice. */
 export const repeatedWords: Check = ({ targetView, sourceView, isComparable, index }, document) => {
-  if (!isComparable || sourceView.text.match(particles.en)) return []
+  if (!isComparable || repeatedInSource.test(sourceView.text)) return []
   const words = [...targetView.text.matchAll(particles[document.target])].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
