@@ -12,7 +12,7 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
   if (number.kind === 'fraction') return number.value > 1
   // Three decades are thirty years, two dozen 24; a lunar day is read with its date.
   if (
-    /^[ -](?:decades?|dozen|centur|fortnight|weeks?\b|waxing|waning)/.test(
+    /^[ -](?:decades?|dozen|centuries|fortnight|weeks?\b|waxing|waning)/.test(
       text.slice(number.end, number.end + 12),
     )
   )
@@ -129,11 +129,14 @@ const isOpaque = (number: FoundNumber, { text, locale }: Facts) => {
   return abbreviated.test(text)
 }
 
-/** Whether a number begins an item that the source numbers too, in whatever way: iv., (a), （４）. */
-const isEnumerator = ({ start }: FoundNumber, source: Facts, target: Facts) =>
-  start < 3 &&
-  /^[\s(（]*$/.test(target.text.slice(0, start)) &&
-  /^\s?\(?(?:[ivxlc]{1,5}|[A-Za-z]|\d{1,3})[.):]/i.test(source.text)
+/** Whether a number begins an item that the source numbers by a letter or in Roman: iv., (a), （４）. */
+const isEnumerator = ({ value, start, end }: FoundNumber, source: Facts, target: Facts) => {
+  if (start > 2 || !/^[\s(]*$/.test(target.text.slice(0, start)) || !/[).、\s]/.test(target.text[end] ?? ''))
+    return false
+  const sign = /^\s?\(?([A-Za-z]|[ivxlc]{2,6})[.):]\s/i.exec(source.text)?.[1]?.toUpperCase()
+  if (sign === undefined) return false
+  return romanNumbers(sign).has(value) || (sign.length === 1 && value === sign.charCodeAt(0) - 64)
+}
 
 /** A side's numbers of the same value: of 30 months and 30 minutes it is open which the other side kept. */
 const equalsOf = (number: FoundNumber, { numbers }: Facts) =>

@@ -180,10 +180,13 @@ const speaking =
 /** Where one quotation is broken off to say who speaks: “…,” he said, “…” */
 const brokenQuote = new RegExp(`[”"][^“”"]{0,60}\\b${speaking}\\b[^“”"]{0,60}(?<!\\bthat )[“"]`, 'gi')
 
+/** A word or two that is not to be taken at its word: a “fun run”. The translation may say it in another way. */
+const aside = /“[a-z][a-z-]*(?: [a-z-]+)?”/g
+
 const quoteCount = (text: string) => (text.match(/[“«「『]|"(?=[\p{L}\p{N}])/gu) ?? []).length
 
 const quotes = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
-  const source = quoteCount(segment.sourceView.text)
+  const source = quoteCount(segment.sourceView.text.replace(aside, ''))
   const target = quoteCount(segment.targetView.text)
   if (source === 0 || target >= source) return []
   const broken = segment.sourceView.text.match(brokenQuote)?.length ?? 0

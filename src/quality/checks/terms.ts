@@ -126,7 +126,7 @@ const isInCode = ({ start, end }: SourceTerm, { sourceView: { text }, targetView
   const head = /[\w/-]*$/.exec(text.slice(Math.max(0, start - 20), start))![0]
   const tail = /^[\w/-]*/.exec(text.slice(end, end + 20))![0]
   return (
-    tail.startsWith('/') ||
+    /^\/|^-[A-Z]+\b/.test(tail) ||
     (head + tail !== '' && targetView.text.includes(head + text.slice(start, end) + tail))
   )
 }
