@@ -1,9 +1,10 @@
 import { namesCurrency, sameCurrency } from '../language/currencies.ts'
-import { isConverted, isOtherUnit, measureOf } from '../language/measures.ts'
+import { isOtherUnit, measureOf } from '../language/measures.ts'
 import type { FoundNumber } from '../language/numbers.ts'
 import { comparePlaces } from './compare-places.ts'
 import { type Facts, valueKey, valuesOf } from './facts.ts'
 import { type Mismatch, pair } from './mismatch.ts'
+import { mostNumbers, NumberPool } from './number-pool.ts'
 import { maySay, romanNumbers, unwrittenNumbers } from './unwritten.ts'
 
 /** Whether a number has to stand in the translation, or may be left to the language: "the two countries", 両国. */
@@ -31,83 +32,9 @@ const idiom =
 const isInIdiom = ({ start, end }: FoundNumber, text: string) =>
   [...text.matchAll(idiom)].some(({ index, 0: written }) => index <= start && index + written.length >= end)
 
-/** An ordinal (第2回) is no rendering of a cardinal word (two); otherwise the kinds may differ: 70th, 70周年. */
-const canStandFor = (target: FoundNumber, source: FoundNumber) =>
-  target.kind !== 'ordinal' || source.kind === 'ordinal' || source.form === 'digits'
-
-type Reading = 'value' | 'also'
-
-/** Numbers by their value, of which each can be taken once. */
-class Pool {
-  readonly #by: Record<Reading, Map<number, FoundNumber[]>> = { value: new Map(), also: new Map() }
-  readonly #free: Set<FoundNumber>
-
-  constructor(numbers: FoundNumber[]) {
-    this.#free = new Set(numbers)
-    for (const number of numbers)
-      for (const reading of ['value', 'also'] as const) {
-        const value = number[reading]
-        if (value === undefined) continue
-        const list = this.#by[reading].get(valueKey(value))
-        if (list) list.push(number)
-        else this.#by[reading].set(valueKey(value), [number])
-      }
-  }
-
-  /** Takes a number that can stand for a source's by one of its readings, one of its kind if there is one. */
-  take(source: FoundNumber, ...readings: Reading[]): boolean {
-    for (const value of valuesOf(source))
-      for (const reading of readings) {
-        const list = this.#by[reading].get(value) ?? []
-        const same = list.findLastIndex((number) => number.kind === source.kind)
-        const at = same === -1 ? list.findLastIndex((number) => canStandFor(number, source)) : same
-        const [match] = at === -1 ? [] : list.splice(at, 1)
-        if (match && this.#free.delete(match)) return true
-      }
-    return false
-  }
-
-  /** Takes a number that says the same in another unit: 80 MW as 8万キロワット. */
-  takeConverted(source: FoundNumber, { text, locale }: Facts, target: Facts): boolean {
-    const amount = { value: source.value, measure: measureOf(source, text, locale) }
-    if (!amount.measure) return false
-    const same = this.free.find((number) =>
-      isConverted(amount, { value: number.value, measure: measureOf(number, target.text, target.locale) }),
-    )
-    return same !== undefined && this.#free.delete(same)
-  }
-
-  /** Takes a number that differs in its zeros only: all that can be asked where a scale may stand unread behind the source's. */
-  takeScaled(source: FoundNumber): boolean {
-    const same = this.free.find(({ value }) => digitsOf(value) === digitsOf(source.value))
-    return same !== undefined && this.#free.delete(same)
-  }
-
-  /** Takes a number that says a share: 9割 for 9 in 10. */
-  takeShare(share: number): boolean {
-    const same = this.free.find(
-      ({ kind, value }) =>
-        (kind === 'percent' && valueKey(value / 100) === valueKey(share)) ||
-        (kind === 'fraction' && valueKey(value) === valueKey(share)),
-    )
-    return same !== undefined && this.#free.delete(same)
-  }
-
-  get free(): FoundNumber[] {
-    return [...this.#free]
-  }
-}
-
-/** The significant digits: 82 of 8.2 and of 8,200,000. */
-const digitsOf = (value: number) =>
-  value
-    .toPrecision(12)
-    .replace(/e.*|\./g, '')
-    .replace(/^0+|0+$/g, '')
-
 /** The pairs of numbers that together say a share: 9 in 10, four out of every five. */
 const sharesOf = ({ numbers, text, locale }: Facts): [FoundNumber, FoundNumber][] =>
-  locale !== 'en'
+  locale !== 'en' || numbers.length > mostNumbers
     ? []
     : numbers.flatMap((part, index): [FoundNumber, FoundNumber][] => {
         const whole = numbers[index + 1]
@@ -140,7 +67,7 @@ const isEnumerator = ({ value, start, end }: FoundNumber, source: Facts, target:
 
 /** A side's numbers of the same value: of 30 months and 30 minutes it is open which the other side kept. */
 const equalsOf = (number: FoundNumber, { numbers }: Facts) =>
-  numbers.filter(({ value }) => value === number.value)
+  numbers.length > mostNumbers ? [number] : numbers.filter(({ value }) => value === number.value)
 
 const isIn = (number: FoundNumber, { values }: Facts) => valuesOf(number).some((value) => values.has(value))
 
@@ -181,7 +108,7 @@ const once = <Value>(work: () => Value): (() => Value) => {
 }
 
 const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
-  const pool = new Pool(target.numbers)
+  const pool = new NumberPool(target.numbers)
   const required = source.numbers.filter((number) => isRequired(number, source.text))
   // ៩.០០០ is nine only where no nine stands.
   const unmatched = required
@@ -313,17 +240,19 @@ const compareCurrencies = (source: Facts, target: Facts): Mismatch<FoundNumber>[
 
 /** Numbers that are the same but measure in another unit of the same kind: 80 MW, 80 kW. Sure only where each stands once, right before its unit. */
 const compareUnits = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
-  source.numbers.flatMap((number) => {
-    if (number.kind !== 'cardinal' || number.currency !== undefined) return []
-    const isSame = ({ value }: FoundNumber) => value === number.value
-    const [same, ...more] = target.numbers.filter(isSame)
-    if (!same || more.length > 0 || source.numbers.filter(isSame).length > 1) return []
-    const here = measureOf(number, source.text, source.locale)
-    const there = here?.isClose ? measureOf(same, target.text, target.locale) : undefined
-    return here && there?.isClose && isOtherUnit(here, there)
-      ? [{ kind: 'unit', source: { ...number, end: here.end }, target: { ...same, end: there.end } }]
-      : []
-  })
+  source.numbers.length > mostNumbers || target.numbers.length > mostNumbers
+    ? []
+    : source.numbers.flatMap((number) => {
+        if (number.kind !== 'cardinal' || number.currency !== undefined) return []
+        const isSame = ({ value }: FoundNumber) => value === number.value
+        const [same, ...more] = target.numbers.filter(isSame)
+        if (!same || more.length > 0 || source.numbers.filter(isSame).length > 1) return []
+        const here = measureOf(number, source.text, source.locale)
+        const there = here?.isClose ? measureOf(same, target.text, target.locale) : undefined
+        return here && there?.isClose && isOtherUnit(here, there)
+          ? [{ kind: 'unit', source: { ...number, end: here.end }, target: { ...same, end: there.end } }]
+          : []
+      })
 
 /** Numbers that are a percentage on one side only. */
 const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
