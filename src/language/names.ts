@@ -32,7 +32,11 @@ const honorifics: Record<Locale, Honorific[]> = {
     { pattern: 'Her Excellency', rank: 'excellency', gender: 'female' },
     { pattern: 'His Excellency', rank: 'excellency', gender: 'male' },
     { pattern: 'Lok Chumteav', rank: 'excellency', gender: 'female' },
-    { pattern: 'Their Excellencies|Your Excellency|Excellencies', rank: 'excellency', gender: 'unknown' },
+    {
+      pattern: 'Their Excellencies|Your Excellency|Excellencies|Excellency(?=,)',
+      rank: 'excellency',
+      gender: 'unknown',
+    },
     { pattern: 'H\\.\\s?E\\.', rank: 'excellency', gender: 'unknown' },
     { pattern: 'Samdech', rank: 'samdech', gender: 'unknown' },
     { pattern: '(?:Mrs|Ms|Mme)\\.?(?= )|Madam(?= )|Miss(?= [A-Z])', rank: 'plain', gender: 'female' },
