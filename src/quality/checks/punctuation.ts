@@ -180,8 +180,8 @@ const speaking =
 /** Where one quotation is broken off to say who speaks: “…,” he said, “…” */
 const brokenQuote = new RegExp(`[”"][^“”"]{0,60}\\b${speaking}\\b[^“”"]{0,60}(?<!\\bthat )[“"]`, 'gi')
 
-/** A word or two that is not to be taken at its word: a “fun run”. The translation may say it in another way. */
-const aside = /“[a-z][a-z-]*(?: [a-z-]+)?”/g
+/** A nickname that is no quotation: a “fun run”. The translation may say it in another way. */
+const aside = /“[a-z-]+ [a-z-]+”/g
 
 const quoteCount = (text: string) => (text.match(/[“«「『]|"(?=[\p{L}\p{N}])/gu) ?? []).length
 
