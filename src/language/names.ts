@@ -32,7 +32,11 @@ const honorifics: Record<Locale, Honorific[]> = {
     { pattern: 'Her Excellency', rank: 'excellency', gender: 'female' },
     { pattern: 'His Excellency', rank: 'excellency', gender: 'male' },
     { pattern: 'Lok Chumteav', rank: 'excellency', gender: 'female' },
-    { pattern: 'Their Excellencies|Your Excellency|Excellencies', rank: 'excellency', gender: 'unknown' },
+    {
+      pattern: 'Their Excellencies|Your Excellency|Excellencies|Excellency(?=,)',
+      rank: 'excellency',
+      gender: 'unknown',
+    },
     { pattern: 'H\\.\\s?E\\.', rank: 'excellency', gender: 'unknown' },
     { pattern: 'Samdech', rank: 'samdech', gender: 'unknown' },
     { pattern: '(?:Mrs|Ms|Mme)\\.?(?= )|Madam(?= )|Miss(?= [A-Z])', rank: 'plain', gender: 'female' },
@@ -90,12 +94,15 @@ const capitalised =
 
 /** Names written family first in capitals, in Latin script: SOK Chenda Sophea, KAMIKAWA Yoko, HUN Sen. */
 export const findCapitalNames = (text: string): FoundName[] =>
-  [...text.matchAll(capitalised)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    family: match[1]!,
-    given: match[2]!.trim(),
-  }))
+  // Few texts have capitals side by side, and to look for a name in each takes time.
+  /\p{Lu}{2}/u.test(text)
+    ? [...text.matchAll(capitalised)].map((match) => ({
+        start: match.index,
+        end: match.index + match[0].length,
+        family: match[1]!,
+        given: match[2]!.trim(),
+      }))
+    : []
 
 /**
  * The parts of a Latin name whose family name is in capitals: KAMIKAWA Yoko is family KAMIKAWA, given Yoko.

@@ -58,19 +58,21 @@ const readTime = (match: RegExpExecArray): FoundTime | undefined => {
 }
 
 const spokenTimes = (text: string): FoundTime[] =>
-  [...text.matchAll(spoken)].map((match) => {
-    const { part, side, word, hour: digits } = match.groups!
-    const minutes = minutesOf[part!.toLowerCase().replace('a ', '')]!
-    const hour = word ? enUnits.indexOf(word.toLowerCase()) : Number(digits)
-    const isTo = side!.toLowerCase() === 'to'
-    return {
-      start: match.index,
-      end: match.index + match[0].length,
-      hour: isTo ? (hour + 11) % 12 : hour % 24,
-      minute: isTo ? 60 - minutes : minutes,
-      exact: false,
-    }
-  })
+  !/half|quarter|twenty|ten|five/i.test(text)
+    ? []
+    : [...text.matchAll(spoken)].map((match) => {
+        const { part, side, word, hour: digits } = match.groups!
+        const minutes = minutesOf[part!.toLowerCase().replace('a ', '')]!
+        const hour = word ? enUnits.indexOf(word.toLowerCase()) : Number(digits)
+        const isTo = side!.toLowerCase() === 'to'
+        return {
+          start: match.index,
+          end: match.index + match[0].length,
+          hour: isTo ? (hour + 11) % 12 : hour % 24,
+          minute: isTo ? 60 - minutes : minutes,
+          exact: false,
+        }
+      })
 
 /** The times of day of a text: 3:30 p.m., 15:30, ម៉ោង ៣:៣០ រសៀល, 午後3時半. Lengths of time (3 hours, 3時間) are none. */
 export const findTimes = (text: string, locale: Locale): FoundTime[] => {

@@ -18,6 +18,13 @@ export const countryShort: Record<Locale, Record<string, RegExp>> = {
   },
 }
 
+/** Towns that may be said by another word than their name: 在京大使館, 首都, រាជធានី. */
+export const townShort: Record<Locale, Record<string, RegExp>> = {
+  en: {},
+  km: { 'Phnom Penh': /រាជធានី/ },
+  ja: { Tokyo: /[在上帰訪滞]京|都内/, 'Phnom Penh': /首都|都内/ },
+}
+
 /** Posts that a language calls by several names, found by the English one. */
 export const titleSynonyms: Record<Locale, { english: RegExp; forms: string[] }[]> = {
   en: [],

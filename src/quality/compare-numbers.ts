@@ -1,9 +1,10 @@
 import { namesCurrency, sameCurrency } from '../language/currencies.ts'
-import { isConverted, isOtherUnit, measureOf } from '../language/measures.ts'
+import { isOtherUnit, measureOf } from '../language/measures.ts'
 import type { FoundNumber } from '../language/numbers.ts'
 import { comparePlaces } from './compare-places.ts'
 import { type Facts, valueKey, valuesOf } from './facts.ts'
 import { type Mismatch, pair } from './mismatch.ts'
+import { mostNumbers, NumberPool } from './number-pool.ts'
 import { maySay, romanNumbers, unwrittenNumbers } from './unwritten.ts'
 
 /** Whether a number has to stand in the translation, or may be left to the language: "the two countries", 両国. */
@@ -12,12 +13,11 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
   if (number.kind === 'fraction') return number.value > 1
   // Three decades are thirty years, two dozen 24; a lunar day is read with its date.
   if (
-    /^[ -](?:decades?|dozen|centur|fortnight|weeks?\b|waxing|waning)/.test(
+    /^[ -](?:decades?|dozen|centuries|fortnight|weeks?\b|waxing|waning)/.test(
       text.slice(number.end, number.end + 12),
     )
   )
     return false
-  if (isInIdiom(number, text)) return false
   // No. 1, (+1): the words for one are too many to know.
   if (number.value === 1 && number.kind === 'cardinal' && number.currency === undefined) return false
   if (number.form === 'digits') return true
@@ -32,83 +32,9 @@ const idiom =
 const isInIdiom = ({ start, end }: FoundNumber, text: string) =>
   [...text.matchAll(idiom)].some(({ index, 0: written }) => index <= start && index + written.length >= end)
 
-/** An ordinal (第2回) is no rendering of a cardinal word (two); otherwise the kinds may differ: 70th, 70周年. */
-const canStandFor = (target: FoundNumber, source: FoundNumber) =>
-  target.kind !== 'ordinal' || source.kind === 'ordinal' || source.form === 'digits'
-
-type Reading = 'value' | 'also'
-
-/** Numbers by their value, of which each can be taken once. */
-class Pool {
-  readonly #by: Record<Reading, Map<number, FoundNumber[]>> = { value: new Map(), also: new Map() }
-  readonly #free: Set<FoundNumber>
-
-  constructor(numbers: FoundNumber[]) {
-    this.#free = new Set(numbers)
-    for (const number of numbers)
-      for (const reading of ['value', 'also'] as const) {
-        const value = number[reading]
-        if (value === undefined) continue
-        const list = this.#by[reading].get(valueKey(value))
-        if (list) list.push(number)
-        else this.#by[reading].set(valueKey(value), [number])
-      }
-  }
-
-  /** Takes a number that can stand for a source's by one of its readings, one of its kind if there is one. */
-  take(source: FoundNumber, ...readings: Reading[]): boolean {
-    for (const value of valuesOf(source))
-      for (const reading of readings) {
-        const list = this.#by[reading].get(value) ?? []
-        const same = list.findLastIndex((number) => number.kind === source.kind)
-        const at = same === -1 ? list.findLastIndex((number) => canStandFor(number, source)) : same
-        const [match] = at === -1 ? [] : list.splice(at, 1)
-        if (match && this.#free.delete(match)) return true
-      }
-    return false
-  }
-
-  /** Takes a number that says the same in another unit: 80 MW as 8万キロワット. */
-  takeConverted(source: FoundNumber, { text, locale }: Facts, target: Facts): boolean {
-    const amount = { value: source.value, measure: measureOf(source, text, locale) }
-    if (!amount.measure) return false
-    const same = this.free.find((number) =>
-      isConverted(amount, { value: number.value, measure: measureOf(number, target.text, target.locale) }),
-    )
-    return same !== undefined && this.#free.delete(same)
-  }
-
-  /** Takes a number that differs in its zeros only: all that can be asked where a scale may stand unread behind the source's. */
-  takeScaled(source: FoundNumber): boolean {
-    const same = this.free.find(({ value }) => digitsOf(value) === digitsOf(source.value))
-    return same !== undefined && this.#free.delete(same)
-  }
-
-  /** Takes a number that says a share: 9割 for 9 in 10. */
-  takeShare(share: number): boolean {
-    const same = this.free.find(
-      ({ kind, value }) =>
-        (kind === 'percent' && valueKey(value / 100) === valueKey(share)) ||
-        (kind === 'fraction' && valueKey(value) === valueKey(share)),
-    )
-    return same !== undefined && this.#free.delete(same)
-  }
-
-  get free(): FoundNumber[] {
-    return [...this.#free]
-  }
-}
-
-/** The significant digits: 82 of 8.2 and of 8,200,000. */
-const digitsOf = (value: number) =>
-  value
-    .toPrecision(12)
-    .replace(/e.*|\./g, '')
-    .replace(/^0+|0+$/g, '')
-
 /** The pairs of numbers that together say a share: 9 in 10, four out of every five. */
 const sharesOf = ({ numbers, text, locale }: Facts): [FoundNumber, FoundNumber][] =>
-  locale !== 'en'
+  locale !== 'en' || numbers.length > mostNumbers
     ? []
     : numbers.flatMap((part, index): [FoundNumber, FoundNumber][] => {
         const whole = numbers[index + 1]
@@ -130,15 +56,18 @@ const isOpaque = (number: FoundNumber, { text, locale }: Facts) => {
   return abbreviated.test(text)
 }
 
-/** Whether a number begins an item that the source numbers too, in whatever way: iv., (a), （４）. */
-const isEnumerator = ({ start }: FoundNumber, source: Facts, target: Facts) =>
-  start < 3 &&
-  /^[\s(（]*$/.test(target.text.slice(0, start)) &&
-  /^\s?\(?(?:[ivxlc]{1,5}|[A-Za-z]|\d{1,3})[.):]/i.test(source.text)
+/** Whether a number begins an item that the source numbers by a letter or in Roman: iv., (a), （４）. */
+const isEnumerator = ({ value, start, end }: FoundNumber, source: Facts, target: Facts) => {
+  if (start > 2 || !/^[\s(]*$/.test(target.text.slice(0, start)) || !/[).、\s]/.test(target.text[end] ?? ''))
+    return false
+  const sign = /^\s?\(?([A-Za-z]|[ivxlc]{2,6})[.):]\s/i.exec(source.text)?.[1]?.toUpperCase()
+  if (sign === undefined) return false
+  return romanNumbers(sign).has(value) || (sign.length === 1 && value === sign.charCodeAt(0) - 64)
+}
 
 /** A side's numbers of the same value: of 30 months and 30 minutes it is open which the other side kept. */
 const equalsOf = (number: FoundNumber, { numbers }: Facts) =>
-  numbers.filter(({ value }) => value === number.value)
+  numbers.length > mostNumbers ? [number] : numbers.filter(({ value }) => value === number.value)
 
 const isIn = (number: FoundNumber, { values }: Facts) => valuesOf(number).some((value) => values.has(value))
 
@@ -169,13 +98,23 @@ export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumb
   return values.length + kept.length > 0 ? [...values, ...kept] : comparePlaces(source, target)
 }
 
+/** A value that is worked out when first asked for: most texts never ask. */
+const once = <Value>(work: () => Value): (() => Value) => {
+  let known: { value: Value } | undefined
+  return () => {
+    known ??= { value: work() }
+    return known.value
+  }
+}
+
 const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
-  const pool = new Pool(target.numbers)
+  const pool = new NumberPool(target.numbers)
   const required = source.numbers.filter((number) => isRequired(number, source.text))
   // ៩.០០០ is nine only where no nine stands.
   const unmatched = required
     .filter((number) => !pool.take(number, 'value'))
     .filter((number) => !pool.take(number, 'also'))
+    .filter((number) => !isInIdiom(number, source.text))
     .filter((number) => !equalsOf(number, source).some((one) => pool.takeConverted(one, source, target)))
     .filter((number) => !isOpaque(number, source) || !pool.takeScaled(number))
   const optional = source.numbers.filter(
@@ -184,7 +123,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
       !pool.take(number, 'value', 'also') &&
       !pool.takeConverted(number, source, target),
   )
-  const shared = sharesOf(source).filter(
+  const shared = (unmatched.length === 0 ? [] : sharesOf(source)).filter(
     (pair) =>
       pair.some((number) => unmatched.includes(number)) && pool.takeShare(pair[0].value / pair[1].value),
   )
@@ -192,8 +131,8 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   const free = pool.free
   const percents = comparePercent(source, target)
   if (unsaid.length + free.length === 0) return percents
-  const implied = unwrittenNumbers(source.text, source.locale)
-  const roman = romanNumbers(source.text)
+  const implied = once(() => unwrittenNumbers(source.text, source.locale))
+  const roman = once(() => romanNumbers(source.text))
   const isSaid = (number: FoundNumber) =>
     isInDates(number, target, source) ||
     isInTimes(number, target) ||
@@ -205,10 +144,10 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     number.kind !== 'fraction'
   const isFromSource = (number: FoundNumber) =>
     number.value === 1 ||
+    (number.form === 'words' && (target.locale === 'km' || number.value < 3)) ||
     isNextAge(number, source, target) ||
     isEnumerator(number, source, target) ||
-    valuesOf(number).some((value) => implied.has(value)) ||
-    (number.form === 'words' && (target.locale === 'km' || number.value < 3))
+    valuesOf(number).some((value) => implied().has(value))
   const lost = unsaid.filter((number) => !isIn(number, target))
   const odd = free.filter(isOdd)
   const missing = lost.filter((number) => !isSaid(number))
@@ -217,14 +156,14 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   // Nothing is plainly missing, but one number may have turned into another, which alone would be let pass.
   const ordinalsInSource = source.numbers.filter((number) => number.form === 'digits' || isOrdinal(number))
   const isOrdinalOfSource = (number: FoundNumber) =>
-    roman.has(number.value) || ordinalsInSource.some((other) => other.value === number.value)
+    roman().has(number.value) || ordinalsInSource.some((other) => other.value === number.value)
   const turned = [
     // 2 hospitals, 1
     [
       lost.filter(
         (number) => isDigits(number) && !isInDates(number, target, source) && !isInTimes(number, target),
       ),
-      odd.filter((number) => isDigits(number) && !roman.has(number.value)),
+      odd.filter((number) => isDigits(number) && !roman().has(number.value)),
     ],
     // The first talks, 第2回
     [
@@ -238,7 +177,9 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
       optional.filter((number) => isCountedTwo(number) && !isSaid(number) && !isIn(number, target)),
       odd.filter(
         (number) =>
-          number.kind === 'cardinal' && (number.value > 2 || isDigits(number)) && !implied.has(number.value),
+          number.kind === 'cardinal' &&
+          (number.value > 2 || isDigits(number)) &&
+          !implied().has(number.value),
       ),
     ],
     // One of several equal numbers turned into another that is there too.
@@ -299,17 +240,19 @@ const compareCurrencies = (source: Facts, target: Facts): Mismatch<FoundNumber>[
 
 /** Numbers that are the same but measure in another unit of the same kind: 80 MW, 80 kW. Sure only where each stands once, right before its unit. */
 const compareUnits = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
-  source.numbers.flatMap((number) => {
-    if (number.kind !== 'cardinal' || number.currency !== undefined) return []
-    const isSame = (other: FoundNumber) => valuesOf(other).some((value) => valuesOf(number).includes(value))
-    const [same, ...more] = target.numbers.filter(isSame)
-    if (!same || more.length > 0 || source.numbers.filter(isSame).length > 1) return []
-    const here = measureOf(number, source.text, source.locale)
-    const there = here?.isClose ? measureOf(same, target.text, target.locale) : undefined
-    return here && there?.isClose && isOtherUnit(here, there)
-      ? [{ kind: 'unit', source: { ...number, end: here.end }, target: { ...same, end: there.end } }]
-      : []
-  })
+  source.numbers.length > mostNumbers || target.numbers.length > mostNumbers
+    ? []
+    : source.numbers.flatMap((number) => {
+        if (number.kind !== 'cardinal' || number.currency !== undefined) return []
+        const isSame = ({ value }: FoundNumber) => value === number.value
+        const [same, ...more] = target.numbers.filter(isSame)
+        if (!same || more.length > 0 || source.numbers.filter(isSame).length > 1) return []
+        const here = measureOf(number, source.text, source.locale)
+        const there = here?.isClose ? measureOf(same, target.text, target.locale) : undefined
+        return here && there?.isClose && isOtherUnit(here, there)
+          ? [{ kind: 'unit', source: { ...number, end: here.end }, target: { ...same, end: there.end } }]
+          : []
+      })
 
 /** Numbers that are a percentage on one side only. */
 const comparePercent = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {

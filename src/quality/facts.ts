@@ -26,7 +26,8 @@ export interface Facts {
 const mostDates = 200
 
 /** A value as it is compared: thirds agree however they were computed. */
-export const valueKey = (value: number): number => Number(value.toPrecision(12))
+export const valueKey = (value: number): number =>
+  Number.isInteger(value) && value < 1e12 ? value : Number(value.toPrecision(12))
 
 export const valuesOf = ({ value, also }: FoundNumber): number[] =>
   also === undefined ? [valueKey(value)] : [valueKey(value), valueKey(also)]

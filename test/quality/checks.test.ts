@@ -89,6 +89,24 @@ describe('dates and numbers are compared by what they say', () => {
     ['ja', 'more than half of the budget', '予算の4分の1以上', ['numbers error numbers-changed']],
     ['ja', 'for three and a half years', '3年半にわたり', []],
     ['km', 'at 5.30 p.m.', 'នៅម៉ោង ៥ កន្លះល្ងាច', []],
+    ['ja', 'It yields 80 MW.', '出力は8万キロワットです。', []],
+    ['ja', 'It yields 80 MW.', '出力は9万キロワットです。', ['numbers error numbers-changed']],
+    ['km', 'It yields 80 MW.', 'ផលិតបាន ៨០ គីឡូវ៉ាត់។', ['numbers error numbers-unit']],
+    ['ja', 'for six months', '半年間', []],
+    ['ja', 'some 9 in 10 homes', '約9割の家庭', []],
+    [
+      'ja',
+      'some 9 in 10 homes',
+      '約8割の家庭',
+      ['numbers error numbers-changed', 'numbers error numbers-missing'],
+    ],
+    ['ja', '8.2 Mt of cement', 'セメント820万トン', []],
+    ['km', 'the class of ’97', 'និស្សិតជំនាន់ឆ្នាំ១៩៩៧', []],
+    ['ja', 'at a quarter to nine', '8時45分に', []],
+    ['ja', 'at a quarter to nine', '9時45分に', ['numbers error numbers-changed']],
+    ['ja', 'from January to September', '1～9月に', []],
+    ['ja', 'from January to September', '1～8月に', ['dates error dates-changed']],
+    ['ja', 'by B.E. 2570 (2026/27)', '仏暦2571年（2026/27年）までに', ['dates error dates-changed']],
   ] as const)('%s: %s / %s', (target, source, translation, expected) => {
     expect(found(check(target, source, translation))).toEqual(expected)
   })

@@ -401,7 +401,10 @@ export const mutators: Mutator[] = [
       )
       // One of two posts may be lost unseen, as the other still stands in the target.
       const isShared = (segment.source.match(/Minister/g) ?? []).length > 1 || /総理/.test(segment.target)
-      if (!concept || (concept.kind === 'title' && isShared)) return undefined
+      // Within a longer name (Phnom Penh Port) a place may be said by the whole name's own translation.
+      const after = concept && segment.source.split(formOf(concept, 'en')!)[1]
+      const isInName = concept?.kind === 'place' && /^(?: [A-Z]|[–-])/.test(after ?? '')
+      if (!concept || isInName || (concept.kind === 'title' && isShared)) return undefined
       const dropped = segment.target.replaceAll(formOf(concept, locale)!, '')
       return dropped.trim() === '' ? undefined : dropped
     },
@@ -465,7 +468,8 @@ export const mutators: Mutator[] = [
     name: 'italics lost',
     expect: ['markup'],
     locales: both,
-    mutate: replaceAt(/(?<!\*)\*(?!\*)/g, () => ''),
+    // Not the star before a note.
+    mutate: replaceAt(/(?<!\*)\*(?![*\s])/g, () => ''),
   },
   {
     name: 'full stop lost',

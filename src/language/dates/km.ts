@@ -70,7 +70,11 @@ const forms: DateForm[] = [
     read: daysOf,
   },
   { pattern: sticky(`${weekday}(?:ថ្ងៃ ?)?(?:ទី ?)?${days} ${monthName},? (?:ឆ្នាំ ?)?${year}`), read: daysOf },
-  { pattern: sticky(`${weekday}(?:ថ្ងៃ ?)?ទី ?${days} ${monthName}(?![\\u17b4-\\u17d3])`), read: daysOf },
+  {
+    // ទី៥ ឧសភា, and in brackets and tables ៥ ឧសភា
+    pattern: sticky(`${weekday}(?:ថ្ងៃ ?)?(?:ទី ?)?${days} ${monthName}(?![\\u1780-\\u17d3])`),
+    read: daysOf,
+  },
   {
     pattern: sticky(`(?:ថ្ងៃ ?ទី ?)(?<days>${day}) ខែ ?(?<numeric>\\d{1,2}) ឆ្នាំ ?${year}`),
     read: ({ days, numeric, year }, at, written) =>

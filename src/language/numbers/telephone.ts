@@ -15,7 +15,12 @@ const announced =
 export const readTelephone = (text: string, at: number): DigitToken | undefined => {
   shape.lastIndex = at
   const written = shape.exec(text)?.[0]
-  if (written === undefined || written.length < 9) return undefined
+  if (
+    written === undefined ||
+    written.length < 9 ||
+    /[A-Za-z][-/]$/.test(text.slice(Math.max(0, at - 2), at))
+  )
+    return undefined
   const isBracketed = /^\+?\d{1,4}(?:[ -]\d{1,4})?\)/.test(written)
   if (isBracketed && text[at - 1] !== '(') return undefined
   if (!isBracketed && !/^[+0]/.test(written) && !announced.test(text.slice(Math.max(0, at - 24), at)))

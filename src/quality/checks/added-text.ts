@@ -9,7 +9,7 @@ const remarks =
   /\b(?:translation|translated text|note to (?:reader|editor)|here is the|sure[,!]|translator'?s note|as an ai)\b ?[:：]?|訳注|訳者注|翻訳[:：]|以下[はが]翻訳|（注[:：]|កំណត់សម្គាល់អ្នកបកប្រែ|ការបកប្រែ៖|នេះជាការបកប្រែ|អ្នកបកប្រែ៖|```|<\/?(?:translation|target|source)>/i
 
 const sentenceEnd: Record<Locale, RegExp> = {
-  en: /(?<!\b(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|St|H\.E|Art|Fig|vs|cf|(?<!°)[A-Z]|a\.m|p\.m)(?=\.\s+\S))[.!?;]+(?=[”"’')\]]*(?:\s|$))/g,
+  en: /(?<!\b(?:No|Nos|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|St|H\.E|[Aa]rt|Fig|vs|cf|approx|incl|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?<!°)[A-Z]|a\.m|p\.m)(?=\.\s+\S))[.!?]+(?=[”"’')\]]*(?:\s|$))/g,
   km: /[។៕!?]+(?!ល។)/g,
   ja: /[。！？]+(?![」』）])/g,
 }
@@ -53,12 +53,15 @@ export const addedText: Check = (segment, document) => {
 }
 
 const extraSentence = ({ sourceView, targetView }: CheckedSegment, { source, target }: CheckedDocument) => {
-  const sentences = [
-    count(sentenceEnd[source], sourceView.text),
-    count(sentenceEnd[target], targetView.text),
-  ] as const
   const text = targetView.text
-  const isMuchLonger = lengthOf(text) > dense[target] * lengthOf(sourceView.text)
+  const density = lengthOf(text) / lengthOf(sourceView.text) / dense[target]
+  const isMuchLonger = density > 1
+  // A translation may end a sentence at a colon, a semicolon or a dash; what is longer by another third comes from elsewhere.
+  const joints = density < 1.33 ? count(/[:;]\s|—/g, sourceView.text) : 0
+  const sentences = [
+    count(sentenceEnd[source], sourceView.text) + joints,
+    count(sentenceEnd[target], text),
+  ] as const
   if (
     sentences[0] === 0 ||
     sentences[1] <= sentences[0] ||

@@ -31,7 +31,8 @@ const rules: Rule[] = [
     fix: widenKatakana,
   },
   {
-    pattern: /[Ａ-Ｚａ-ｚ]{1,100}/g,
+    // A single letter may number a heading: Ａ　政治協力
+    pattern: /(?<!^[（(]?)[Ａ-Ｚａ-ｚ]{1,100}|[Ａ-Ｚａ-ｚ]{2,100}/g,
     message: 'checks:japanese-wide-latin',
     severity: 'warning',
     fix: toHalfWidth,

@@ -143,7 +143,8 @@ const khmerHonorifics = (segment: CheckedSegment, document: CheckedDocument): Fi
     const isSwapped = wanted[gender] > 0 && given[gender] === 0 && given[other] > wanted[other] && !isOpen
     const isExtra = wanted[gender] > 0 && wanted[other] === 0 && given[other] > 0 && !isOpen
     if (first && odd && (isSwapped || isExtra)) return [honorificFinding(segment, document, first, odd)]
-    if (first && wanted[gender] > 0 && given[gender] === 0 && !isOpen)
+    const isLost = !isOpen || given.female + given.male < excellencies.length
+    if (first && wanted[gender] > 0 && given[gender] === 0 && isLost)
       return [dropped(segment, document, first)]
   }
   if (excellencies.length > 0 && given.female + given.male === 0)

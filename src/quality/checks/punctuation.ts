@@ -46,8 +46,8 @@ interface Rule {
 
 const khmerLetter = '[\\u1780-\\u17d3\\u17dd\\u17d7]'
 const khmerSyllable = '[\\u1780-\\u17b3](?:\\u17d2[\\u1780-\\u17b3]|[\\u17b6-\\u17d1]){0,3}'
-/** Behind the letters of an abbreviation, whose full stops end no sentence: ផ.ស.ស., ឯ.ឧ. */
-const notAbbreviated = `(?<!\\.${khmerSyllable})`
+/** Behind the letters of an abbreviation or of an item, whose full stops end no sentence: ផ.ស.ស., ឯ.ឧ., ក. */
+const notAbbreviated = `(?<!\\.${khmerSyllable}|^[\\s*]{0,3}[\\u1780-\\u17b3])`
 
 /** Latin signs where Khmer has its own. */
 const khmerRules: Rule[] = [
@@ -180,10 +180,13 @@ const speaking =
 /** Where one quotation is broken off to say who speaks: “…,” he said, “…” */
 const brokenQuote = new RegExp(`[”"][^“”"]{0,60}\\b${speaking}\\b[^“”"]{0,60}(?<!\\bthat )[“"]`, 'gi')
 
+/** A nickname that is no quotation: a “fun run”. The translation may say it in another way. */
+const aside = /“[a-z-]+ [a-z-]+”/g
+
 const quoteCount = (text: string) => (text.match(/[“«「『]|"(?=[\p{L}\p{N}])/gu) ?? []).length
 
 const quotes = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
-  const source = quoteCount(segment.sourceView.text)
+  const source = quoteCount(segment.sourceView.text.replace(aside, ''))
   const target = quoteCount(segment.targetView.text)
   if (source === 0 || target >= source) return []
   const broken = segment.sourceView.text.match(brokenQuote)?.length ?? 0

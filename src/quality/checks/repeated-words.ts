@@ -34,11 +34,29 @@ interface Repetition {
   unit: string
 }
 
+/** For each distance up to the longest unit, how many pairs of letters recur at it; a few too many where two pairs share a place in the table. */
+const recurrences = (codes: Uint16Array): Uint32Array => {
+  const counts = new Uint32Array(longestUnit + 1)
+  const last = new Int32Array(1024).fill(-1)
+  const before = new Int32Array(codes.length)
+  for (let at = 0; at + 1 < codes.length; at++) {
+    const place = (codes[at]! * 31 + codes[at + 1]!) & 1023
+    before[at] = last[place]!
+    for (let earlier = last[place]!; earlier >= 0 && at - earlier <= longestUnit; earlier = before[earlier]!)
+      counts[at - earlier]!++
+    last[place] = at
+  }
+  return counts
+}
+
 /** Every stretch that stands twice in a row, by comparing the text with itself shifted: time grows with the text's length only. */
 const repetitions = (text: string, locale: Locale): Repetition[] => {
   const found: Repetition[] = []
   const codes = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+  const counts = recurrences(codes)
   for (let shift = 2; shift <= Math.min(longestUnit, text.length >> 1); shift++) {
+    // Most distances cannot be a unit's length.
+    if (counts[shift]! < shift - 1) continue
     let same = 0
     for (let at = 0; at + shift < text.length; at++) {
       same = codes[at] === codes[at + shift] ? same + 1 : 0
@@ -62,9 +80,12 @@ const rightly = /^(?:(一.)\1|毎|個々|様々|次々|各々|ますます|そ�
 /** The text with every mark and its end as a space, so that a phrase ends with one wherever it stands. */
 const spaced = (text: string) => `${text.replace(/[។៕»”)]/g, ' ')} `
 
+/** Said twice in English too, as an orator does: unity, unity. */
+const repeatedInSource = /(?<![A-Za-z])([A-Za-z]{2,30})[,;]? \1(?![A-Za-z])/i
+
 /** No word or phrase stands twice in a row, unless the source says one twice. */
 export const repeatedWords: Check = ({ targetView, sourceView, isComparable, index }, document) => {
-  if (!isComparable || sourceView.text.match(particles.en)) return []
+  if (!isComparable || repeatedInSource.test(sourceView.text)) return []
   const words = [...targetView.text.matchAll(particles[document.target])].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,

@@ -1,4 +1,4 @@
-import { bothTitles, countryAnaphora, countryShort, titleSynonyms } from '../../language/usage.ts'
+import { bothTitles, countryAnaphora, countryShort, titleSynonyms, townShort } from '../../language/usage.ts'
 import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
 import type { Finding, Severity } from '../model.ts'
 import { sidesOf } from '../sides.ts'
@@ -126,7 +126,7 @@ const isInCode = ({ start, end }: SourceTerm, { sourceView: { text }, targetView
   const head = /[\w/-]*$/.exec(text.slice(Math.max(0, start - 20), start))![0]
   const tail = /^[\w/-]*/.exec(text.slice(end, end + 20))![0]
   return (
-    tail.startsWith('/') ||
+    /^\/|^-[A-Z]+\b/.test(tail) ||
     (head + tail !== '' && targetView.text.includes(head + text.slice(start, end) + tail))
   )
 }
@@ -135,7 +135,7 @@ const isInCode = ({ start, end }: SourceTerm, { sourceView: { text }, targetView
 const isPlaceImplied = (term: SourceTerm, segment: CheckedSegment, document: CheckedDocument) => {
   const { text } = term
   const { targetView } = segment
-  if (isPartOfName(term, segment)) return true
+  if (isPartOfName(term, segment) || townShort[document.target][text]?.test(targetView.text)) return true
   const short = countryShort[document.target][text]
   return (
     short !== undefined &&
