@@ -67,7 +67,10 @@ it.each(locales)('people are invited, by mail or by a link in the hand (%s)', as
   await dialog.locator('button[type=submit]').click()
   await dialog.waitFor({ state: 'hidden' })
   // Told without anybody asking for it.
-  await page.locator('li', { hasText: 'new@office.example' }).getByText(say('open.mail.sent')).waitFor()
+  await page
+    .locator('li', { hasText: 'new@office.example' })
+    .getByText(say('open.mail.sent'), { exact: true })
+    .waitFor()
   expect(sink.messages.map(({ to }) => to)).toEqual(['new@office.example'])
   await open.click()
   await dialog.getByRole('checkbox').last().check()
