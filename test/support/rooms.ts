@@ -53,7 +53,7 @@ export const openRooms = async (options: OfficeOptions = {}) => {
     page.on('response', (answer) => {
       if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`)
     })
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(40_000)
     onTestFinished(() => context.close())
     return {
       page,
