@@ -1108,7 +1108,7 @@ CREATE OR REPLACE FUNCTION public.term_rest(value text)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select left(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), -1)
+  select regexp_replace(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), '([^ ]{3})[^ ]+', '\1', 'g')
 $function$
 ;
 

@@ -171,8 +171,8 @@ create function term_key(value text) returns text language sql immutable as $$
   select lower(regexp_replace(normalize(value, NFKC), '[[:space:]\u200b-\u200d\u2060]+', '', 'g'))
 $$;
 
--- The words of a term, by which it is looked for in a text: the first two, and the others but for the last letter,
--- which a plural changes.
+-- The words of a term, by which it is looked for in a text: the first two, and the beginnings of the others, which no
+-- plural changes.
 create function term_words(value text) returns text language sql immutable as $$
   select lower(trim(regexp_replace(value, '[^[:alnum:]]+', ' ', 'g')))
 $$;
@@ -180,7 +180,7 @@ create function term_lead(value text) returns text language sql immutable as $$
   select substring(term_words(value) from '^[^ ]+(?: [^ ]+)?')
 $$;
 create function term_rest(value text) returns text language sql immutable as $$
-  select left(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), -1)
+  select regexp_replace(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), '([^ ]{3})[^ ]+', '\1', 'g')
 $$;
 
 create table term (
