@@ -61,6 +61,10 @@ create table engine_call (
   outcome text not null, -- 'answered', or why it failed
   input_tokens integer check (input_tokens >= 0),
   output_tokens integer check (output_tokens >= 0),
+  -- By the prices that held then; null where none were set, or nothing was answered.
+  cost double precision check (cost >= 0),
+  currency text check (currency ~ '^[A-Z]{3}$'),
+  check ((cost is null) = (currency is null)),
   created_at timestamptz not null default now()
 );
 create index engine_call_recent on engine_call (created_at);
