@@ -110,11 +110,13 @@ const formsOf = (written: string): string[] => [written, ...singularsOf(written)
 export const wordsOf = (texts: string[]): { leads: string[]; beginnings: string } => {
   const leads = new Set<string>()
   const beginnings: string[] = []
+  const known = new Map<string, string[]>()
   for (const text of texts) {
     let before: string[] = []
     for (const [found] of text.matchAll(word)) {
       const written = found.toLowerCase()
-      const forms = formsOf(written)
+      const forms = known.get(written) ?? formsOf(written)
+      known.set(written, forms)
       beginnings.push([...written].slice(0, 3).join(''))
       for (const form of forms) {
         leads.add(form)
