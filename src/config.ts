@@ -38,6 +38,11 @@ const Environment = z.object({
     .url()
     .optional()
     .describe('what links in mails begin with; without it built from HOST and PORT'),
+  API_KEY: z
+    .string()
+    .regex(/^bayon_/, 'a key begins with bayon_')
+    .optional()
+    .describe('what the command line speaks to a running Bayon by, at BASE_URL; made under “Account”'),
   TRUST_PROXY: z
     .string()
     .transform((list) => list.split(',').map((one) => one.trim()))
@@ -262,6 +267,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     port: e.PORT,
     /** What links in mails begin with. */
     baseUrl: (e.BASE_URL ?? `http://${e.HOST}:${e.PORT}`).replace(/\/$/, ''),
+    /** Absent: the command line cannot speak to a running Bayon. */
+    apiKey: e.API_KEY,
     /** The proxies whose word on where a request comes from is taken. */
     trustProxy: e.TRUST_PROXY ?? false,
     /** Null: people sign in by password alone. `name` is what its button says. */
