@@ -40,6 +40,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_forgotten()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(), 'memory-forgotten', 'memory', old.id::text, jsonb_build_object('name', old.name));
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.audit_revoke()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1806,7 +1817,7 @@ create table mailing_list (
 create table memory (
   id uuid not null default uuidv7(),
   name text not null,
-  penalty integer not null default 0,
+  penalty integer not null default 5,
   created_at timestamp with time zone not null default now(),
   constraint memory_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500))),
   constraint memory_name_key UNIQUE (name),
@@ -2317,6 +2328,8 @@ CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.letter FOR EACH RO
 CREATE TRIGGER audit AFTER INSERT ON public.mailing_list FOR EACH ROW EXECUTE FUNCTION audit_row('list-made', '', 'slug', 'name');
 
 CREATE TRIGGER audit AFTER UPDATE OF penalty ON public.memory FOR EACH ROW WHEN ((old.penalty <> new.penalty)) EXECUTE FUNCTION audit_row('memory-penalty-set', '', 'name', 'penalty');
+
+CREATE TRIGGER audit_forgotten AFTER DELETE ON public.memory FOR EACH ROW EXECUTE FUNCTION audit_forgotten();
 
 CREATE TRIGGER deny_change BEFORE UPDATE ON public.memory_unit FOR EACH ROW EXECUTE FUNCTION deny();
 

@@ -213,6 +213,10 @@ const table: Record<string, Rule | Rule[]> = {
     url: `/api/memory/imported/${randomUUID()}`,
     body: { penalty: 5 },
   },
+  'DELETE /api/memory/imported/:id': {
+    may: ['administrator'],
+    url: `/api/memory/imported/${randomUUID()}`,
+  },
   'GET /api/memory/export': { may: withRole, url: '/api/memory/export?format=csv' },
   'POST /api/memory/imports': {
     may: ['administrator'],
