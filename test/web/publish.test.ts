@@ -290,7 +290,10 @@ it(
         expect(await axe(page), `${locale}${size}`).toEqual([])
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
         expect(wide, `${locale}${size} is too wide`).toBeLessThanOrEqual(0)
-        await page.locator('section[aria-labelledby=part-order] button').last().click()
+        await page
+          .locator('section', { has: page.locator('input[value=embassies]') })
+          .getByRole('button')
+          .last().click()
         await page.getByRole('dialog').locator('input').waitFor()
         await picture(page, `publish-last-word-${locale}${size}`, false)
         expect(await axe(page), `${locale}${size}`).toEqual([])

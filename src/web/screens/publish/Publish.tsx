@@ -8,13 +8,13 @@ import type { DispatchRow, EditionFiles, Release } from '../../api/types.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { Section } from '../../parts/Section.tsx'
 import { Status } from '../../parts/Status.tsx'
 import { paths } from '../../paths.ts'
 import { Dispatches } from './Dispatches.tsx'
 import { Editions } from './Editions.tsx'
 import { Embargo } from './Embargo.tsx'
 import { Order } from './Order.tsx'
-import { Part } from './Part.tsx'
 import { Site } from './Site.tsx'
 import { Withdraw } from './Withdraw.tsx'
 import { WithdrawnNote } from './WithdrawnNote.tsx'
@@ -66,25 +66,25 @@ export default function Publish() {
         </Text>
       </Stack>
       {withdrawal ? <WithdrawnNote withdrawal={withdrawal} /> : embargoAt && <Embargo at={embargoAt} />}
-      <Part name="editions">
+      <Section title={t('part.editions')}>
         <Editions release={release.data} editions={editions.data} />
-      </Part>
+      </Section>
       {dispatches.data.length > 0 && (
-        <Part name="dispatches">
+        <Section title={t('part.dispatches')}>
           <Dispatches rows={dispatches.data} />
-        </Part>
+        </Section>
       )}
       {isPublisher && !withdrawal && (
         <>
-          <Part name="order">
+          <Section title={t('part.order')}>
             <Order release={release.data} editions={editions.data} dispatches={dispatches.data} />
-          </Part>
-          <Part name="site">
+          </Section>
+          <Section title={t('part.site')}>
             <Site release={release.data} editions={editions.data} />
-          </Part>
-          <Part name="withdraw">
+          </Section>
+          <Section title={t('part.withdraw')}>
             <Withdraw slug={slug} />
-          </Part>
+          </Section>
         </>
       )}
     </Page>
