@@ -293,7 +293,8 @@ it(
         await page
           .locator('section', { has: page.locator('input[value=embassies]') })
           .getByRole('button')
-          .last().click()
+          .last()
+          .click()
         await page.getByRole('dialog').locator('input').waitFor()
         await picture(page, `publish-last-word-${locale}${size}`, false)
         expect(await axe(page), `${locale}${size}`).toEqual([])

@@ -1,10 +1,9 @@
 import { Badge, Box, Group, Stack, Switch, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { diffWords } from '../../../language/difference.ts'
 import type { Locale } from '../../../language/model.ts'
 import type { Translation } from '../../api/types.ts'
-import { Difference } from './Difference.tsx'
+import { Difference } from '../../parts/Difference.tsx'
 import styles from './Editor.module.css'
 
 const headings = ['title', 'heading', 'letterhead', 'kind']
@@ -36,7 +35,7 @@ export const ApprovedText = ({ translation }: { translation: Translation }) => {
             {approvedText === null ? (
               target
             ) : (
-              <Difference runs={diffWords(approvedText, target, locale)} lang={locale} />
+              <Difference before={approvedText} after={target} lang={locale} />
             )}
           </p>
         ))}

@@ -2,14 +2,13 @@ import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { IconHistory, IconMessage } from '@tabler/icons-react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { diffWords } from '../../../language/difference.ts'
 import type { Locale } from '../../../language/model.ts'
 import type { Finding, Segment, Thread } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
+import { Difference, Runs } from '../../parts/Difference.tsx'
 import { Comments } from './Comments.tsx'
 import { Conflict } from './Conflict.tsx'
 import { useCell, useDesk, useIsActive } from './context.ts'
-import { Difference } from './Difference.tsx'
 import styles from './Editor.module.css'
 import { FindingList } from './FindingList.tsx'
 import { blocks } from './findings.ts'
@@ -40,7 +39,7 @@ const Changes = ({ segment }: { segment: Segment }) => {
           <Text span size="xs" c="dimmed">
             {t('changed-source')}{' '}
           </Text>
-          <Difference runs={segment.previous.difference} lang="en" />
+          <Runs runs={segment.previous.difference} lang="en" />
         </Text>
       )}
       {segment.approvedText !== null && segment.approvedText !== text && (
@@ -48,7 +47,7 @@ const Changes = ({ segment }: { segment: Segment }) => {
           <Text span size="xs" c="dimmed">
             {t('changed-target')}{' '}
           </Text>
-          <Difference runs={diffWords(segment.approvedText, text, locale)} lang={locale} />
+          <Difference before={segment.approvedText} after={text} lang={locale} />
         </Text>
       )}
     </>

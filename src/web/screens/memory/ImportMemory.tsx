@@ -23,7 +23,8 @@ export const ImportMemory = ({ opened, onClose }: { opened: boolean; onClose: ()
     mutationFn: (given: File) =>
       upload<Imported>(
         `/api/memory/imports?${queryOf({ format: formatOf(given), name: name.trim() })}`,
-        given, 'application/octet-stream',
+        given,
+        'application/octet-stream',
         setShare,
       ),
     // What was read before a file broke off is in.

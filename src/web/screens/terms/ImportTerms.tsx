@@ -21,13 +21,19 @@ export const ImportTerms = ({ opened, onClose }: { opened: boolean; onClose: () 
   const [share, setShare] = useState(0)
   const preview = useMutation({
     mutationFn: (given: File) =>
-      upload<TermsPreview>(`/api/terms/imports/preview?format=${formatOf(given)}`, given, 'application/octet-stream', setShare),
+      upload<TermsPreview>(
+        `/api/terms/imports/preview?format=${formatOf(given)}`,
+        given,
+        'application/octet-stream',
+        setShare,
+      ),
   })
   const take = useMutation({
     mutationFn: (given: File) =>
       upload<Imported>(
         `/api/terms/imports?${queryOf({ format: formatOf(given), name: given.name })}`,
-        given, 'application/octet-stream',
+        given,
+        'application/octet-stream',
         setShare,
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['terms'] }),
