@@ -1,7 +1,5 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
-import { IconCheck } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +7,7 @@ import { call } from '../../api/client.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { Thread } from '../../api/types.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
+import { sayDone, sayTrouble } from '../../parts/done.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { ApprovedText } from './ApprovedText.tsx'
 import { useDesk, useEditsState } from './context.ts'
@@ -22,16 +21,12 @@ const useDeciding = (what: 'approval' | 'return' | 'hand-in', done: () => void) 
     mutationFn: (body?: object) => call('POST', `/api/releases/${slug}/translations/${locale}/${what}`, body),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['translation', slug, locale] })
-      notifications.show({
-        message: t(`decision.done.${what}`),
-        color: 'green',
-        icon: <IconCheck size={18} />,
-      })
+      sayDone(t(`decision.done.${what}`))
       done()
     },
     // What was read may no longer be what is there; and then the dialog that would say so may be gone.
     onError: (error) => {
-      notifications.show({ message: error.message, color: 'red', autoClose: false, role: 'alert' })
+      sayTrouble(error.message)
       return queries.invalidateQueries({ queryKey: ['translation', slug, locale] })
     },
   })
@@ -136,7 +131,6 @@ export const Decision = ({ threads }: { threads: Thread[] }) => {
   const { t } = useTranslation('editor')
   const { translation } = useDesk()
   const me = useMe()
-  const { t: common } = useTranslation()
   const obstacles = useObstacles(threads)
   const [approving, approval] = useDisclosure()
   const [returning, sending] = useDisclosure()
@@ -180,15 +174,9 @@ export const Decision = ({ threads }: { threads: Thread[] }) => {
           </Button>
         )}
       </Group>
-      <Modal
-        opened={approving}
-        onClose={approval.close}
-        size="xl"
-        title={t('approve.title')}
-        closeButtonProps={{ 'aria-label': common('close') }}
-      >
+      <Dialog opened={approving} close={approval.close} title={t('approve.title')} wide>
         <Approve close={approval.close} />
-      </Modal>
+      </Dialog>
       <Dialog opened={returning} close={sending.close} title={t('return.title')}>
         <SendBack close={sending.close} />
       </Dialog>

@@ -1,6 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +7,8 @@ import { call, Problem } from '../../api/client.ts'
 import { useLists } from '../../api/lists.ts'
 import { useOffice } from '../../api/office.ts'
 import type { Audience, Release } from '../../api/types.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
+import { sayDone } from '../../parts/done.tsx'
 import { useEditionCounts } from '../../parts/editions.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { When } from '../../parts/When.tsx'
@@ -35,7 +35,6 @@ export const LastWord = (props: LastWordProps) => {
   const { t: common } = useTranslation()
   const countsOf = useEditionCounts()
   const queries = useQueryClient()
-  const small = useMediaQuery('(max-width: 48em)')
   const { data: office } = useOffice()
   const { data: all = [] } = useLists()
   const nameOfList = (slug: string) => all.find((list) => list.slug === slug)?.name ?? slug
@@ -51,11 +50,7 @@ export const LastWord = (props: LastWordProps) => {
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['dispatches', release.slug] })
-      notifications.show({
-        message: t('ordered-now', { count: recipients }),
-        color: 'green',
-        closeButtonProps: { 'aria-label': common('close') },
-      })
+      sayDone(t('ordered-now', { count: recipients }))
       ordered()
     },
     onError: (error) => {
@@ -75,14 +70,7 @@ export const LastWord = (props: LastWordProps) => {
     order.mutate()
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('last.title')}
-      size="lg"
-      fullScreen={small ?? false}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <Dialog opened close={close} title={t('last.title')}>
       <form onSubmit={submit}>
         <Stack>
           <dl className={styles.facts}>
@@ -132,6 +120,6 @@ export const LastWord = (props: LastWordProps) => {
           </Text>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

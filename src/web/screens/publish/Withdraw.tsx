@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Locale, locales, sourceLocale } from '../../../language/model.ts'
 import { call } from '../../api/client.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 
 /** Ends a release: asked about with everything that follows from it, and a reason for the record. */
@@ -36,13 +37,7 @@ export const Withdraw = ({ slug }: { slug: string }) => {
       <Button variant="outline" color="red" onClick={open}>
         {t('withdrawal.open')}
       </Button>
-      <Modal
-        opened={asking}
-        onClose={close}
-        title={t('withdrawal.title')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': common('close') }}
-      >
+      <Dialog opened={asking} close={close} title={t('withdrawal.title')}>
         <form onSubmit={submit}>
           <Stack>
             <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
@@ -79,7 +74,7 @@ export const Withdraw = ({ slug }: { slug: string }) => {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </Stack>
   )
 }
