@@ -7,6 +7,7 @@ import { Empty } from '../../parts/Empty.tsx'
 import { useEditionName } from '../../parts/editions.ts'
 import { useFilters } from '../../parts/filters.ts'
 import { Portions, usePortions } from '../../parts/Portions.tsx'
+import rows from '../../parts/rows.module.css'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { ChangeEdition } from './ChangeEdition.tsx'
 import { EndSubscription } from './EndSubscription.tsx'
@@ -24,7 +25,7 @@ const Row = ({ subscriber, keeper, act }: RowProps) => {
   const nameOf = useEditionName()
   const { email, name, locales, since, unsubscribedAt, suppressed } = subscriber
   return (
-    <li className={styles.row}>
+    <li className={`${rows.row} ${styles.row}`}>
       <div className={styles.person}>
         <Text fw={600}>{email}</Text>
         <Text size="sm" c="dimmed">
@@ -101,7 +102,7 @@ export const Subscribers = ({ slug, keeper }: { slug: string; keeper: boolean })
       </Group>
       <Portions of={subscribers} empty={<Empty title={t('nobody')} lead={t('nobody-lead')} />}>
         {(found) => (
-          <ul className={styles.rows}>
+          <ul className={rows.rows}>
             {found.map((subscriber) => (
               <Row
                 key={subscriber.id}

@@ -5,6 +5,7 @@ import type { Suppression } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { Portions, usePortions } from '../../parts/Portions.tsx'
+import rows from '../../parts/rows.module.css'
 import { SearchField } from '../../parts/SearchField.tsx'
 import styles from './Lists.module.css'
 
@@ -31,9 +32,9 @@ export const Suppressions = () => {
         }
       >
         {(found) => (
-          <ul className={styles.rows}>
+          <ul className={rows.rows}>
             {found.map(({ email, words, since, until }) => (
-              <li key={email} className={styles.row}>
+              <li key={email} className={`${rows.row} ${styles.row}`}>
                 <Text fw={600} className={styles.person}>
                   {email}
                 </Text>

@@ -7,6 +7,7 @@ import { useFormat } from '../../format.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { useFilters } from '../../parts/filters.ts'
 import { Portions, usePortions } from '../../parts/Portions.tsx'
+import rows from '../../parts/rows.module.css'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { Status } from '../../parts/Status.tsx'
 import { paths } from '../../paths.ts'
@@ -21,7 +22,7 @@ const Row = ({ release }: { release: ReleaseRow }) => {
   const { slug, title, status, createdAt, dueAt, embargoAt, translations } = release
   const embargoed = embargoAt !== null && new Date(embargoAt) > new Date()
   return (
-    <li className={styles.row}>
+    <li className={`${rows.row} ${rows.two}`}>
       <div>
         <Link to={generatePath(paths.release, { slug })} className={styles.title} lang="en">
           {title}
@@ -102,9 +103,9 @@ export const AllReleases = () => {
         />
       </Group>
       <Portions of={releases} empty={nothing}>
-        {(rows) => (
-          <ul className={styles.list}>
-            {rows.map((release) => (
+        {(found) => (
+          <ul className={rows.rows}>
+            {found.map((release) => (
               <Row key={release.id} release={release} />
             ))}
           </ul>

@@ -8,6 +8,7 @@ import type { Waiting } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import rows from '../../parts/rows.module.css'
 import { paths } from '../../paths.ts'
 import styles from './Releases.module.css'
 
@@ -66,7 +67,7 @@ export const WaitingForMe = () => {
   if (error) return <ProblemNote error={error} again={refetch} />
   if (data.length === 0) return <Text c="dimmed">{t('nothing-waits')}</Text>
   return (
-    <Stack component="ul" gap="xs" p={0} m={0} className={styles.list}>
+    <Stack component="ul" gap="xs" className={rows.rows}>
       {data.map((item) => (
         <li key={`${item.what} ${item.slug} ${item.locale}`}>
           <Item item={item} />

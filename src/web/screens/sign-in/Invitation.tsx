@@ -6,6 +6,7 @@ import { useSearchParams } from 'react-router'
 import { call } from '../../api/client.ts'
 import { NewPassword } from '../../parts/NewPassword.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { EmailField } from './EmailField.tsx'
 import { Entrance } from './Entrance.tsx'
 import { useEnter } from './enter.ts'
 import { OtherDoor } from './OtherDoor.tsx'
@@ -46,15 +47,7 @@ export default function Invitation() {
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <TextInput
-            label={t('invitation.email')}
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
+          <EmailField value={email} onChange={setEmail} />
           <NewPassword label={t('invitation.password')} value={password} onChange={setPassword} />
           <Button type="submit" loading={accept.isPending}>
             {t('invitation.submit')}

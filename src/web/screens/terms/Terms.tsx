@@ -9,11 +9,11 @@ import { FileMenu } from '../../parts/FileMenu.tsx'
 import { useFilters } from '../../parts/filters.ts'
 import { Page } from '../../parts/Page.tsx'
 import { Portions, usePortions } from '../../parts/Portions.tsx'
+import rows from '../../parts/rows.module.css'
 import { ConceptDrawer } from './ConceptDrawer.tsx'
 import { ConceptRow } from './ConceptRow.tsx'
 import { ImportTerms } from './ImportTerms.tsx'
 import { TermFilters } from './TermFilters.tsx'
-import styles from './Terms.module.css'
 
 const filters = ['q', 'kind', 'locale', 'unconfirmed'] as const
 
@@ -77,7 +77,7 @@ export default function Terms() {
           }
         >
           {(found) => (
-            <ul className={styles.list} aria-label={t('title')}>
+            <ul className={rows.rows} aria-label={t('title')}>
               {found.map((concept) => (
                 <ConceptRow key={concept.id} concept={concept} isOpen={get('concept') === concept.id} />
               ))}
