@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
+import { titlesOf } from '../releases/titles.ts'
 import { termDay } from '../translation/termbase.ts'
 import type { NoticeKind } from './notice-mail.ts'
 import { isTheirTurn } from './people.ts'
@@ -24,6 +25,7 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
       'release.status as release_status',
       'release.locales',
       'r.title',
+      titlesOf(sql.ref('r.id')).as('titles'),
       'r.number as revision',
       termDay,
     ])
@@ -194,15 +196,6 @@ export const namesOf = async (db: Db | Trx, ids: (string | null)[]): Promise<Map
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** Everybody with a role, by name: who can be named in a comment. */
-export const listColleagues = (db: Db) =>
-  db
-    .selectFrom('person as p')
-    .select(['p.id', 'p.name'])
-    .where('p.deactivated_at', 'is', null)
-    .where((eb) => eb.exists(eb.selectFrom('person_role as r').whereRef('r.person_id', '=', 'p.id')))
-    .orderBy('p.name')
-    .execute()
 /**
  * What a person is to be told and was not yet, each with the text that it speaks of as it stands, and whether it still
  * holds: a matter may be settled meanwhile, or somebody else's. What another process has in its hands is left out.
