@@ -42,7 +42,7 @@ const rooms = {
   newRelease: screen(['submit'], () => import('./screens/submit/NewRelease.tsx')),
   release: screen(['release'], () => import('./screens/release/Release.tsx')),
   revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
-  translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
+  translation: screen(['editor', 'releases'], () => import('./screens/editor/Editor.tsx')),
   people: screen(['people'], () => import('./screens/people/People.tsx')),
   account: screen(['account'], () => import('./screens/account/Account.tsx')),
 } satisfies Record<Room, ComponentType>

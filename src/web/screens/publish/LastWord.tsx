@@ -11,6 +11,7 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { sayDone } from '../../parts/done.tsx'
 import { useEditionCounts } from '../../parts/editions.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { useTitle } from '../../parts/useTitle.ts'
 import { When } from '../../parts/When.tsx'
 import styles from './Publish.module.css'
 
@@ -38,6 +39,7 @@ export const LastWord = (props: LastWordProps) => {
   const { data: office } = useOffice()
   const { data: all = [] } = useLists()
   const nameOfList = (slug: string) => all.find((list) => list.slug === slug)?.name ?? slug
+  const title = useTitle()(release)
   const [typed, setTyped] = useState('')
   const once = useRef(false)
   const { recipients, byEdition } = audience
@@ -76,7 +78,7 @@ export const LastWord = (props: LastWordProps) => {
           <dl className={styles.facts}>
             <dt>{t('last.what')}</dt>
             <dd>
-              <span lang="en">{release.title}</span> ({t('revision', { count: release.revision })})
+              <span lang={title.lang}>{title.text}</span> ({t('revision', { count: release.revision })})
             </dd>
             <dt>{t('last.to')}</dt>
             <dd>

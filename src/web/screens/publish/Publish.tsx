@@ -10,6 +10,7 @@ import { Page } from '../../parts/Page.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Status } from '../../parts/Status.tsx'
+import { useTitle } from '../../parts/useTitle.ts'
 import { paths } from '../../paths.ts'
 import { Dispatches } from './Dispatches.tsx'
 import { Editions } from './Editions.tsx'
@@ -24,6 +25,9 @@ export default function Publish() {
   const { t } = useTranslation('publish')
   const { slug = '' } = useParams()
   const me = useMe()
+  const titleOf = useTitle()
+  const isPublisher = mayAs(me, ['publisher'])
+  const heading = t(isPublisher ? 'title' : 'title-watch')
   const path = `/api/releases/${slug}`
   const release = useQuery({ queryKey: ['release', slug], queryFn: () => call<Release>('GET', path) })
   const editions = useQuery({
@@ -37,19 +41,19 @@ export default function Publish() {
   const failed = [release, editions, dispatches].find(({ error }) => error)
   if (failed) {
     return (
-      <Page title={t('title')}>
+      <Page title={heading}>
         <ProblemNote error={failed.error} again={failed.refetch} />
       </Page>
     )
   }
   if (!release.data || !editions.data || !dispatches.data) return <Loading />
-  const isPublisher = mayAs(me, ['publisher'])
-  const { title, status, revision, withdrawal, embargoAt } = release.data
+  const { status, revision, withdrawal, embargoAt } = release.data
+  const title = titleOf(release.data)
   return (
-    <Page title={t('title')} actions={<Status status={status} />}>
+    <Page title={heading} actions={<Status status={status} />}>
       <Stack gap={4}>
-        <Anchor component={Link} to={generatePath(paths.release, { slug })} fw={600} lang="en">
-          {title}
+        <Anchor component={Link} to={generatePath(paths.release, { slug })} fw={600} lang={title.lang}>
+          {title.text}
         </Anchor>
         <Text size="sm" c="dimmed">
           {t('revision', { count: revision })}

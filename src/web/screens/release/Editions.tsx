@@ -30,7 +30,7 @@ export const Editions = ({ slug }: { slug: string }) => {
                   .map((locale) => common(`language.${locale}`))
                   .join(' + ')}
               </Text>
-              <Status status={status === 'pending' ? 'pending' : status} />
+              <Status status={status} />
             </Group>
             {artifacts.length > 0 && (
               <Group gap="md">

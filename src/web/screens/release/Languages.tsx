@@ -28,7 +28,7 @@ const Language = ({ slug, translation }: { slug: string; translation: Translatio
           <Anchor component={Link} to={generatePath(paths.translation, { slug, locale })} fw={600}>
             {language}
           </Anchor>
-          <Status status={status} />
+          <Status status={status} open={open} />
           {errors > 0 && (
             <Badge color="red" variant="light">
               {t('errors', { count: errors })}

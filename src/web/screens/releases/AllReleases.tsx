@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { generatePath, Link } from 'react-router'
 import { useMe } from '../../api/me.ts'
 import type { Me, ReleaseRow } from '../../api/types.ts'
+import { isOpen } from '../../doors.ts'
 import { useFormat } from '../../format.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { useFilters } from '../../parts/filters.ts'
@@ -10,6 +11,7 @@ import { Portions, usePortions } from '../../parts/Portions.tsx'
 import rows from '../../parts/rows.module.css'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { Status } from '../../parts/Status.tsx'
+import { useTitle } from '../../parts/useTitle.ts'
 import { paths } from '../../paths.ts'
 import styles from './Releases.module.css'
 
@@ -19,13 +21,14 @@ const Row = ({ release }: { release: ReleaseRow }) => {
   const { t } = useTranslation('releases')
   const { t: common } = useTranslation()
   const format = useFormat()
-  const { slug, title, status, createdAt, dueAt, embargoAt, translations } = release
+  const { slug, status, createdAt, dueAt, embargoAt, translations } = release
+  const title = useTitle()(release)
   const embargoed = embargoAt !== null && new Date(embargoAt) > new Date()
   return (
     <li className={`${rows.row} ${rows.two}`}>
       <div>
-        <Link to={generatePath(paths.release, { slug })} className={styles.title} lang="en">
-          {title}
+        <Link to={generatePath(paths.release, { slug })} className={styles.title} lang={title.lang}>
+          {title.text}
         </Link>
         <Group gap="xs" mt={4}>
           {translations.map((translation) => (
@@ -33,7 +36,11 @@ const Row = ({ release }: { release: ReleaseRow }) => {
               key={translation.locale}
               to={generatePath(paths.translation, { slug, locale: translation.locale })}
             >
-              <Status status={translation.status} prefix={common(`language.${translation.locale}`)} />
+              <Status
+                status={translation.status}
+                open={translation.open}
+                prefix={common(`language.${translation.locale}`)}
+              />
             </Link>
           ))}
         </Group>
@@ -84,7 +91,7 @@ export const AllReleases = () => {
         </Button>
       </Empty>
     ) : (
-      <Empty title={t('none')} lead={t('none-lead')} />
+      <Empty title={t('none')} lead={t(isOpen('newRelease', me) ? 'none-lead' : 'none-lead-others')} />
     )
   return (
     <Stack gap="sm">

@@ -36,7 +36,7 @@ export default function NewRelease() {
   const slug = slugFor(bench)
   const send = useMutation({
     mutationFn: () => {
-      const { locales, people, dueAt, embargoAt } = draft
+      const { locales, people, lists, dueAt, embargoAt } = draft
       const named = Object.entries(people).filter(
         ([locale, { reviewers, translators }]) =>
           (locale === 'en' || locales.some((one) => one === locale)) &&
@@ -47,6 +47,7 @@ export default function NewRelease() {
         slug,
         locales,
         ...(named.length > 0 && { people: Object.fromEntries(named) }),
+        ...(lists.length > 0 && { lists }),
         ...(dueAt && { dueAt: momentOf(dueAt) }),
         ...(embargoAt && { embargoAt: momentOf(embargoAt) }),
       })
