@@ -100,7 +100,16 @@ export const Subscribers = ({ slug, keeper }: { slug: string; keeper: boolean })
           onChange={(value) => set({ state: value ?? '' })}
         />
       </Group>
-      <Portions of={subscribers} empty={<Empty title={t('nobody')} lead={t('nobody-lead')} />}>
+      <Portions
+        of={subscribers}
+        empty={
+          get('q') || get('state') ? (
+            <Empty title={t('nobody')} lead={t('nobody-lead')} />
+          ) : (
+            <Empty title={t('nobody-yet')} lead={keeper ? t('nobody-yet-lead') : undefined} />
+          )
+        }
+      >
         {(found) => (
           <ul className={rows.rows}>
             {found.map((subscriber) => (

@@ -1,5 +1,5 @@
 import { Button, Stack, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
@@ -16,9 +16,16 @@ export default function Invitation() {
   const [search] = useSearchParams()
   const token = search.get('token') ?? ''
   const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
+  const [typed, setEmail] = useState<string | null>(null)
   const [password, setPassword] = useState('')
   const enter = useEnter()
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => call<{ email: string | null }>('POST', '/api/invitations/lookup', { token }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  // The address that it was mailed to, until they give another.
+  const email = typed ?? invitation.data?.email ?? ''
   const accept = useMutation({
     mutationFn: async () => {
       const newcomer = { token, name, email, password, locale: i18n.language }
@@ -36,7 +43,7 @@ export default function Invitation() {
     <Entrance title={t('invitation.title')} lead={t('invitation.lead')}>
       <form onSubmit={submit}>
         <Stack>
-          <ProblemNote error={accept.error} />
+          <ProblemNote error={accept.error ?? invitation.error} />
           <TextInput
             label={t('invitation.name')}
             name="name"
