@@ -60,7 +60,7 @@ export const listWaiting = async (db: Db, { id, grants }: Person): Promise<Waiti
         and not exists (select from revision newer where newer.release_id = l.id and newer.number > r.number)
       group by l.id, r.id having bool_and(e.status = 'rendered')
       union all
-      select distinct on (c.id) l.slug, r.id, r.title, t.locale, c.segment_id, said.created_at, l.due_at, 0, 0, 'answer'
+      (select distinct on (c.id) l.slug, r.id, r.title, t.locale, c.segment_id, said.created_at, l.due_at, 0, 0, 'answer'
       from comment said join comment c on c.id = coalesce(said.parent_id, said.id)
       join translation t on t.id = c.translation_id join revision r on r.id = t.revision_id
       join release l on l.id = r.release_id
@@ -68,6 +68,7 @@ export const listWaiting = async (db: Db, { id, grants }: Person): Promise<Waiti
         and t.status <> 'superseded' and l.status <> 'withdrawn'
         and not exists (select from comment own
                         where own.parent_id = c.id and own.author_id = ${id} and own.id > said.id)
+       order by c.id, said.id desc)
     )
     select what, slug, title, ${titlesOf(sql.ref('told.revision_id'))} as titles, locale, segment_id as "segmentId", since,
            due_at as "dueAt", open::int, errors::int

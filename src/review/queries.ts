@@ -215,10 +215,10 @@ export const listPendingNotices = async (trx: Trx, personId: string) => {
     errors: number
     reason: string | null
     people: string[]
-    comment: { id: string; author: string; body: string } | null
+    comment: { id: string; segmentId: string; author: string; body: string } | null
   }>`
     select n.id, n.kind, n.occasion, l.slug, t.locale, r.title, l.due_at as "dueAt", v.reason,
-      case when c.id is not null then jsonb_build_object('id', c.id, 'body', c.body, 'author',
+      case when c.id is not null then jsonb_build_object('id', c.id, 'segmentId', c.segment_id, 'body', c.body, 'author',
         (select name from person where id = c.author_id)) end as comment,
       -- Who is named is told, whatever became of the text.
       c.id is not null or v.settled_at is null and case

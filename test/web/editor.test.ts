@@ -6,6 +6,7 @@ import { submitRelease } from '../../src/releases/submit.ts'
 import { withdrawRelease } from '../../src/releases/withdraw.ts'
 import { editTargets } from '../../src/review/edit.ts'
 import { getTranslation } from '../../src/review/translation.ts'
+import { axe } from '../support/axe.ts'
 import { inReview, khmerOf, openTeam, submit, translate } from '../support/release.ts'
 import { closeBrowser, openRooms, picture, type Rooms } from '../support/rooms.ts'
 
@@ -245,6 +246,7 @@ it('a colleague is named by @ and the keys, hears of it by mail, and finds it am
   await write.pressSequentially('Please look, @sok')
   await page.getByRole('option', { name: 'SOK Dara' }).waitFor()
   await picture(page, 'editor-naming', false)
+  expect(await axe(page)).toEqual([])
   await write.press('Enter')
   await page.getByText('Told by mail: SOK Dara').waitFor()
   expect(await write.inputValue()).toBe('Please look, @SOK Dara ')

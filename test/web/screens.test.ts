@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest'
+import type { Grant } from '../../src/accounts/permissions.ts'
 import { roles } from '../../src/accounts/roles.ts'
 import { locales, sourceLocale } from '../../src/language/model.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
@@ -13,12 +14,12 @@ afterAll(closeBrowser)
 const LONG = 600_000
 
 /** Every role, in every language where it is for one. */
-const everything = roles.flatMap((role) =>
+const everything: Grant[] = roles.flatMap((role): Grant[] =>
   role === 'translator' || role === 'reviewer'
     ? locales
         .filter((locale) => role === 'reviewer' || locale !== sourceLocale)
         .map((locale) => ({ role, locale }))
-    : { role, locale: null },
+    : [{ role, locale: null }],
 )
 
 it(
@@ -38,12 +39,13 @@ it(
     await submit(rooms, team.officer, { slug: 'guests', title: 'Guests of the Kingdom', lists: ['press'] })
     await inReview(rooms, 'guests', 'ja')
     await translate(rooms, team.translator, 'guests', 'km')
-    const screens = Object.entries(paths).flatMap(([name, path]) =>
+    const screens = Object.entries(paths).flatMap(([name, path]): [string, string][] =>
       name === 'translation'
-        ? locales.map((locale) => [`${name}-${locale}`, path.replace(':locale', locale)] as const)
-        : [[name, path] as const],
+        ? locales.map((locale) => [`${name}-${locale}`, path.replace(':locale', locale)])
+        : [[name, path]],
     )
     const entrances = ['signIn', 'invitation', 'forgotten', 'resetPassword']
+    const found: string[] = []
     for (const locale of locales) {
       const inside = await rooms.seat({ locale, name: 'SOK Dara' }, ...everything)
       const outside = await rooms.visitor(locale)
@@ -53,12 +55,13 @@ it(
         await page.locator('h1').waitFor()
         await page.locator('[aria-busy]').first().waitFor({ state: 'detached' })
         expect(await page.locator('html').getAttribute('lang')).toBe(locale)
-        await look(page, `every-${name}-${locale}`)
+        await look(page, `every-${name}-${locale}`).catch((error) => found.push(String(error.message)))
       }
       expect([...inside.faults, ...outside.faults], locale).toEqual([])
       await inside.close()
       await outside.close()
     }
+    expect(found).toEqual([])
   },
   LONG,
 )

@@ -46,7 +46,8 @@ const Language = ({ slug, translation }: { slug: string; translation: Translatio
           {t('segments', { count: segments })}
           {open > 0 && ` · ${t('open', { count: open })}`}
           {(['translator', 'reviewer'] as const).map(
-            (role) => namesOf(role) && ` · ${common(`role.${role}`)}: ${namesOf(role)}`,
+            (role) =>
+              namesOf(role) && ` · ${t('does', { role: common(`role.${role}`), who: namesOf(role) })}`,
           )}
         </Text>
         {approval && (
