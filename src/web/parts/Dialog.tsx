@@ -15,7 +15,7 @@ interface DialogProps {
 /** Something to be settled before going on. */
 export const Dialog = ({ opened, close, title, wide = false, children }: DialogProps) => {
   const { t } = useTranslation()
-  const small = useMediaQuery('(max-width: 48em)') ?? false
+  const small = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
   return (
     <Modal
       opened={opened}

@@ -22,6 +22,10 @@ const colors: Record<string, string> = {
   cancelled: 'gray',
 }
 
+/** Where a translation stands: a text with holes in it is not there to be reviewed yet. */
+export const standing = ({ status, open }: { status: string; open: number }): string =>
+  status === 'in-review' && open > 0 ? 'translating' : status
+
 /** Where something stands, in words; the colour says it again. */
 export const Status = ({
   status,
@@ -29,12 +33,12 @@ export const Status = ({
   prefix,
 }: {
   status: string
-  /** Of a translation: segments without text. Then it is not there to be reviewed yet. */
+  /** Of a translation: segments without text. */
   open?: number
   prefix?: string
 }) => {
   const { t } = useTranslation()
-  const told = status === 'in-review' && open > 0 ? 'translating' : status
+  const told = standing({ status, open })
   return (
     <Badge color={colors[told] ?? 'gray'} variant="light" tt="none">
       {prefix && `${prefix} · `}
