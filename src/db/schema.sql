@@ -1174,6 +1174,8 @@ CREATE INDEX audit_event_entity ON public.audit_event USING btree (entity, entit
 
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (audit_subject(audit_event.*), seq);
 
+CREATE INDEX comment_mentions ON public.comment USING gin (mentions);
+
 CREATE INDEX comment_segment ON public.comment USING btree (translation_id, segment_id);
 
 CREATE INDEX delivery_count ON public.delivery USING btree (dispatch_id, status, status_since);
@@ -1981,6 +1983,14 @@ create table release (
   constraint release_pkey PRIMARY KEY (id),
   constraint release_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 120))),
   constraint release_slug_key UNIQUE (slug)
+);
+
+create table release_list (
+  release_id uuid not null,
+  list_id uuid not null,
+  constraint release_list_list_id_fkey FOREIGN KEY (list_id) REFERENCES mailing_list(id),
+  constraint release_list_pkey PRIMARY KEY (release_id, list_id),
+  constraint release_list_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 );
 
 create table review (

@@ -410,6 +410,11 @@ export interface Release {
   unofficial: Generated<boolean>;
 }
 
+export interface ReleaseList {
+  list_id: string;
+  release_id: string;
+}
+
 export interface Review {
   closed_at: Timestamp | null;
   closed_by: string | null;
@@ -600,6 +605,7 @@ export interface DB {
   person_role: PersonRole;
   publication: Publication;
   release: Release;
+  release_list: ReleaseList;
   review: Review;
   revision: Revision;
   segment: Segment;
