@@ -1819,7 +1819,7 @@ create table mailing_list (
 create table memory (
   id uuid not null default uuidv7(),
   name text not null,
-  penalty integer not null default 5,
+  penalty integer not null,
   created_at timestamp with time zone not null default now(),
   constraint memory_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500))),
   constraint memory_name_key UNIQUE (name),

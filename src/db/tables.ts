@@ -295,7 +295,7 @@ export interface Memory {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
-  penalty: Generated<number>;
+  penalty: number;
 }
 
 export interface MemorySource {
