@@ -13,8 +13,8 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
   if (number.kind === 'fraction') return number.value > 1
   // Three decades are thirty years, two dozen 24; a lunar day is read with its date.
   if (
-    /^[ -](?:decades?|dozen|centuries|fortnight|weeks?\b|waxing|waning)/.test(
-      text.slice(number.end, number.end + 12),
+    /^[ -](?:decades?|dozen|centuries|fortnight|weeks?\b|(?:day )?(?:of the )?(?:waxing|waning))/.test(
+      text.slice(number.end, number.end + 24),
     )
   )
     return false
@@ -55,6 +55,26 @@ const isOpaque = (number: FoundNumber, { text, locale }: Facts) => {
   abbreviated.lastIndex = number.end
   return abbreviated.test(text)
 }
+
+/** ¥28.16 billion: loans 17.5, grants 8.12. What follows an amount in a list is in its millions or billions too. */
+const inScaleBefore = (number: FoundNumber, { text, locale, numbers }: Facts): FoundNumber[] => {
+  const isListed =
+    locale === 'en' &&
+    number.form === 'digits' &&
+    number.kind === 'cardinal' &&
+    /^(?:[,;.)](?!\d)|$| (?:and|or|in|for|to|from)\b)/.test(text.slice(number.end, number.end + 6))
+  const hasScale = ({ start, end, value }: FoundNumber) =>
+    start < number.start && value >= 1e6 && /[a-z]$/i.test(text.slice(start, end))
+  return isListed && numbers.length <= mostNumbers && numbers.some(hasScale)
+    ? [1e6, 1e9].map((scale) => ({ ...number, value: valueKey(number.value * scale) }))
+    : []
+}
+
+/** The 89th minute of a match is the 44th of its second half: 後半44分. */
+const inSecondHalf = (number: FoundNumber, { text }: Facts): FoundNumber[] =>
+  number.kind === 'ordinal' && number.value > 45 && /^ minute/.test(text.slice(number.end, number.end + 7))
+    ? [{ ...number, value: number.value - 45 }]
+    : []
 
 /** Whether a number begins an item that the source numbers by a letter or in Roman: iv., (a), （４）. */
 const isEnumerator = ({ value, start, end }: FoundNumber, source: Facts, target: Facts) => {
@@ -117,6 +137,12 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     .filter((number) => !isInIdiom(number, source.text))
     .filter((number) => !equalsOf(number, source).some((one) => pool.takeConverted(one, source, target)))
     .filter((number) => !isOpaque(number, source) || !pool.takeScaled(number))
+    .filter(
+      (number) =>
+        ![...inScaleBefore(number, source), ...inSecondHalf(number, source)].some((one) =>
+          pool.take(one, 'value'),
+        ),
+    )
   const optional = source.numbers.filter(
     (number) =>
       !isRequired(number, source.text) &&

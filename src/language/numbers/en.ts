@@ -69,6 +69,8 @@ const joint = /,? and |[ -]/y
 const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|lakhs?|crores?|tn|bn|mn)\b/iy
 /** $792m; without a sign of money, m may be metres or millions. */
 const shortScale = /([kmb])(?![\w²³])/iy
+/** Behind an amount of money it may stand apart: $47.8 m. */
+const scaleOfAmount = / ?(bn|mn|[kmb])(?![\w²³])/iy
 const percentAfter = /\s?(?:%|per ?cent\b|percentage points?\b)/iy
 const ordinalAfter = /(?:st|nd|rd|th)\b/iy
 /** Half of the last scale: two and a half million. */
@@ -236,7 +238,7 @@ const fromDigits = (text: string, at: number): FoundNumber | undefined => {
     !/(?:USD?|KHR|JPY|EUR|RM|CNY|B\.?E\.?)$/i.test(text.slice(Math.max(0, at - 4), at))
   const isAmount = /[$€£¥] ?$/.test(text.slice(Math.max(0, at - 2), at))
   const scale =
-    match(scaleAfterDigits, text, digits.end) ?? (isAmount ? match(shortScale, text, digits.end) : null)
+    match(scaleAfterDigits, text, digits.end) ?? (isAmount ? match(scaleOfAmount, text, digits.end) : null)
   let { value, end } = digits
   if (text[end] === '½') {
     const of = match(scaleAfterDigits, text, end + 1)

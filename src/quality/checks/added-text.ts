@@ -14,8 +14,10 @@ const sentenceEnd: Record<Locale, RegExp> = {
   ja: /[。！？]+(?![」』）])/g,
 }
 
+const nominalEnd = /[\u30a0-\u30ff\u4e00-\u9fff0-9０-９）」れ生]。/g
+
 /** Target letters for each source letter beyond which a further sentence cannot come from splitting one. */
-const dense: Record<Locale, number> = { en: 1.6, km: 1.45, ja: 0.58 }
+const dense: Record<Locale, number> = { en: 1.6, km: 1.45, ja: 0.62 }
 
 const brackets = /[(（]([^()（）]{12,300})[)）]/g
 
@@ -60,7 +62,8 @@ const extraSentence = ({ sourceView, targetView }: CheckedSegment, { source, tar
   const joints = density < 1.33 ? count(/[:;]\s|—/g, sourceView.text) : 0
   const sentences = [
     count(sentenceEnd[source], sourceView.text) + joints,
-    count(sentenceEnd[target], text),
+    // うち5件は無償。: a nominal phrase with a stop is no sentence more.
+    count(sentenceEnd[target], text) - (target === 'ja' ? count(nominalEnd, text) : 0),
   ] as const
   if (
     sentences[0] === 0 ||

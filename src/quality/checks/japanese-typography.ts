@@ -158,12 +158,16 @@ const widen = (digits: string) =>
 const politeEnd = /(?:です|ます|ました|ません|でした|でしょう|ましょう|ください)(?=[。？！])/g
 const plainEnd = /(?:である|だ|(?<!まし|でし)た|ない|する|れる|いる|なる|べき)(?=。)/g
 
+/** What Japanese says in plain style wherever it stands: treaties, resolutions, what leaders declare together. */
+const declaratory =
+  /\bshall\b|\bhereby\b|\b(?:decides|requests|calls upon|enters? into force)\b|^(?:Done|Signed) (?:at|in)\b|^(?:\d+\. |\([a-z]\) )?We\b|WITNESS/
+
 /** A plain ending (である) in a document that otherwise ends politely (です, ます). Quotations keep their style. */
-const plainStyle = ({ targetView, index }: CheckedSegment, document: CheckedDocument): Finding[] => {
+const plainStyle = ({ sourceView, targetView, index }: CheckedSegment, document: CheckedDocument) => {
   const { polite, plain } = habitsOf(document)
-  if (polite === 0 || plain === 0 || plain > polite) return []
+  if (polite === 0 || plain === 0 || plain > polite || declaratory.test(sourceView.text)) return []
   const unquoted = targetView.text.replace(/「[^「」]{0,500}」/g, (inner) => ' '.repeat(inner.length))
-  return [...unquoted.matchAll(plainEnd)].map((match) => ({
+  return [...unquoted.matchAll(plainEnd)].map((match): Finding => ({
     segment: index,
     check: 'japanese-typography',
     severity: 'warning',

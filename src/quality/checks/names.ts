@@ -77,6 +77,13 @@ const familyPart = (preferred: string): string => {
 const hasFamilyName = ({ target }: SourceTerm, { targetKey }: CheckedSegment) =>
   target.preferred !== undefined && targetKey.includes(familyPart(target.preferred))
 
+const personBefore =
+  /(?:H\.\s?E\.|Excellency|Mrs?\.?|Ms\.?|Dr\.|Minister|President|Samdech|Ambassador|Secretary)[^.]{0,4} $/
+
+/** JS Bungo, USS Tripoli, UN Women: capitals without a vowel, or of a ship or a body, are no family name. */
+const mayBePerson = (family: string) =>
+  /[AEIOUY]|^NG$/.test(family) && !/^(?:USN?S|INS|HMA?S|ROKS|KRI|UN|EU|US|UK|UAE|ASEAN|AEON|IT|AI|TV)$/.test(family)
+
 /** Names in capitals that the target leaves in Latin script, outside a bracket that shows the original. */
 const latinNames = (
   { sourceView, targetView, index, terms }: CheckedSegment,
@@ -90,11 +97,8 @@ const latinNames = (
     const known = terms.find(
       ({ concept, start, end }) => concept.kind === 'person' && start <= at && end >= at,
     )
-    const isPerson =
-      known !== undefined ||
-      /(?:H\.\s?E\.|Excellency|Mrs?\.?|Ms\.?|Dr\.|Minister|President|Samdech|Ambassador|Secretary)[^.]{0,4} $/.test(
-        sourceView.text.slice(0, at),
-      )
+    const isPerson = known !== undefined || personBefore.test(sourceView.text.slice(0, at))
+    if (!isPerson && !mayBePerson(name.family)) return []
     const [start, end] = targetView.span(name.start, name.end)
     return [
       {

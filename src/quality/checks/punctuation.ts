@@ -183,10 +183,13 @@ const brokenQuote = new RegExp(`[”"][^“”"]{0,60}\\b${speaking}\\b[^“”"
 /** A nickname that is no quotation: a “fun run”. The translation may say it in another way. */
 const aside = /“[a-z-]+ [a-z-]+”/g
 
+/** (Japanese: “Bridge of Wings”): what a word means in the reader's own language. */
+const gloss = /\((?:in )?(?:Khmer|Japanese)[^()]{0,80}\)/g
+
 const quoteCount = (text: string) => (text.match(/[“«「『]|"(?=[\p{L}\p{N}])/gu) ?? []).length
 
 const quotes = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
-  const source = quoteCount(segment.sourceView.text.replace(aside, ''))
+  const source = quoteCount(segment.sourceView.text.replace(aside, '').replace(gloss, ''))
   const target = quoteCount(segment.targetView.text)
   if (source === 0 || target >= source) return []
   const broken = segment.sourceView.text.match(brokenQuote)?.length ?? 0

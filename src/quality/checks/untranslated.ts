@@ -4,7 +4,7 @@ import { sidesOf } from '../sides.ts'
 
 const words = /[A-Za-z][A-Za-z’'-]*/g
 const run = /[A-Za-z][A-Za-z0-9’'".,;:&/()“”-]*(?:[ \u00a0]+[A-Za-z0-9(“"][A-Za-z0-9’'".,;:&/()“”-]*)*/g
-const small = /(?<![\w@./-])[a-z]{3,30}(?![\w@/-]|\.[a-z])/g
+const small = /(?<![\w@./À-ɏ-])[a-z]{3,30}(?![\w@/À-ɏ-]|\.[a-z])/g
 const units = new Set([
   'and',
   'via',
