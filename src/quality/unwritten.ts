@@ -28,6 +28,9 @@ const words: Record<Locale, Word[]> = {
     [/\bmillenni(?:um|a)\b/i, [1000]],
     [/\bdozens?\b/i, [12, 6, 10]],
     [/[½¼¾]/, [0.5, 0.25, 0.75, 2, 3, 4, 15, 30, 45]],
+    [/\bthe million\b/i, [1e6]],
+    [/\d ?bis\b/, [2]],
+    [/\d ?ter\b/, [3]],
     [/\bhat[- ]trick\b/i, [3]],
     [/\bbrace\b/i, [2]],
     [/\bscores?\b/i, [20]],
@@ -128,11 +131,22 @@ const tens = (text: string) =>
     return [ten, ten + 5]
   })
 
+/** How many things an English list names, as a translation may count them: those aged 21 and 34, 2名. */
+const listed = (text: string) =>
+  text.split(/[.;:()—–]/).flatMap((part) => {
+    const commas = part.split(', ').length - 1
+    return / (?:and|or) /.test(part) ? [2, commas + 1, commas + 2] : []
+  })
+
+/** ① to ⑳, which number the parts of a sentence. */
+const circled = (text: string) =>
+  (text.match(/[①-⑳]/g) ?? []).map((sign) => sign.charCodeAt(0) - '①'.charCodeAt(0) + 1)
+
 /** Numbers that a text says without writing them (both, a decade, Phase II, 半年, ត្រីមាស), so that the other side may write them. */
 export const unwrittenNumbers = (text: string, locale: Locale): Set<number> =>
   new Set([
     ...words[locale].filter(([pattern]) => pattern.test(text)).flatMap(([, values]) => values),
-    ...(locale === 'en' ? [...folds(text), ...tens(text)] : []),
+    ...(locale === 'en' ? [...folds(text), ...tens(text), ...listed(text)] : circled(text)),
     ...romanNumbers(text),
   ])
 

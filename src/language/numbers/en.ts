@@ -165,7 +165,7 @@ const nearly = '(?:than|about|around|nearly|almost|over|one|some|by|roughly|appr
 const parts = '(?:third|quarter|fifth|tenth)'
 const part = new RegExp(
   [
-    `(?<=\\ba )${parts}(?= of\\b)`,
+    `(?<=\\ba )${parts}(?= (?:of|fewer|more|less|lower|higher|larger|smaller|greater)\\b)`,
     // By a third, but not by a third party.
     `(?<=\\b${nearly} a )${parts}(?=[,.;]| (?:to|in|from|since|between|compared|over|last|this|and|on)\\b|$)`,
     // The half of a year, a match or an hour has words of its own in other languages.

@@ -19,6 +19,8 @@ const nominalEnd = /[\u30a0-\u30ff\u4e00-\u9fff0-9０-９）」れ生]。/g
 /** Target letters for each source letter beyond which a further sentence cannot come from splitting one. */
 const dense: Record<Locale, number> = { en: 1.6, km: 1.45, ja: 0.62 }
 
+/** What no comma, dash or colon divides: of anything else a translation may put a part in brackets. */
+const undivided = /^[^,;:—–]*[.!?][”"’']?$/
 const brackets = /[(（]([^()（）]{12,300})[)）]/g
 
 const count = (pattern: RegExp, text: string) => (text.match(pattern) ?? []).length
@@ -47,7 +49,7 @@ export const addedText: Check = (segment, document) => {
   const extra = extraSentence(segment, document)
   if (extra) report('checks:added-sentence', 'warning', ...extra)
   const bracketed = [...targetView.text.matchAll(brackets)].filter(([, inner]) => !/[A-Za-z]{3}/.test(inner!))
-  if (bracketed.length > count(/[([—–]/g, sourceView.text) && !/[,—–]/.test(sourceView.text)) {
+  if (bracketed.length > count(/[([]/g, sourceView.text) && undivided.test(sourceView.text.trim())) {
     const match = bracketed.at(-1)!
     report('checks:added-brackets', 'warning', ...targetView.span(match.index, match.index + match[0].length))
   }
@@ -58,8 +60,9 @@ const extraSentence = ({ sourceView, targetView }: CheckedSegment, { source, tar
   const text = targetView.text
   const density = lengthOf(text) / lengthOf(sourceView.text) / dense[target]
   const isMuchLonger = density > 1
-  // A translation may end a sentence at a colon, a semicolon or a dash; what is longer by another third comes from elsewhere.
-  const joints = density < 1.33 ? count(/[:;]\s|—/g, sourceView.text) : 0
+  // A translation may end a sentence at a semicolon, and at a colon or a dash unless it is longer by another third.
+  const joints =
+    count(/;\s/g, sourceView.text) + (density < 1.33 ? count(/:\s|—/g, sourceView.text) : 0)
   const sentences = [
     count(sentenceEnd[source], sourceView.text) + joints,
     // うち5件は無償。: a nominal phrase with a stop is no sentence more.

@@ -82,7 +82,8 @@ const personBefore =
 
 /** JS Bungo, USS Tripoli, UN Women: capitals without a vowel, or of a ship or a body, are no family name. */
 const mayBePerson = (family: string) =>
-  /[AEIOUY]|^NG$/.test(family) && !/^(?:USN?S|INS|HMA?S|ROKS|KRI|UN|EU|US|UK|UAE|ASEAN|AEON|IT|AI|TV)$/.test(family)
+  /[AEIOUY]|^NG$/.test(family) &&
+  !/^(?:USN?S|INS|HMA?S|ROKS|KRI|UN|EU|US|UK|UAE|ASEAN|AEON|IT|AI|TV)$/.test(family)
 
 /** Names in capitals that the target leaves in Latin script, outside a bracket that shows the original. */
 const latinNames = (

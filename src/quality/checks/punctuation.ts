@@ -133,7 +133,7 @@ const sentenceEnd = (segment: CheckedSegment, document: CheckedDocument): Findin
 const mayBePhrase = (source: string, target: string, { role }: CheckedSegment, document: CheckedDocument) => {
   if (document.target === 'ja') return !predicate.test(target.replace(/[(（][^()（）]{0,100}[)）]$/, ''))
   const isListed =
-    role === 'list-item' || role === 'note' || label.test(source) || endsWithAbbreviation(source)
+    role === 'list-item' || role === 'note' || label.test(source) || endsWithAbbreviation(source.replace(/\)$/, ""))
   return isListed && !verb.test(source)
 }
 
