@@ -1,5 +1,6 @@
 import { namesCurrency, sameCurrency } from '../language/currencies.ts'
 import { isOtherUnit, measureOf } from '../language/measures.ts'
+import type { Locale } from '../language/model.ts'
 import type { FoundNumber } from '../language/numbers.ts'
 import { comparePlaces } from './compare-places.ts'
 import { type Facts, valueKey, valuesOf } from './facts.ts'
@@ -21,7 +22,10 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
   // No. 1, (+1): the words for one are too many to know.
   if (number.value === 1 && number.kind === 'cardinal' && number.currency === undefined) return false
   if (number.form === 'digits') return true
-  const isName = /[A-Z]/.test(text[number.start] ?? '') && number.start > 0 && number.kind === 'cardinal'
+  const isName =
+    /[A-Z]/.test(text[number.start] ?? '') &&
+    /[\w,’)] $/.test(text.slice(Math.max(0, number.start - 2), number.start)) &&
+    number.kind === 'cardinal'
   return number.value >= 3 && !isName
 }
 
@@ -111,6 +115,16 @@ const isInTimes = (number: FoundNumber, { times }: Facts) =>
     ),
   )
 
+/** Whether a number counts days, months or the like. */
+const isOfTime = (number: FoundNumber, { text, locale }: Facts) =>
+  measureOf(number, text, locale)?.sizes.time !== undefined
+
+/** Where a number has to stand and none does: លើកទី, 第回. Whatever else could say the number, here it was lost. */
+const hollow: Partial<Record<Locale, RegExp>> = {
+  km: /(?:លើក|ថ្ងៃ|ខួប|មាស|មាត្រា|ខណ្ឌ|សម្ព័ន្ធ|ចំណុច|សំណួរ|កាល|ជំពូក|ជាន់|សតវត្ស|ថ្នាក់|ក្រុម|កម្រិត)ទី(?![\u1780-\u17d3\d])(?! \d)/,
+  ja: /(?<![次及落])第(?=[回号条項期位次章節巻版])/,
+}
+
 /** Where two texts do not say the same numbers. Values are compared, not the writing; a number word of one or two may come and go. */
 export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
   const values = compareValues(source, target)
@@ -156,13 +170,22 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   const unsaid = unmatched.filter((number) => !shared.some((pair) => pair.includes(number)))
   const free = pool.free
   const percents = comparePercent(source, target)
+  const [unsaidOrOptional] = [...unsaid, ...optional]
+  if (unsaidOrOptional && hollow[target.locale]?.test(target.text))
+    return [...pair([unsaidOrOptional], [], likeness), ...percents]
   if (unsaid.length + free.length === 0) return percents
-  const implied = once(() => unwrittenNumbers(source.text, source.locale))
+  const implied = {
+    anything: once(() => unwrittenNumbers(source.text, source.locale, false)),
+    time: once(() => unwrittenNumbers(source.text, source.locale, true)),
+  }
+  const isImplied = (number: FoundNumber) =>
+    valuesOf(number).some((value) => implied[isOfTime(number, target) ? 'time' : 'anything']().has(value))
   const roman = once(() => romanNumbers(source.text))
   const isSaid = (number: FoundNumber) =>
     isInDates(number, target, source) ||
-    isInTimes(number, target) ||
-    maySay(target.text, number.value, target.locale)
+    // 02.15 hours is a time of day.
+    (isInTimes(number, target) && (!isOfTime(number, source) || !Number.isInteger(number.value))) ||
+    maySay(target.text, number.value, target.locale, isOfTime(number, source))
   const isOdd = (number: FoundNumber) =>
     !isIn(number, source) &&
     !isInDates(number, source, target) &&
@@ -173,7 +196,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     (number.form === 'words' && (target.locale === 'km' || number.value < 3)) ||
     isNextAge(number, source, target) ||
     isEnumerator(number, source, target) ||
-    valuesOf(number).some((value) => implied().has(value))
+    isImplied(number)
   const lost = unsaid.filter((number) => !isIn(number, target))
   const odd = free.filter(isOdd)
   const missing = lost.filter((number) => !isSaid(number))
@@ -203,9 +226,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
       optional.filter((number) => isCountedTwo(number) && !isSaid(number) && !isIn(number, target)),
       odd.filter(
         (number) =>
-          number.kind === 'cardinal' &&
-          (number.value > 2 || isDigits(number)) &&
-          !implied().has(number.value),
+          number.kind === 'cardinal' && (number.value > 2 || isDigits(number)) && !isImplied(number),
       ),
     ],
     // One of several equal numbers turned into another that is there too.

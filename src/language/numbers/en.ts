@@ -235,6 +235,8 @@ const fromDigits = (text: string, at: number): FoundNumber | undefined => {
   if (!digits) return undefined
   const identifier =
     /[A-Za-z][-+]?$/.test(text.slice(Math.max(0, at - 2), at)) &&
+    // over-65s, mid-2026
+    !/(?<![A-Za-z-])[a-z]{2,8}-$/.test(text.slice(Math.max(0, at - 10), at)) &&
     !/(?:USD?|KHR|JPY|EUR|RM|CNY|B\.?E\.?)$/i.test(text.slice(Math.max(0, at - 4), at))
   const isAmount = /[$€£¥] ?$/.test(text.slice(Math.max(0, at - 2), at))
   const scale =
