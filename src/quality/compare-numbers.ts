@@ -6,7 +6,7 @@ import { comparePlaces } from './compare-places.ts'
 import { type Facts, valueKey, valuesOf } from './facts.ts'
 import { type Mismatch, pair } from './mismatch.ts'
 import { mostNumbers, NumberPool } from './number-pool.ts'
-import { maySay, romanNumbers, unwrittenNumbers } from './unwritten.ts'
+import { isUnwritten, maySay, romanNumbers } from './unwritten.ts'
 
 /** Whether a number has to stand in the translation, or may be left to the language: "the two countries", 両国. */
 const isRequired = (number: FoundNumber, text: string): boolean => {
@@ -121,7 +121,7 @@ const isOfTime = (number: FoundNumber, { text, locale }: Facts) =>
 
 /** Where a number has to stand and none does: លើកទី, 第回. Whatever else could say the number, here it was lost. */
 const hollow: Partial<Record<Locale, RegExp>> = {
-  km: /(?:លើក|ថ្ងៃ|ខួប|មាស|មាត្រា|ខណ្ឌ|សម្ព័ន្ធ|ចំណុច|សំណួរ|កាល|ជំពូក|ជាន់|សតវត្ស|ថ្នាក់|ក្រុម|កម្រិត)ទី(?![\u1780-\u17d3\d])(?! \d)/,
+  km: /ទី(?![\u1780-\u17d3\d])(?! \d)(?<=(?:លើក|ថ្ងៃ|ខួប|មាស|មាត្រា|ខណ្ឌ|សម្ព័ន្ធ|ចំណុច|សំណួរ|កាល|ជំពូក|ជាន់|សតវត្ស|ថ្នាក់|ក្រុម|កម្រិត)ទី)/,
   ja: /(?<![次及落])第(?=[回号条項期位次章節巻版])/,
 }
 
@@ -174,12 +174,8 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   if (unsaidOrOptional && hollow[target.locale]?.test(target.text))
     return [...pair([unsaidOrOptional], [], likeness), ...percents]
   if (unsaid.length + free.length === 0) return percents
-  const implied = {
-    anything: once(() => unwrittenNumbers(source.text, source.locale, false)),
-    time: once(() => unwrittenNumbers(source.text, source.locale, true)),
-  }
   const isImplied = (number: FoundNumber) =>
-    valuesOf(number).some((value) => implied[isOfTime(number, target) ? 'time' : 'anything']().has(value))
+    valuesOf(number).some((value) => isUnwritten(source.text, value, source.locale, isOfTime(number, target)))
   const roman = once(() => romanNumbers(source.text))
   const isSaid = (number: FoundNumber) =>
     isInDates(number, target, source) ||

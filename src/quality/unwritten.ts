@@ -32,7 +32,10 @@ const words: Record<Locale, Word[]> = {
     [/\bmillenni(?:um|a)\b/i, [1000], 'time'],
     [/\bdozens?\b/i, [12, 6, 10]],
     [/[½¼¾]/, [0.5, 0.25, 0.75, 2, 3, 4, 15, 30, 45]],
-    [/\bthe million\b/i, [1e6]],
+    // The million mark; US$ million, as the unit of a table.
+    [/(?:\bthe|\bin|[$¥€(]|USD) ?millions?\b/i, [1e6]],
+    [/(?:\bthe|\bin|[$¥€(]|USD) ?thousands?\b/i, [1000]],
+    [/(?:\bthe|\bin|[$¥€(]|USD) ?billions?\b/i, [1e9]],
     [/\d ?bis\b/, [2]],
     [/\d ?ter\b/, [3]],
     [/\bhat[- ]trick\b/i, [3]],
@@ -123,6 +126,7 @@ const smallRoman = /(?<=[(（])[ivxl]{1,6}(?=[)）])|(?<![\w.])[ivxl]{1,6}(?=\. 
 
 /** The values of the Roman numerals of a text: Phase II, Charles III, Ⅲ, (iii). */
 export const romanNumbers = (text: string): Set<number> => {
+  if (!/[IVXLC\u2160-\u216f]|[(（.][ivxl]|[ivxl]\./.test(text)) return new Set()
   const plain = text.normalize('NFKC')
   return new Set(
     [...plain.matchAll(roman), ...plain.matchAll(smallRoman)].map(([numeral]) =>
@@ -157,21 +161,21 @@ const circled = (text: string) =>
   (text.match(/[①-⑳]/g) ?? []).map((sign) => sign.charCodeAt(0) - '①'.charCodeAt(0) + 1)
 
 /**
- * Numbers that a text says without writing them (both, a decade, Phase II, 半年, ត្រីមាស), so that the other side may write them.
- * `isTime`: whether the number in question counts days, months or the like.
+ * Whether a text says a number without writing it (both, a decade, Phase II, 半年, ត្រីមាស), so that the other side may write it.
+ * `isTime`: whether the number counts days, months or the like.
  */
-export const unwrittenNumbers = (text: string, locale: Locale, isTime: boolean): Set<number> =>
-  new Set([
-    ...words[locale]
-      .filter(([pattern, , of]) => (isTime || of !== 'time') && pattern.test(text))
-      .flatMap(([, values]) => values),
-    ...(locale === 'en' ? [...folds(text), ...tens(text), ...listed(text)] : circled(text)),
-    ...romanNumbers(text),
-  ])
+export const isUnwritten = (text: string, value: number, locale: Locale, isTime: boolean): boolean =>
+  words[locale].some(
+    ([pattern, values, of]) => values.includes(value) && (isTime || of !== 'time') && pattern.test(text),
+  ) ||
+  (locale === 'en'
+    ? [folds, tens, listed].some((numbersOf) => numbersOf(text).includes(value))
+    : circled(text).includes(value)) ||
+  romanNumbers(text).has(value)
 
 /** Whether a text may say a number outside what is read as one: by a word that carries it, or by its name as part of another word. */
 export const maySay = (text: string, value: number, locale: Locale, isTime: boolean): boolean =>
-  unwrittenNumbers(text, locale, isTime).has(value) || mentions(text, value, locale)
+  mentions(text, value, locale) || isUnwritten(text, value, locale, isTime)
 
 /** Words that point at a time from the text's own: this year, a year earlier, 本年, ឆ្នាំនេះ. */
 export const relativeTime: Record<Locale, RegExp> = {
@@ -179,6 +183,9 @@ export const relativeTime: Record<Locale, RegExp> = {
   km: /ឆ្នាំ ?(?:នេះ|ក្រោយ|មុន|ដដែល|កន្លង|ទៅ|ខាងមុខ|បន្ទាប់|បច្ចុប្បន្ន)|ខែ ?(?:នេះ|ក្រោយ|មុន|ដដែល|កន្លង|បន្ទាប់)|ថ្ងៃ ?(?:នេះ|ស្អែក|មុន|បន្ទាប់)|ម្សិលមិញ|ស្អែក|ឆ្នាំ ?(?:មក|រួច)/,
   ja: /[本同昨来今翌前去当現](?:[年月日週季期]|年度)|一昨年|再来年|今般|昨日|明日|前回|次年/,
 }
+
+/** Days that a translation may give by their dates: Christmas Eve, ថ្ងៃទី២៤ ខែធ្នូ. */
+export const namedDay = /\b(?:Christmas|Easter|New Year|(?:[A-Z]\w+ )Day|Eve|Festival|holidays?|birthday)\b/
 
 /** Words for a stretch of the year, which Japanese often gives by its months: the first nine months, 1月から9月. */
 export const partOfYear = /\b(?:months|quarters?|half|semester|year-to-date|Q[1-4]|H[12])\b/i

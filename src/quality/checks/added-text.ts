@@ -4,7 +4,7 @@ import type { Locale } from '../../language/model.ts'
 import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
 import type { Finding } from '../model.ts'
 import { sidesOf } from '../sides.ts'
-import { address } from '../view.ts'
+import { addressesIn } from '../view.ts'
 
 /** What a machine or a translator says about the text in place of translating it. */
 const remarks =
@@ -23,6 +23,8 @@ const anyOf = (words: Set<string>) =>
 /** Not behind the sign of an item (1., Article 7.), nor an abbreviation or an initial with more of the sentence behind it. */
 const englishEnd = new RegExp(
   [
+    // Looked for first, as looking behind every letter takes time.
+    '(?=[.!?])',
     String.raw`(?<!^\s*(?:[A-Z][a-z]+ )?\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}))`,
     String.raw`(?<!\b(?:${anyOf(openAbbreviations)}|(?<!°)[A-Z])(?=\.\s+\S))`,
     String.raw`(?<!\b(?:${anyOf(numberAbbreviations)})(?=\.\s+[\d(IVX]))`,
@@ -66,7 +68,7 @@ export const addedText: Check = (segment, document) => {
   const remark = remarks.exec(target)
   if (remark && !source.toLowerCase().includes(remark[0].toLowerCase().replace(/\W/g, '') || remark[0]))
     report('checks:added-remark', 'error', remark.index, remark.index + remark[0].length)
-  for (const match of target.matchAll(address))
+  for (const match of addressesIn(target))
     if (!source.includes(match[0].replace(/[.,;:]+$/, '')))
       report('checks:added-address', 'error', match.index, match.index + match[0].length)
   if (!isComparable || document.source !== 'en') return findings
@@ -79,6 +81,9 @@ export const addedText: Check = (segment, document) => {
   }
   return findings
 }
+
+/** What is quoted may be divided as the speaker’s words ask. */
+const quoted = /「[^「」]{0,500}」|«[^«»]{0,500}»/g
 
 const numbersIn = (text: string) => new Set(foldWidth(text).match(/\d+/g) ?? [])
 
@@ -105,7 +110,7 @@ const extraSentence = ({ sourceView, targetView }: CheckedSegment, { source, tar
   const nominal = target === 'ja' && sourceView.text.includes(', ') ? count(nominalEnd, text) : 0
   const sentences = [
     count(sentenceEnd[source], sourceView.text) + jointsOf(sourceView.text, text, density),
-    count(sentenceEnd[target], text) - nominal,
+    count(sentenceEnd[target], text.replace(quoted, '')) - nominal,
   ] as const
   if (
     sentences[0] === 0 ||
