@@ -109,10 +109,15 @@ const isInDates = (number: FoundNumber, { said }: Facts, other: Facts) =>
 
 /** Whether a number may be a time's hour or minutes, or, as 10.30 in a timetable, all of it. */
 const isInTimes = (number: FoundNumber, { times }: Facts) =>
-  times.some(({ hour, minute }) =>
-    [hour, hour % 12, minute, valueKey(hour + minute / 100), valueKey((hour % 12) + minute / 100)].includes(
-      valueKey(number.value),
-    ),
+  times.some(({ hour, minute, second }) =>
+    [
+      second,
+      hour,
+      hour % 12,
+      minute,
+      valueKey(hour + minute / 100),
+      valueKey((hour % 12) + minute / 100),
+    ].includes(valueKey(number.value)),
   )
 
 /** Whether a number counts days, months or the like. */
