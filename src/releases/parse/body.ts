@@ -45,9 +45,9 @@ const isOdd = (text: string): boolean =>
  */
 const chosen = (above: Dateline | null, below: Dateline) => {
   if (above === null) return { dateline: below, left: null }
-  if (above.place === '' && below.place !== '') return { dateline: below, left: above.text }
+  if (above.place === '' && below.place !== '') return { dateline: below, left: above.text ?? null }
   const isSame = above.date === below.date && (below.place === '' || below.place === above.place)
-  return isSame ? { dateline: above, left: below.text } : null
+  return isSame ? { dateline: above, left: below.text ?? null } : null
 }
 
 /** Reads the blocks and the dateline of what `readHead` left. `dateline`: the one that the head already has. */
