@@ -295,7 +295,7 @@ export interface Memory {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
-  penalty: Generated<number>;
+  penalty: number;
 }
 
 export interface MemorySource {
@@ -408,6 +408,11 @@ export interface Release {
   status: string;
   status_since: Generated<Timestamp>;
   unofficial: Generated<boolean>;
+}
+
+export interface ReleaseList {
+  list_id: string;
+  release_id: string;
 }
 
 export interface Review {
@@ -600,6 +605,7 @@ export interface DB {
   person_role: PersonRole;
   publication: Publication;
   release: Release;
+  release_list: ReleaseList;
   review: Review;
   revision: Revision;
   segment: Segment;
