@@ -627,6 +627,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_office_style()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not has_role(new.saved_by, 'administrator') then
+    perform refuse('not-allowed');
+  end if;
+  new.saved_at := clock_timestamp();
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_open_comments()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1005,6 +1018,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.style_in_force(since timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select id from office_style where saved_at <= since order by saved_at desc, id desc limit 1
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.supersede()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1214,6 +1236,8 @@ CREATE INDEX notification_person ON public.notification USING btree (person_id, 
 CREATE INDEX notification_review ON public.notification USING btree (review_id) WHERE (status = 'pending'::text);
 
 CREATE INDEX notification_status ON public.notification USING btree (status, status_since);
+
+CREATE INDEX office_style_logo ON public.office_style USING btree (logo_sha256) WHERE (logo_sha256 IS NOT NULL);
 
 CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id);
 
@@ -1699,10 +1723,12 @@ create table edition_code (
   code text not null,
   edition_id uuid not null,
   approvals_sha256 bytea not null,
+  style_id uuid,
   constraint edition_code_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text)),
   constraint edition_code_edition_id_approvals_sha256_key UNIQUE (edition_id, approvals_sha256),
   constraint edition_code_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
-  constraint edition_code_pkey PRIMARY KEY (code)
+  constraint edition_code_pkey PRIMARY KEY (code),
+  constraint edition_code_style_id_fkey FOREIGN KEY (style_id) REFERENCES office_style(id)
 );
 
 create table engine_call (
@@ -1873,6 +1899,22 @@ create table notification (
   constraint notification_person_id_review_id_kind_occasion_key UNIQUE (person_id, review_id, kind, occasion),
   constraint notification_pkey PRIMARY KEY (id),
   constraint notification_review_id_fkey FOREIGN KEY (review_id) REFERENCES review(id)
+);
+
+create table office_style (
+  id uuid not null default uuidv7(),
+  settings jsonb not null,
+  logo bytea,
+  logo_type text,
+  logo_sha256 bytea generated always as (sha256(logo)) stored,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null default clock_timestamp(),
+  constraint office_style_check CHECK (((logo IS NULL) = (logo_type IS NULL))),
+  constraint office_style_logo_check CHECK ((octet_length(logo) <= 100000)),
+  constraint office_style_logo_type_check CHECK ((logo_type = ANY (ARRAY['image/png'::text, 'image/svg+xml'::text]))),
+  constraint office_style_pkey PRIMARY KEY (id),
+  constraint office_style_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id),
+  constraint office_style_settings_check CHECK (((jsonb_typeof(settings) = 'object'::text) AND ((settings ->> 'set'::text) ~ '^[a-z][a-z0-9-]{0,39}$'::text) AND ((settings ->> 'paper'::text) = ANY (ARRAY['a4'::text, 'us-letter'::text])) AND ((settings ->> 'layout'::text) = ANY (ARRAY['stacked'::text, 'side-by-side'::text, 'facing-pages'::text])) AND ((settings ->> 'japaneseYears'::text) = ANY (ARRAY['western'::text, 'era'::text])) AND (((settings -> 'colours'::text) ->> 'accent'::text) ~ '^#[0-9a-f]{6}$'::text) AND (((settings -> 'colours'::text) ->> 'link'::text) ~ '^#[0-9a-f]{6}$'::text) AND (octet_length((settings)::text) <= 20000)))
 );
 
 create table outbox (
@@ -2328,6 +2370,14 @@ CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.notificati
 CREATE TRIGGER guard_notice BEFORE UPDATE OF status ON public.notification FOR EACH ROW WHEN ((new.status = 'pending'::text)) EXECUTE FUNCTION guard_notice();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.notification FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER audit AFTER INSERT ON public.office_style FOR EACH ROW EXECUTE FUNCTION audit_row('office-style-saved', 'saved_by', 'settings', 'logo_sha256');
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.office_style FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.office_style FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.office_style FOR EACH ROW EXECUTE FUNCTION guard_office_style();
 
 CREATE TRIGGER outbox_notify AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify();
 

@@ -220,6 +220,7 @@ export interface EditionCode {
   approvals_sha256: Buffer;
   code: string;
   edition_id: string;
+  style_id: string | null;
 }
 
 export interface EngineCall {
@@ -338,6 +339,16 @@ export interface Notification {
   status: string;
   status_since: Generated<Timestamp>;
   worker: number | null;
+}
+
+export interface OfficeStyle {
+  id: Generated<string>;
+  logo: Buffer | null;
+  logo_sha256: Generated<Buffer | null>;
+  logo_type: string | null;
+  saved_at: Generated<Timestamp>;
+  saved_by: string;
+  settings: Json;
 }
 
 export interface Outbox {
@@ -591,6 +602,7 @@ export interface DB {
   memory_unit: MemoryUnit;
   named_person: NamedPerson;
   notification: Notification;
+  office_style: OfficeStyle;
   outbox: Outbox;
   page: Page;
   password_reset: PasswordReset;

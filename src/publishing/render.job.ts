@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { refusing } from '../db/client.ts'
 import { defineJob } from '../jobs/define.ts'
 import { loadApproved } from './approved.ts'
+import { styleOf } from './office-style.ts'
 import { codeOf } from './queries.ts'
 import { sitePlace } from './site.ts'
 
@@ -12,10 +13,16 @@ export const renderEditionJob = defineJob({
     const approved = await loadApproved(db, id)
     if (!approved) return
     const { approvalsSha256 } = approved
-    const code = await codeOf(db, { id, approvalsSha256 })
-    if (!code) return
-    const place = sitePlace(config.baseUrl, approved.document.slug, code)
-    const { subject, files, pages } = await renderer.edition(approved.document, approved.edition, place)
+    const made = await codeOf(db, { id, approvalsSha256 })
+    if (!made) return
+    const place = sitePlace(config.baseUrl, approved.document.slug, made.code)
+    const style = await styleOf(db, made.styleId)
+    const { subject, files, pages } = await renderer.edition(
+      approved.document,
+      approved.edition,
+      style,
+      place,
+    )
 
     await refusing(() =>
       db.transaction().execute(async (trx) => {
