@@ -16,7 +16,9 @@ const readStyle = ({ settings, logo }: StyleRow): OfficeStyle =>
   })
 
 /** The style that holds from now on, and who saved it when; the plain one where nobody has. */
-export const currentStyle = async (db: Db) => {
+export const currentStyle = async (
+  db: Db,
+): Promise<{ style: OfficeStyle; saved: { at: Date; by: string } | null }> => {
   const row = await db
     .selectFrom('office_style as s')
     .innerJoin('person as p', 'p.id', 's.saved_by')

@@ -52,36 +52,21 @@ const listData = (list: List, locale: Locale): unknown => ({
   })),
 })
 
-type Words = Extract<ContentBlock, { runs: Run[] }>
-
 const cellsOf = (block: ContentBlock): Run[][] =>
   block.type === 'paragraph' ? splitRuns(block.runs, ' | ') : []
 
-/** Rows of a table, which are read as paragraphs with bars between their cells: two or more with as many cells each. */
-const rowsFrom = (blocks: ContentBlock[], from: number): Words[] => {
-  const cells = cellsOf(blocks[from]!).length
-  if (cells < 2) return []
-  const end = blocks.findIndex((block, index) => index > from && cellsOf(block).length !== cells)
-  const rows = blocks.slice(from, end === -1 ? undefined : end) as Words[]
-  return rows.length > 1 ? rows : []
+/** Whether a block is a row of a table, which is read as a paragraph with bars between its cells: another of as many stands beside it. */
+const isRow = (blocks: ContentBlock[], at: number): boolean => {
+  const cells = cellsOf(blocks[at]!).length
+  return cells > 1 && [at - 1, at + 1].some((near) => blocks[near] && cellsOf(blocks[near]).length === cells)
 }
 
-const blocksData = (blocks: ContentBlock[], locale: Locale): unknown[] => {
-  const all: unknown[] = []
-  for (let at = 0; at < blocks.length; at++) {
-    const block = blocks[at]!
-    const rows = rowsFrom(blocks, at)
-    if (rows.length > 0) {
-      at += rows.length - 1
-      all.push({
-        type: 'rows',
-        rows: rows.map((row) => ({ at: row.at, cells: cellsOf(row).map((cell) => unitsOf(cell, locale)) })),
-      })
-    } else if (block.type === 'list') all.push({ type: 'list', list: listData(block.list, locale) })
-    else all.push({ type: block.type, at: block.at, body: unitsOf(block.runs, locale) })
-  }
-  return all
-}
+const blocksData = (blocks: ContentBlock[], locale: Locale) =>
+  blocks.map((block, at) => {
+    if (block.type === 'list') return { type: 'list', list: listData(block.list, locale) }
+    if (!isRow(blocks, at)) return { type: block.type, at: block.at, body: unitsOf(block.runs, locale) }
+    return { type: 'row', at: block.at, cells: cellsOf(block).map((cell) => unitsOf(cell, locale)) }
+  })
 
 /** Where languages stand beside each other, each item of a list does so on its own. */
 const itemsApart = (blocks: ContentBlock[]): ContentBlock[] =>

@@ -44,6 +44,7 @@ const rooms = {
   revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
   translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
   people: screen(['people'], () => import('./screens/people/People.tsx')),
+  office: screen(['office'], () => import('./screens/office/Office.tsx')),
   account: screen(['account'], () => import('./screens/account/Account.tsx')),
 } satisfies Partial<Record<keyof typeof paths, ComponentType>>
 
@@ -52,6 +53,7 @@ const keys: Partial<Record<keyof typeof paths, readonly Role[]>> = {
   activity: ['publisher', 'administrator'],
   insight: ['publisher', 'administrator'],
   people: ['administrator'],
+  office: ['administrator'],
 }
 
 const Door = ({ roles, children }: { roles?: readonly Role[]; children: ReactNode }) => {

@@ -23,6 +23,7 @@ const places: { to: string; name: string; roles: readonly Role[] }[] = [
   { to: paths.activity, name: 'activity', roles: ['publisher', 'administrator'] },
   { to: paths.insight, name: 'insight', roles: ['publisher', 'administrator'] },
   { to: paths.people, name: 'people', roles: ['administrator'] },
+  { to: paths.office, name: 'office', roles: ['administrator'] },
 ]
 
 const isHere = (to: string, pathname: string) =>
