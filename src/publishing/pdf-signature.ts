@@ -29,10 +29,13 @@ const algorithms: Record<string, webcrypto.RsaHashedImportParams | webcrypto.EcK
  */
 export const readSigner = async ({ certificate, key, passphrase }: Place): Promise<Signer> => {
   const own = createPrivateKey({ key: await readFile(key), ...(passphrase && { passphrase }) })
-  const chain = ((await readFile(certificate, 'utf8')).match(pem) ?? []).map((text) => new X509Certificate(text))
+  const chain = ((await readFile(certificate, 'utf8')).match(pem) ?? []).map(
+    (text) => new X509Certificate(text),
+  )
   const [first] = chain
   if (!first) throw new Error(`${certificate}: there is no certificate in it (PEM)`)
-  if (!first.checkPrivateKey(own)) throw new Error(`${key}: not the key of the first certificate of ${certificate}`)
+  if (!first.checkPrivateKey(own))
+    throw new Error(`${key}: not the key of the first certificate of ${certificate}`)
   const kind = own.asymmetricKeyDetails?.namedCurve ?? own.asymmetricKeyType ?? ''
   const algorithm = algorithms[kind]
   if (!algorithm) throw new Error(`${key}: neither RSA nor P-256 nor P-384, but ${kind}`)
@@ -107,7 +110,8 @@ export const signPdf = async (
   const signed = Buffer.concat([file.subarray(0, gap.start), file.subarray(gap.end)])
   const hex = (await cmsOf(signer, signed)).toString('hex')
   const room = gap.end - gap.start - 2
-  if (hex.length > room) throw new Error(`a signature of ${hex.length / 2} bytes; there is room for ${room / 2}`)
+  if (hex.length > room)
+    throw new Error(`a signature of ${hex.length / 2} bytes; there is room for ${room / 2}`)
   file.write(hex.padEnd(room, '0'), gap.start + 1, 'latin1')
   return file
 }

@@ -36,12 +36,11 @@ export const renderEditionJob = defineJob({
     if (!made) return
     const place = sitePlace(config.baseUrl, approved.document.slug, made.code)
     const style = await styleOf(db, made.styleId)
-    const { subject, files: rendered, pages } = await renderer.edition(
-      approved.document,
-      approved.edition,
-      style,
-      place,
-    )
+    const {
+      subject,
+      files: rendered,
+      pages,
+    } = await renderer.edition(approved.document, approved.edition, style, place)
     const files = await signed(config.pdfSigning, rendered)
 
     await refusing(() =>

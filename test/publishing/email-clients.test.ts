@@ -16,7 +16,11 @@ const place = sitePlace('https://news.example.org', 'specimen', '1234567890')
 const settings = {
   contact: { en: ['12 Example Street'], km: ['ផ្ទះលេខ ១២ ផ្លូវឧទាហរណ៍'], ja: ['例示通り12番地'] },
   social: [{ name: 'Telegram', url: 'https://t.me/example' }],
-  signatory: { en: ['Spokesperson', 'NAME Surname'], km: ['អ្នកនាំពាក្យ', 'ឈ្មោះ ត្រកូល'], ja: ['報道官', '氏　名'] },
+  signatory: {
+    en: ['Spokesperson', 'NAME Surname'],
+    km: ['អ្នកនាំពាក្យ', 'ឈ្មោះ ត្រកូល'],
+    ja: ['報道官', '氏　名'],
+  },
 }
 
 const mailIn = (set: string, document = specimen(OfficeStyle.parse(settings)).document): Promise<Email> =>
@@ -30,7 +34,14 @@ const mailIn = (set: string, document = specimen(OfficeStyle.parse(settings)).do
 const dispensable = new Set([
   // One style element makes it dark, and narrow on a phone. Where it is not read, the mail is light and as wide as it may be.
   ...['<style> element', '@media', 'color-scheme CSS property', 'color-scheme meta tag', '<body> element'],
-  ...['Attribute selector', 'Chaining selectors', 'Class selector', 'Descendant combinator', 'ID selector', 'Type selector'],
+  ...[
+    'Attribute selector',
+    'Chaining selectors',
+    'Class selector',
+    'Descendant combinator',
+    'ID selector',
+    'Type selector',
+  ],
   // Lines break where the program thinks best.
   ...['overflow-wrap', 'text-wrap', 'white-space', 'word-break'],
   // The preheader hides by several of these; each program knows one.
@@ -61,7 +72,9 @@ describe.each(listSets())('an e-mail of the set %s', (set) => {
       rules: { 'no-deprecated-attr': 'off' },
     })
     const { results } = await validator.validateString(html)
-    expect(results.flatMap(({ messages }) => messages.map(({ message, line }) => `${line}: ${message}`))).toEqual([])
+    expect(
+      results.flatMap(({ messages }) => messages.map(({ message, line }) => `${line}: ${message}`)),
+    ).toEqual([])
   })
 
   it('that would be clipped keeps its first language whole, and links to the others', async () => {
@@ -95,18 +108,25 @@ describe('in a browser', () => {
     ),
   )
 
-  it.each(cases)('$set is as wide as its window, $colorScheme, at $width', { timeout: 60_000 }, async ({ set, colorScheme, width }) => {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
-    await page.setContent((await mailIn(set)).html)
-    await page.screenshot({ path: new URL(`${set}-${colorScheme}-${width}.png`, album).pathname, fullPage: true })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    const [ink, ground] = await page.evaluate(() => {
-      const heading = document.querySelector('h1')!
-      const sheet = heading.closest('.sheet')!
-      return [getComputedStyle(heading).color, getComputedStyle(sheet).backgroundColor]
-    })
-    const light = (colour: string) => Number(/\d+/.exec(colour)![0]) > 128
-    expect([light(ink!), light(ground!)]).toEqual(colorScheme === 'dark' ? [true, false] : [false, true])
-    await page.close()
-  })
+  it.each(cases)(
+    '$set is as wide as its window, $colorScheme, at $width',
+    { timeout: 60_000 },
+    async ({ set, colorScheme, width }) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+      await page.setContent((await mailIn(set)).html)
+      await page.screenshot({
+        path: new URL(`${set}-${colorScheme}-${width}.png`, album).pathname,
+        fullPage: true,
+      })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      const [ink, ground] = await page.evaluate(() => {
+        const heading = document.querySelector('h1')!
+        const sheet = heading.closest('.sheet')!
+        return [getComputedStyle(heading).color, getComputedStyle(sheet).backgroundColor]
+      })
+      const light = (colour: string) => Number(/\d+/.exec(colour)![0]) > 128
+      expect([light(ink!), light(ground!)]).toEqual(colorScheme === 'dark' ? [true, false] : [false, true])
+      await page.close()
+    },
+  )
 })

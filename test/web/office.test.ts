@@ -33,7 +33,9 @@ it('an administrator says how documents look, sees it on a specimen, and is told
   await page.reload()
   expect(await page.getByLabel('Templates').inputValue()).toBe('newsroom')
   expect(await page.getByLabel('Signature').inputValue()).toBe('Spokesperson\nNAME Surname')
-  expect(await page.getByRole('textbox', { name: 'Address', exact: true }).inputValue()).toBe('https://t.me/example')
+  expect(await page.getByRole('textbox', { name: 'Address', exact: true }).inputValue()).toBe(
+    'https://t.me/example',
+  )
   expect(faults).toEqual([])
 })
 
