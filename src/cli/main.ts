@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   parse: async () => (await import('./parse.ts')).parseCommand,
   check: async () => (await import('./check.ts')).checkCommand,
   render: async () => (await import('./render.ts')).renderCommand,
+  preview: async () => (await import('./preview.ts')).previewCommand,
   tm: async () => (await import('./tm.ts')).tmCommand,
   terms: async () => (await import('./terms.ts')).termsCommand,
   drafts: async () => (await import('./drafts.ts')).draftsCommand,

@@ -25,6 +25,7 @@ it('every command says what it is for, and what it takes', async () => {
     'parse',
     'check',
     'render',
+    'preview',
     'migrate',
     'verify',
     'keys',
