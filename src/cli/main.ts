@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<Command>> = {
   engines: async () => (await import('./engines.ts')).enginesCommand,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
+  site: async () => (await import('./site.ts')).siteCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
   config: async () => (await import('./config.ts')).configCommand,

@@ -19,7 +19,7 @@ interface About {
 
 const site = new URL('../../templates/page/site.liquid', import.meta.url)
 const css = (set: string) => [
-  readFileSync(site, 'utf8').replace(/[^]*\{% block style %\}|\{% endblock %\}[^]*/g, ''),
+  readFileSync(site, 'utf8').replace(/^.*\{% block style %\}|\{% endblock %\}.*$/gs, ''),
   readFileSync(new URL(`../../templates/sets/${set}/page.css`, import.meta.url), 'utf8'),
 ]
 

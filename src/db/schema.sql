@@ -875,6 +875,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.move_public_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.public_at := case when new.status = 'in-progress' and old.public_at is not null
+                        then coalesce(new.embargo_at, clock_timestamp()) end;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.move_with_approval()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1152,6 +1163,18 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.wait_for_embargo()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update release l set public_at = l.embargo_at
+  from edition e join revision r on r.id = e.revision_id
+  where e.id = new.edition_id and l.id = r.release_id and l.status = 'in-progress' and l.embargo_at > clock_timestamp();
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.wake_dispatches()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1248,6 +1271,8 @@ CREATE INDEX page_search ON public.page USING gin (search_text(((title || ' '::t
 CREATE INDEX password_reset_person ON public.password_reset USING btree (person_id, created_at);
 
 CREATE INDEX person_role_role ON public.person_role USING btree (role, locale);
+
+CREATE INDEX release_public ON public.release USING btree (public_at) WHERE (public_at IS NOT NULL);
 
 CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
 
@@ -2002,6 +2027,7 @@ create table release (
   created_by uuid not null,
   created_at timestamp with time zone not null default now(),
   unofficial boolean not null default false,
+  public_at timestamp with time zone,
   constraint release_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
   constraint release_locales_check CHECK ((locales[1] = 'en'::text)),
   constraint release_pkey PRIMARY KEY (id),
@@ -2409,6 +2435,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.publication FOR EACH STAT
 
 CREATE TRIGGER guard BEFORE INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION guard_publication();
 
+CREATE TRIGGER wait_for_embargo AFTER INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION wait_for_embargo();
+
 CREATE TRIGGER audit AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-submitted', 'created_by', 'slug', 'locales', 'embargo_at');
 
 CREATE TRIGGER audit_deadline AFTER UPDATE OF due_at ON public.release FOR EACH ROW WHEN ((old.due_at IS DISTINCT FROM new.due_at)) EXECUTE FUNCTION audit_row('deadline-changed', '', 'slug', 'due_at');
@@ -2424,6 +2452,8 @@ CREATE TRIGGER guard_embargo BEFORE UPDATE OF embargo_at ON public.release FOR E
 CREATE TRIGGER guard_public_embargo BEFORE UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION guard_public_embargo();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER move_public_at BEFORE UPDATE OF embargo_at, status ON public.release FOR EACH ROW EXECUTE FUNCTION move_public_at();
 
 CREATE TRIGGER plan_again AFTER UPDATE OF due_at ON public.release FOR EACH ROW WHEN ((old.due_at IS DISTINCT FROM new.due_at)) EXECUTE FUNCTION plan_again();
 

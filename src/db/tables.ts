@@ -413,6 +413,7 @@ export interface Release {
   embargo_at: Timestamp | null;
   id: Generated<string>;
   locales: string[];
+  public_at: Timestamp | null;
   slug: string;
   status: string;
   status_since: Generated<Timestamp>;

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { escapeHtml } from './html.ts'
+import { escapeHtml } from './escape.ts'
 
 const NAMESPACE = 'http://www.w3.org/2000/svg'
 

@@ -28,6 +28,8 @@ it('every command says what it is for, and what it takes', async () => {
     'preview',
     'migrate',
     'verify',
+    'site',
+    'site export',
     'keys',
     'keys rotate',
     'audit',
