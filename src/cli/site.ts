@@ -7,7 +7,7 @@ import { createApp } from '../http/app.ts'
 import { exportSite } from '../newsroom/export.ts'
 import { openDatabase } from './database.ts'
 
-export const siteCommand = new Command('site').description('the public site').addCommand(
+export const siteCommand = new Command('site').description('the public site, for other servers').addCommand(
   new Command('export')
     .description('writes the public site as files, as it is now')
     .option('--out <folder>', 'where the files go', 'out/site')
