@@ -296,7 +296,7 @@ export interface Memory {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
-  penalty: Generated<number>;
+  penalty: number;
 }
 
 export interface MemorySource {
@@ -420,6 +420,11 @@ export interface Release {
   status: string;
   status_since: Generated<Timestamp>;
   unofficial: Generated<boolean>;
+}
+
+export interface ReleaseList {
+  list_id: string;
+  release_id: string;
 }
 
 export interface Review {
@@ -613,6 +618,7 @@ export interface DB {
   person_role: PersonRole;
   publication: Publication;
   release: Release;
+  release_list: ReleaseList;
   review: Review;
   revision: Revision;
   segment: Segment;
