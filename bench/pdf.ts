@@ -4,6 +4,7 @@ import { partsOf } from '../src/publishing/content.ts'
 import { lineHtml, listHtml, runsHtml } from '../src/publishing/html.ts'
 import { type Edition, editionName, type MultilingualDocument } from '../src/publishing/model.ts'
 import { renderPdf } from '../src/publishing/pdf.ts'
+import { plainStyle } from '../src/publishing/style.ts'
 import { typography } from '../src/publishing/typography.ts'
 import { openBrowser } from '../test/support/browser.ts'
 import { sampleDocument, sampleSlugs } from '../test/support/sample-documents.ts'
@@ -31,7 +32,7 @@ const fontNames = (locale: Locale, face: 'body' | 'display') =>
 
 /** The same release as a page to print: same paper, fonts, sizes and line heights. */
 const pageOf = (document: MultilingualDocument, edition: Edition): string => {
-  const sections = partsOf(document, edition).map((part) => {
+  const sections = partsOf(document, edition, plainStyle).map((part) => {
     const { locale } = part
     const { body, display } = typography[locale].print
     const centred = [...part.nation, part.kind].map(
@@ -45,7 +46,7 @@ const pageOf = (document: MultilingualDocument, edition: Edition): string => {
       [lang=${locale}]{font:${body.size}pt/${body.lineHeight} ${fontNames(locale, 'body')}}
       [lang=${locale}] :is(.display,h1){font:${display.weight} ${display.size}pt/${display.lineHeight} ${fontNames(locale, 'display')};text-align:center}
     </style>${centred.join('')}${office.join('')}<h1>${runsHtml(part.title, locale)}</h1>${blocks.join('')}
-    <p style="text-align:right">${lineHtml(part.dateline ?? '', locale)}</p></section>`
+    <p style="text-align:right">${lineHtml(part.dateline.join(' '), locale)}</p></section>`
   })
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${editionName(edition)}</title>
     <style>@page{size:A4;margin:22mm 24mm}section+section{break-before:page}</style>${sections.join('')}</html>`

@@ -87,6 +87,15 @@ const Environment = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional().describe('how the identity provider knows Bayon'),
   OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('what Bayon proves that by'),
   OIDC_NAME: z.string().min(1).max(100).optional().describe('what the button of the identity provider says'),
+  PDF_CERTIFICATE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'the file of the certificate that PDF files are signed with (PEM), and of those that it stands on; without it none is',
+    ),
+  PDF_KEY: z.string().min(1).optional().describe('the file of its private key (PEM)'),
+  PDF_KEY_PASSWORD: z.string().min(1).optional().describe('what that key is encrypted with, if it is'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -242,6 +251,13 @@ const oidcOf = (e: z.output<typeof Environment>) => {
   return { issuer, clientId, clientSecret, name: e.OIDC_NAME ?? new URL(issuer).host }
 }
 
+/** The certificate that PDF files are signed with, where PDF_CERTIFICATE names one. */
+const pdfSigningOf = (e: z.output<typeof Environment>) => {
+  if (!e.PDF_CERTIFICATE) return null
+  if (!e.PDF_KEY) throw new ConfigError('PDF_KEY: set it, PDF_CERTIFICATE needs it')
+  return { certificate: e.PDF_CERTIFICATE, key: e.PDF_KEY, passphrase: e.PDF_KEY_PASSWORD }
+}
+
 /**
  * The settings, read from the environment; nothing else reads `process.env`.
  * @throws ConfigError naming each wrong variable and what it should be
@@ -279,6 +295,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     mailFrom: e.MAIL_FROM,
     /** Whose clock the office goes by; times are told in it beside the reader's own. */
     timeZone: e.OFFICE_TIME_ZONE,
+    /** Files, read when a PDF is signed and kept nowhere. Null: none is signed. */
+    pdfSigning: pdfSigningOf(e),
     logLevel: e.LOG_LEVEL,
     /** After how long the work of a process that died is taken up by another, in seconds. */
     recoverySeconds: e.RECOVERY_SECONDS,
@@ -305,7 +323,7 @@ export interface Setting {
   from: 'environment' | 'default'
 }
 
-const confidential = /SECRET|API_KEY/
+const confidential = /SECRET|API_KEY|PASSWORD/
 const password = /(?<=:\/\/[^/@]*:)[^/@]*(?=@)/
 
 /** Every setting, what it means, what holds and where it comes from. Passwords and keys are left out. */

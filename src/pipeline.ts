@@ -51,6 +51,7 @@ export const pipeline = {
  */
 export const timers = [
   { entity: 'review', column: 'remind_at', job: 'remind-people' }, // of what waits, is due or overdue
+  { entity: 'release', column: 'public_at', job: 'publish-release' }, // its embargo has passed
 ] as const satisfies { entity: string; column: string; job: JobName }[]
 
 interface Step {
@@ -61,7 +62,7 @@ interface Step {
 /** The jobs and the stage, that is the worker process, each runs in. */
 export const stages = {
   translate: ['draft-translation'],
-  review: ['open-review', 'remind-people', 'send-notification', 'send-letter'],
+  review: ['open-review', 'remind-people', 'send-notification', 'send-letter', 'publish-release'],
   render: ['render-edition'],
   mail: ['freeze-dispatch', 'deliver-dispatch'],
 } as const

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { type Config, ConfigError, loadConfig } from '../config.ts'
 import { createDb, createPool, type Db } from '../db/client.ts'
 import { fontBlobs } from '../publishing/fonts.ts'
+import { readSigner } from '../publishing/pdf-signature.ts'
 import { reasonOf } from '../translation/engines/failure.ts'
 import { probe } from '../translation/engines/probe.ts'
 import type { FailureCode } from '../translation/model.ts'
@@ -118,6 +119,22 @@ const examine = async (config: Config): Promise<Diagnosis[]> => {
       () => probeTold(config),
     ),
   )
+  const { pdfSigning } = config
+  if (pdfSigning) {
+    found.push(
+      await look(
+        'PDF certificate',
+        'Mend PDF_CERTIFICATE, PDF_KEY and PDF_KEY_PASSWORD, or unset them.',
+        async () => {
+          const { certificates } = await readSigner(pdfSigning)
+          const until = certificates[0]!.notAfter.value
+          return until > new Date()
+            ? `good until ${until.toISOString()}`
+            : fail(`ended ${until.toISOString()}`)
+        },
+      ),
+    )
+  }
   if (config.redisUrl) {
     const redis = new Redis(config.redisUrl, {
       lazyConnect: true,

@@ -638,6 +638,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_office_style()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not has_role(new.saved_by, 'administrator') then
+    perform refuse('not-allowed');
+  end if;
+  new.saved_at := clock_timestamp();
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_open_comments()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -873,6 +886,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.move_public_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.public_at := case when new.status = 'in-progress' and old.public_at is not null
+                        then coalesce(new.embargo_at, clock_timestamp()) end;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.move_with_approval()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1016,6 +1040,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.style_in_force(since timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select id from office_style where saved_at <= since order by saved_at desc, id desc limit 1
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.supersede()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1141,6 +1174,18 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.wait_for_embargo()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update release l set public_at = l.embargo_at
+  from edition e join revision r on r.id = e.revision_id
+  where e.id = new.edition_id and l.id = r.release_id and l.status = 'in-progress' and l.embargo_at > clock_timestamp();
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.wake_dispatches()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1228,6 +1273,8 @@ CREATE INDEX notification_review ON public.notification USING btree (review_id) 
 
 CREATE INDEX notification_status ON public.notification USING btree (status, status_since);
 
+CREATE INDEX office_style_logo ON public.office_style USING btree (logo_sha256) WHERE (logo_sha256 IS NOT NULL);
+
 CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id);
 
 CREATE INDEX outbox_job ON public.outbox USING btree (job, ((payload ->> 'id'::text)));
@@ -1237,6 +1284,8 @@ CREATE INDEX page_search ON public.page USING gin (search_text(((title || ' '::t
 CREATE INDEX password_reset_person ON public.password_reset USING btree (person_id, created_at);
 
 CREATE INDEX person_role_role ON public.person_role USING btree (role, locale);
+
+CREATE INDEX release_public ON public.release USING btree (public_at) WHERE (public_at IS NOT NULL);
 
 CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
 
@@ -1712,10 +1761,12 @@ create table edition_code (
   code text not null,
   edition_id uuid not null,
   approvals_sha256 bytea not null,
+  style_id uuid,
   constraint edition_code_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{10}$'::text)),
   constraint edition_code_edition_id_approvals_sha256_key UNIQUE (edition_id, approvals_sha256),
   constraint edition_code_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
-  constraint edition_code_pkey PRIMARY KEY (code)
+  constraint edition_code_pkey PRIMARY KEY (code),
+  constraint edition_code_style_id_fkey FOREIGN KEY (style_id) REFERENCES office_style(id)
 );
 
 create table engine_call (
@@ -1893,6 +1944,22 @@ create table notification (
   constraint notification_review_id_fkey FOREIGN KEY (review_id) REFERENCES review(id)
 );
 
+create table office_style (
+  id uuid not null default uuidv7(),
+  settings jsonb not null,
+  logo bytea,
+  logo_type text,
+  logo_sha256 bytea generated always as (sha256(logo)) stored,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null default clock_timestamp(),
+  constraint office_style_check CHECK (((logo IS NULL) = (logo_type IS NULL))),
+  constraint office_style_logo_check CHECK ((octet_length(logo) <= 100000)),
+  constraint office_style_logo_type_check CHECK ((logo_type = ANY (ARRAY['image/png'::text, 'image/svg+xml'::text]))),
+  constraint office_style_pkey PRIMARY KEY (id),
+  constraint office_style_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id),
+  constraint office_style_settings_check CHECK (((jsonb_typeof(settings) = 'object'::text) AND ((settings ->> 'set'::text) ~ '^[a-z][a-z0-9-]{0,39}$'::text) AND ((settings ->> 'paper'::text) = ANY (ARRAY['a4'::text, 'us-letter'::text])) AND ((settings ->> 'layout'::text) = ANY (ARRAY['stacked'::text, 'side-by-side'::text, 'facing-pages'::text])) AND ((settings ->> 'japaneseYears'::text) = ANY (ARRAY['western'::text, 'era'::text])) AND (((settings -> 'colours'::text) ->> 'accent'::text) ~ '^#[0-9a-f]{6}$'::text) AND (((settings -> 'colours'::text) ->> 'link'::text) ~ '^#[0-9a-f]{6}$'::text) AND (octet_length((settings)::text) <= 20000)))
+);
+
 create table outbox (
   id bigint not null generated always as identity,
   job text not null,
@@ -1978,6 +2045,7 @@ create table release (
   created_by uuid not null,
   created_at timestamp with time zone not null default now(),
   unofficial boolean not null default false,
+  public_at timestamp with time zone,
   constraint release_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
   constraint release_locales_check CHECK ((locales[1] = 'en'::text)),
   constraint release_pkey PRIMARY KEY (id),
@@ -2357,6 +2425,14 @@ CREATE TRIGGER guard_notice BEFORE UPDATE OF status ON public.notification FOR E
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.notification FOR EACH ROW EXECUTE FUNCTION guard_status();
 
+CREATE TRIGGER audit AFTER INSERT ON public.office_style FOR EACH ROW EXECUTE FUNCTION audit_row('office-style-saved', 'saved_by', 'settings', 'logo_sha256');
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.office_style FOR EACH ROW EXECUTE FUNCTION deny();
+
+CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.office_style FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER guard BEFORE INSERT ON public.office_style FOR EACH ROW EXECUTE FUNCTION guard_office_style();
+
 CREATE TRIGGER outbox_notify AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify();
 
 CREATE TRIGGER deny_change BEFORE UPDATE ON public.page FOR EACH ROW EXECUTE FUNCTION deny();
@@ -2387,6 +2463,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.publication FOR EACH STAT
 
 CREATE TRIGGER guard BEFORE INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION guard_publication();
 
+CREATE TRIGGER wait_for_embargo AFTER INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION wait_for_embargo();
+
 CREATE TRIGGER audit AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-submitted', 'created_by', 'slug', 'locales', 'embargo_at');
 
 CREATE TRIGGER audit_deadline AFTER UPDATE OF due_at ON public.release FOR EACH ROW WHEN ((old.due_at IS DISTINCT FROM new.due_at)) EXECUTE FUNCTION audit_row('deadline-changed', '', 'slug', 'due_at');
@@ -2402,6 +2480,8 @@ CREATE TRIGGER guard_embargo BEFORE UPDATE OF embargo_at ON public.release FOR E
 CREATE TRIGGER guard_public_embargo BEFORE UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION guard_public_embargo();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER move_public_at BEFORE UPDATE OF embargo_at, status ON public.release FOR EACH ROW EXECUTE FUNCTION move_public_at();
 
 CREATE TRIGGER plan_again AFTER UPDATE OF due_at ON public.release FOR EACH ROW WHEN ((old.due_at IS DISTINCT FROM new.due_at)) EXECUTE FUNCTION plan_again();
 

@@ -220,6 +220,7 @@ export interface EditionCode {
   approvals_sha256: Buffer;
   code: string;
   edition_id: string;
+  style_id: string | null;
 }
 
 export interface EngineCall {
@@ -342,6 +343,16 @@ export interface Notification {
   worker: number | null;
 }
 
+export interface OfficeStyle {
+  id: Generated<string>;
+  logo: Buffer | null;
+  logo_sha256: Generated<Buffer | null>;
+  logo_type: string | null;
+  saved_at: Generated<Timestamp>;
+  saved_by: string;
+  settings: Json;
+}
+
 export interface Outbox {
   id: Generated<number>;
   job: string;
@@ -404,6 +415,7 @@ export interface Release {
   embargo_at: Timestamp | null;
   id: Generated<string>;
   locales: string[];
+  public_at: Timestamp | null;
   slug: string;
   status: string;
   status_since: Generated<Timestamp>;
@@ -598,6 +610,7 @@ export interface DB {
   memory_unit: MemoryUnit;
   named_person: NamedPerson;
   notification: Notification;
+  office_style: OfficeStyle;
   outbox: Outbox;
   page: Page;
   password_reset: PasswordReset;

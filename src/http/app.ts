@@ -17,6 +17,7 @@ import { newsroomRoutes } from '../newsroom/routes.ts'
 import { siteRoutes } from '../newsroom/site-routes.ts'
 import { verifyRoutes } from '../newsroom/verify-routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
+import { styleRoutes } from '../publishing/style-routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
 import { commentRoutes } from '../review/comment-routes.ts'
 import { fileRoutes } from '../review/file-routes.ts'
@@ -111,6 +112,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(termFileRoutes(deps))
   await app.register(memoryFileRoutes(deps))
   await app.register(publishingRoutes(deps))
+  await app.register(styleRoutes(deps))
   await app.register(newsroomRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(listRoutes(deps))

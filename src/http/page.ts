@@ -3,17 +3,24 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Liquid } from 'liquidjs'
 import { type Params, text } from '../i18n.ts'
 import { type Locale, locales } from '../language/model.ts'
+import { listSets, readTemplate } from '../publishing/template-set.ts'
 import { readerLocale } from './person.ts'
 
 const folder = new URL('../../templates/page/', import.meta.url)
 const liquid = new Liquid({
   outputEscape: 'escape',
-  templates: Object.fromEntries(
-    readdirSync(folder).map((file) => [
-      file.replace('.liquid', ''),
-      readFileSync(new URL(file, folder), 'utf8'),
-    ]),
-  ),
+  templates: {
+    ...Object.fromEntries(
+      readdirSync(folder).map((file) => [
+        file.replace('.liquid', ''),
+        readFileSync(new URL(file, folder), 'utf8'),
+      ]),
+    ),
+    // How releases look on the site, by the set of templates that each was made with.
+    sets: listSets()
+      .map((set) => readTemplate(set, 'page.css'))
+      .join('\n'),
+  },
 })
 liquid.registerFilter('t', (key: string, locale: Locale, ...params: [string, string | number][]) =>
   text(locale, key.includes(':') ? key : `pages:${key}`, Object.fromEntries(params) as Params),

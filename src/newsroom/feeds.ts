@@ -1,6 +1,6 @@
 import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
-import { escapeHtml } from '../publishing/html.ts'
+import { escapeHtml } from '../publishing/escape.ts'
 import { newsUrl, pageUrl } from '../publishing/site.ts'
 import { type NewsItem, reasonIn } from './model.ts'
 

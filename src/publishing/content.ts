@@ -2,9 +2,10 @@ import { Refusal } from '../errors.ts'
 import { text } from '../i18n.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import type { BodyBlock } from '../releases/model.ts'
-import { datelineText } from './dateline.ts'
+import { datelineLines } from './dateline.ts'
 import { cleanLine, parseInline, plainText, type Run } from './inline.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
+import type { OfficeStyle } from './style.ts'
 
 export interface ListItem {
   /** Which block of the release's body this is, from 0. */
@@ -39,7 +40,12 @@ export interface Part {
   title: Run[]
   subtitle: Run[] | null
   blocks: ContentBlock[]
-  dateline: string | null
+  /** In Khmer with the lunar day above it; empty where the release has none. */
+  dateline: string[]
+  /** By whom it is signed, as the office says. */
+  signatory: string[]
+  /** How to reach the office, as it says. */
+  contact: Run[][]
   /** Says that this is an unofficial translation. */
   note: string | null
 }
@@ -85,10 +91,19 @@ const contentBlocks = (blocks: BodyBlock[]): ContentBlock[] => {
   return result
 }
 
-const partOf = (document: MultilingualDocument, locale: Locale): Part => {
+const contactOf = ({ contact, social }: OfficeStyle, locale: Locale): Run[][] => {
+  const places = social.flatMap(({ name, url }, index): Run[] => [
+    ...(index > 0 ? [{ text: ' · ' }] : []),
+    { text: name, href: url },
+  ])
+  return [...contact[locale].map((text) => [{ text }]), ...(places.length > 0 ? [places] : [])]
+}
+
+const partOf = (document: MultilingualDocument, locale: Locale, style: OfficeStyle): Part => {
   const release = document.locales[locale]
   if (!release) throw new Refusal('edition-incomplete', { locale, slug: document.slug })
-  const letterhead = release.letterhead.map((line) => plainText(parseInline(line))).filter(Boolean)
+  const own = release.letterhead.map((line) => plainText(parseInline(line))).filter(Boolean)
+  const letterhead = own.length > 0 ? own : style.letterhead[locale]
   const nationLines = letterhead.length > 1 ? 2 : 0
   return {
     locale,
@@ -100,11 +115,15 @@ const partOf = (document: MultilingualDocument, locale: Locale): Part => {
     title: parseInline(release.title),
     subtitle: release.subtitle ? parseInline(release.subtitle) : null,
     blocks: contentBlocks(release.blocks),
-    dateline: release.dateline && cleanLine(datelineText(release.dateline, locale)),
+    dateline: release.dateline
+      ? datelineLines(release.dateline, locale, style).map(cleanLine).filter(Boolean)
+      : [],
+    signatory: style.signatory[locale],
+    contact: contactOf(style, locale),
     note: document.unofficial && locale !== sourceLocale ? text(locale, 'document:unofficial') : null,
   }
 }
 
 /** The languages of an edition, in its order. Refuses (`edition-incomplete`) a locale that the document does not have. */
-export const partsOf = (document: MultilingualDocument, edition: Edition): Part[] =>
-  edition.map((locale) => partOf(document, locale))
+export const partsOf = (document: MultilingualDocument, edition: Edition, style: OfficeStyle): Part[] =>
+  edition.map((locale) => partOf(document, locale, style))

@@ -1,29 +1,35 @@
-import { text } from '../i18n.ts'
+import { fromIso } from '../language/calendar.ts'
+import { formatDateline, formatEraDate } from '../language/dates.ts'
+import { eraOf } from '../language/eras.ts'
+import { formatLunarLine, lunarYears } from '../language/khmer-lunar.ts'
 import type { Locale } from '../language/model.ts'
 import type { Dateline } from '../releases/model.ts'
+import type { OfficeStyle } from './style.ts'
 
-/** Khmer official text writes Khmer digits; Intl does so only where it is told to. */
-const calendars: Record<Locale, string> = {
-  en: 'en-GB',
-  km: 'km-KH-u-nu-khmr',
-  ja: 'ja-JP',
+/** How a text of its own tells that it has the lunar line already: it counts years by the Buddhist Era. */
+const buddhistEra = /ព\.\s?ស|ពុទ្ធសករាជ/
+
+const hasLunarLine = ({ text, date }: Dateline): boolean => {
+  const year = Number(date.slice(0, 4))
+  return year >= lunarYears.first && year <= lunarYears.last && !buddhistEra.test(text ?? '')
 }
 
-/** A dateline as written or, where it has only place and date, in the locale's official form. */
-export const datelineText = (dateline: Dateline, locale: Locale): string => {
-  if (dateline.text) return dateline.text
-  const format = new Intl.DateTimeFormat(calendars[locale], {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    timeZone: 'UTC',
-  })
-  const parts = format.formatToParts(new Date(`${dateline.date}T00:00:00Z`))
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
-  return text(locale, 'document:dateline', {
-    place: dateline.place,
-    day: part('day'),
-    month: part('month'),
-    year: part('year'),
-  })
+const japaneseDate = (place: string, date: string, years: OfficeStyle['japaneseYears']): string =>
+  years === 'era' && eraOf(fromIso(date))
+    ? `${place}${place && '、'}${formatEraDate(date)}`
+    : formatDateline(place, date, 'ja')
+
+/**
+ * The line that closes a release: as written, or else in the locale's official form. In Khmer, the lunar day stands
+ * above it.
+ */
+export const datelineLines = (
+  dateline: Dateline,
+  locale: Locale,
+  { japaneseYears }: Pick<OfficeStyle, 'japaneseYears'>,
+): string[] => {
+  const { place, date, text } = dateline
+  const line =
+    text ?? (locale === 'ja' ? japaneseDate(place, date, japaneseYears) : formatDateline(place, date, locale))
+  return locale === 'km' && hasLunarLine(dateline) ? [formatLunarLine(date), line] : [line]
 }

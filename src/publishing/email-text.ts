@@ -34,7 +34,9 @@ export const partText = (part: Part, write: Write = runsText): string =>
     part.kind,
     [write(part.title), part.subtitle && write(part.subtitle)].filter(Boolean).join('\n'),
     ...part.blocks.map((block) => blockText(block, part.locale, write)),
-    part.dateline,
+    part.dateline.join('\n'),
+    part.signatory.join('\n'),
+    part.contact.map(write).join('\n'),
   ]
     .filter(Boolean)
     .join('\n\n')

@@ -1,11 +1,14 @@
 import { text } from '../i18n.ts'
+import { lightened } from './colours.ts'
 import { type Part, partsOf } from './content.ts'
 import { emailText } from './email-text.ts'
 import { cleanLine, plainText } from './inline.ts'
+import { logoPath } from './logo.ts'
 import { openMailTemplate } from './mail-template.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 import { pageUrl, type SitePlace } from './site.ts'
-import { typography } from './typography.ts'
+import { type OfficeStyle, plainStyle } from './style.ts'
+import { openSet, readTemplate, type TemplateSet } from './template-set.ts'
 
 export interface EmailOptions {
   /** Absolute, or `unsubscribePlaceholder` in an artifact that many recipients share. */
@@ -14,6 +17,7 @@ export interface EmailOptions {
   place?: SitePlace
   /** What an inbox shows after the subject; without one, the other languages' titles or the release's first words. */
   preheader?: string
+  style?: OfficeStyle
 }
 
 export interface Email {
@@ -23,18 +27,43 @@ export interface Email {
   text: string
 }
 
-const render = openMailTemplate('release')
+const templates = new Map<string, ReturnType<typeof openMailTemplate>>()
 
-const partData = (part: Part, place?: SitePlace) => ({
+const templateOf = (set: string) => {
+  const file = 'email.mjml'
+  const known = templates.get(set) ?? openMailTemplate(`${set}/${file}`, readTemplate(set, file))
+  templates.set(set, known)
+  return known
+}
+
+/** Of all dark grounds that templates have, the lightest. */
+const DARK = '#212121'
+
+const partData = (part: Part, set: TemplateSet, place?: SitePlace) => ({
   ...part,
+  /** Whether the rest is to be read elsewhere. */
+  cut: false,
+  more: text(part.locale, 'email:more'),
   viewUrl: place ? pageUrl(place.newsUrl, part.locale) : null,
   verify: text(part.locale, 'email:verify'),
-  screen: typography[part.locale].screen,
+  screen: set.typography[part.locale].screen,
   language: text(part.locale, 'document:language'),
   below: [part.unit, part.reference].filter(Boolean),
   view: text(part.locale, 'email:view'),
   unsubscribe: text(part.locale, 'email:unsubscribe'),
   reason: text(part.locale, 'email:reason'),
+})
+
+/** Gmail cuts a message there, in bytes, and hides what follows with the link to unsubscribe; some stays for what servers add. */
+const LARGEST = 100_000
+
+/** A part's beginning: its first paragraph, and a link to the rest. */
+const shortened = (part: ReturnType<typeof partData>) => ({
+  ...part,
+  cut: true,
+  blocks: part.blocks.filter((block) => block.type === 'paragraph').slice(0, 1),
+  signatory: [],
+  contact: [],
 })
 
 /** The most that an inbox shows of a preheader, in UTF-16 code units. */
@@ -60,23 +89,41 @@ const defaultPreheader = (parts: Part[]): string => {
   return titles.length > 0 ? titles.join(' · ') : (words[0] ?? '')
 }
 
+/** A logo of shapes is for documents and pages: mail programs show no SVG. */
+const logoOf = ({ logo }: OfficeStyle, place?: SitePlace) =>
+  place && logo?.mediaType === 'image/png' ? { url: new URL(logoPath(logo), place.newsUrl).href } : null
+
 /**
  * Renders an edition as an e-mail: HTML by MJML and Liquid, and a text part made for reading. It is the same for every
- * recipient but for `unsubscribeUrl`. Refuses a locale that the document lacks (`edition-incomplete`).
+ * recipient but for `unsubscribeUrl`. Where the HTML would be clipped, the first language stays whole and the others
+ * end in a link after their beginning. Refuses a locale that the document lacks (`edition-incomplete`) and a set of
+ * templates that is not there or broken (`set-unknown`, `template-broken`).
  */
 export const renderEmail = async (
   document: MultilingualDocument,
   edition: Edition,
   options: EmailOptions,
 ): Promise<Email> => {
-  const parts = partsOf(document, edition)
+  const { place, unsubscribeUrl, style = plainStyle } = options
+  const set = openSet(style.set)
+  const parts = partsOf(document, edition, style)
   const subject = headerSafe(parts[0] ? plainText(parts[0].title) || parts[0].kind : '', longestSubject)
-  const html = await render({
-    subject,
-    preheader: headerSafe(options.preheader ?? defaultPreheader(parts), preheaderLength),
-    parts: parts.map((part) => partData(part, options.place)),
-    unsubscribeUrl: options.unsubscribeUrl,
-    place: options.place ?? null,
-  })
+  const shown = parts.map((part) => partData(part, set, place))
+  const render = await templateOf(set.name)
+  const write = (parts: typeof shown) =>
+    render({
+      subject,
+      preheader: headerSafe(options.preheader ?? defaultPreheader(parts), preheaderLength),
+      parts,
+      unsubscribeUrl,
+      place: place ?? null,
+      logo: logoOf(style, place),
+      accent: style.colours.accent,
+      link: style.colours.link,
+      darkLink: lightened(style.colours.link, DARK),
+    })
+  const whole = await write(shown)
+  const fits = !place || Buffer.byteLength(whole) <= LARGEST
+  const html = fits ? whole : await write(shown.map((part, index) => (index === 0 ? part : shortened(part))))
   return { subject, html, text: emailText(parts, options) }
 }

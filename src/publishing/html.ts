@@ -1,19 +1,9 @@
 import { lineBreakUnits } from '../language/line-breaking.ts'
 import type { Locale } from '../language/model.ts'
 import type { List } from './content.ts'
+import { escapeHtml } from './escape.ts'
 import { namesIn, plainText, type Run } from './inline.ts'
 import { typography } from './typography.ts'
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text as HTML text or a quoted attribute's value. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!)
 
 /** Puts a zero-width space where a line may break and no space stands. */
 const breakable = (runs: Run[], locale: Locale): Run[] => {

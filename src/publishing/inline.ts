@@ -92,6 +92,18 @@ export const parseInline = (source: string): Run[] => {
 /** The letters of runs, without their styles. */
 export const plainText = (runs: Run[]): string => runs.map((run) => run.text).join('')
 
+/** Runs cut where a sign stands in their text; the sign is left out. */
+export const splitRuns = (runs: Run[], sign: string): Run[][] => {
+  const pieces: Run[][] = [[]]
+  for (const run of runs) {
+    for (const [index, text] of run.text.split(sign).entries()) {
+      if (index > 0) pieces.push([])
+      if (text !== '') pieces.at(-1)!.push({ ...run, text })
+    }
+  }
+  return pieces
+}
+
 /** Bold phrases of up to so many UTF-16 code units: in a release they are names, which stay on one line. */
 export const namesIn = (runs: Run[], longest = 40): string[] =>
   runs.filter((run) => run.bold && run.text.length <= longest).map((run) => run.text.trim())

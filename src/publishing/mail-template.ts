@@ -1,33 +1,43 @@
-import { readFileSync } from 'node:fs'
-import type { Locale } from '../language/model.ts'
-import type { List } from './content.ts'
-import { lineHtml, listHtml, runsHtml, titleHtml } from './html.ts'
-import type { Run } from './inline.ts'
+import { openLiquid, refuseLiquid } from './liquid.ts'
+import { brokenTemplate } from './template-set.ts'
+
+const partials = new URL('../../templates/email/', import.meta.url)
+
+interface MjmlError {
+  errors?: { line: number; message: string; tagName: string }[]
+}
+
+/** MJML knows the line; the column is that of the element that it names. */
+const refuseMjml = (file: string, source: string, error: unknown): never => {
+  const [first] = (error as MjmlError).errors ?? []
+  if (!first) throw brokenTemplate(file, String(error))
+  const column = (source.split('\n')[first.line - 1] ?? '').indexOf(`<${first.tagName}`)
+  throw brokenTemplate(file, first.message, { line: first.line, column: Math.max(0, column) + 1 })
+}
 
 /**
- * Makes a mail's template ready, once: MJML first, which never sees a text, then Liquid, which puts texts in as escaped
- * data. `name` is that of a file in templates/email.
+ * Makes a mail's template ready: MJML first, which never sees a text, then Liquid, which puts texts in as escaped data.
+ * Refuses (`template-broken`, with line and column) what is no such template.
  */
-export const openMailTemplate = (name: string) => {
-  const load = async () => {
-    const [{ default: mjml }, { Liquid }] = await Promise.all([import('mjml'), import('liquidjs')])
-    const source = readFileSync(new URL(`../../templates/email/${name}.mjml`, import.meta.url), 'utf8')
-    const { html } = await mjml(source, { validationLevel: 'strict', fonts: {} })
-    const liquid = new Liquid({ outputEscape: 'escape', strictVariables: true, lenientIf: true })
-    const asHtml = <T>(write: (value: T, locale: Locale) => string) => ({ handler: write, raw: true })
-    liquid.registerFilter('line', asHtml<string>(lineHtml))
-    liquid.registerFilter('runs', asHtml<Run[]>(runsHtml))
-    liquid.registerFilter('title', asHtml<Run[]>(titleHtml))
-    liquid.registerFilter(
-      'list',
-      asHtml<List>((list, locale) => listHtml(list, locale)),
-    )
-    const template = liquid.parse(html.replace(/^[^\S\n]+|\n(?=\s*\n)/gm, ''))
-    return (data: object): Promise<string> => liquid.render(template, data)
+export const openMailTemplate = async (file: string, source: string) => {
+  const [{ default: mjml }, liquid] = await Promise.all([import('mjml'), openLiquid(partials)])
+  try {
+    liquid.parse(source)
+  } catch (error) {
+    refuseLiquid(file, error)
   }
-  let ready: ReturnType<typeof load> | undefined
+  let html = ''
+  try {
+    html = (await mjml(source, { validationLevel: 'strict', fonts: {} })).html
+  } catch (error) {
+    refuseMjml(file, source, error)
+  }
+  const template = liquid.parse(html.replace(/^[^\S\n]+|\n(?=\s*\n)/gm, ''))
   return async (data: object): Promise<string> => {
-    ready ??= load()
-    return (await ready)(data)
+    try {
+      return await liquid.render(template, data)
+    } catch (error) {
+      return refuseLiquid(file, error)
+    }
   }
 }

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs'
-import type { Liquid, Template } from 'liquidjs'
 import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
 import { type Part, partsOf } from './content.ts'
 import { headerSafe } from './email.ts'
 import { partText } from './email-text.ts'
-import { lineHtml, runsHtml, titleHtml } from './html.ts'
-import { plainText, type Run } from './inline.ts'
+import { plainText } from './inline.ts'
+import { openLiquid, refuseLiquid } from './liquid.ts'
+import { logoPath } from './logo.ts'
 import type { MultilingualDocument } from './model.ts'
-import { itemMark } from './typography.ts'
+import { type OfficeStyle, plainStyle } from './style.ts'
+import { openSet, readTemplate } from './template-set.ts'
 
 /** A release in one language for the public site. */
 export interface Page {
@@ -29,47 +29,48 @@ export interface Page {
 const longestTitle = 500
 const longestSummary = 300
 
-const folder = new URL('../../templates/page/', import.meta.url)
+const partials = new URL('../../templates/page-parts/', import.meta.url)
 
-const load = async (): Promise<{ liquid: Liquid; article: Template[] }> => {
-  const { Liquid } = await import('liquidjs')
-  const read = (name: string) => readFileSync(new URL(`${name}.liquid`, folder), 'utf8')
-  const liquid = new Liquid({
-    outputEscape: 'escape',
-    strictVariables: true,
-    lenientIf: true,
-    templates: { list: read('list') },
-  })
-  const filter = <T>(name: string, write: (value: T, locale: Locale, breakMark: string) => string) =>
-    liquid.registerFilter(name, {
-      handler: (value: T, locale: Locale) => write(value, locale, '<wbr>'),
-      raw: true,
-    })
-  filter<string>('line', lineHtml)
-  filter<Run[]>('runs', runsHtml)
-  filter<Run[]>('title', titleHtml)
-  // As text beside the item, so that it is copied out with it.
-  liquid.registerFilter('mark', (item: Parameters<typeof itemMark>[0], locale: Locale) =>
-    itemMark(item, locale),
-  )
-  return { liquid, article: liquid.parse(read('article').replace(/^[^\S\n]+/gm, '')) }
+const load = async (set: string) => {
+  const file = `${set}/page.liquid`
+  const source = readTemplate(set, 'page.liquid')
+  const liquid = await openLiquid(partials, '<wbr>')
+  try {
+    const template = liquid.parse(source.replace(/^[^\S\n]+/gm, ''))
+    return (data: object): Promise<string> =>
+      liquid.render(template, data).catch((error: unknown) => refuseLiquid(file, error))
+  } catch (error) {
+    return refuseLiquid(file, error)
+  }
 }
 
-let engine: ReturnType<typeof load> | undefined
+const templates = new Map<string, ReturnType<typeof load>>()
+
+const templateOf = (set: string) => {
+  const known = templates.get(set) ?? load(set)
+  templates.set(set, known)
+  return known
+}
 
 const summaryOf = ({ blocks, subtitle }: Part): string => {
   const paragraph = blocks.find((block) => block.type === 'paragraph')
   return plainText(paragraph?.type === 'paragraph' ? paragraph.runs : (subtitle ?? []))
 }
 
-/** Renders one language of a release for the public site. Refuses a locale that the document lacks (`edition-incomplete`). */
-export const renderPage = async (document: MultilingualDocument, locale: Locale): Promise<Page> => {
-  const [part] = partsOf(document, [locale]) as [Part]
-  engine ??= load()
-  const { liquid, article } = await engine
+/**
+ * Renders one language of a release for the public site. Refuses a locale that the document lacks (`edition-incomplete`)
+ * and a set of templates that is not there or broken (`set-unknown`, `template-broken`).
+ */
+export const renderPage = async (
+  document: MultilingualDocument,
+  locale: Locale,
+  style: OfficeStyle = plainStyle,
+): Promise<Page> => {
+  const [part] = partsOf(document, [locale], style) as [Part]
+  const render = await templateOf(openSet(style.set).name)
   const office = part.office.join(' ') || part.nation.join(' ')
   return {
-    html: await liquid.render(article, { part }),
+    html: await render({ part, colours: style.colours, logo: style.logo && logoPath(style.logo) }),
     locale,
     title: headerSafe(plainText(part.title) || part.kind, longestTitle),
     summary: headerSafe(summaryOf(part), longestSummary),

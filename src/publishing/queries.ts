@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Db, refusing } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 import { newCode } from './code.ts'
@@ -66,16 +67,24 @@ export const findArtifact = (db: Db, slug: string, edition: string, name: string
     .select(['a.media_type', 'a.sha256', 'b.content'])
     .executeTakeFirst()
 
-/** The code of an edition under its approvals, made when it is first asked for; null where one of them has fallen meanwhile. */
+/**
+ * The code of an edition under its approvals, and the office's style that it is rendered in: the one that was in force
+ * when it was approved. Fixed when first asked for; null where an approval has fallen meanwhile.
+ */
 export const codeOf = async (
   db: Db,
   { id, approvalsSha256 }: { id: string; approvalsSha256: Buffer },
-): Promise<string | null> => {
+): Promise<{ code: string; styleId: string | null } | null> => {
   try {
     await refusing(() =>
       db
         .insertInto('edition_code')
-        .values({ edition_id: id, approvals_sha256: approvalsSha256, code: newCode() })
+        .values({
+          edition_id: id,
+          approvals_sha256: approvalsSha256,
+          code: newCode(),
+          style_id: sql`(select style_in_force(status_since) from edition where id = ${id})`,
+        })
         .onConflict((oc) => oc.columns(['edition_id', 'approvals_sha256']).doNothing())
         .execute(),
     )
@@ -83,11 +92,10 @@ export const codeOf = async (
     if (error instanceof Refusal && error.code === 'edition-not-approved') return null
     throw error
   }
-  const { code } = await db
+  return db
     .selectFrom('edition_code')
-    .select('code')
+    .select(['code', 'style_id as styleId'])
     .where('edition_id', '=', id)
     .where('approvals_sha256', '=', approvalsSha256)
     .executeTakeFirstOrThrow()
-  return code
 }

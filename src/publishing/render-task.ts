@@ -3,16 +3,19 @@ import type { Params } from '../i18n.ts'
 import type { Artifact, Edition, MultilingualDocument } from './model.ts'
 import type { Page } from './page.ts'
 import type { SitePlace } from './site.ts'
+import type { OfficeStyle } from './style.ts'
 
 interface About {
   document: MultilingualDocument
   edition: Edition
+  style: OfficeStyle
 }
 
 /** What is asked of the thread. */
 export type RenderTask = About &
   (
     | { what: 'edition'; place: SitePlace }
+    | { what: 'trial' }
     | { what: 'email' }
     /** `known`: the hashes of what the asker shows already. */
     | { what: 'pictures'; known: readonly string[] }

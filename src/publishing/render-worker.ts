@@ -7,14 +7,17 @@ import { renderEdition } from './render.ts'
 import type { RenderAnswer, RenderTask } from './render-task.ts'
 
 const render = async (task: RenderTask): Promise<unknown> => {
-  const { document, edition } = task
+  const { document, edition, style } = task
   switch (task.what) {
     case 'edition':
-      return renderEdition(document, edition, task.place)
+      return renderEdition(document, edition, { style, place: task.place })
+    case 'trial':
+      await renderEdition(document, edition, { style })
+      return null
     case 'email':
-      return renderEmail(document, edition, { unsubscribeUrl: `#${editionName(edition)}` })
+      return renderEmail(document, edition, { unsubscribeUrl: `#${editionName(edition)}`, style })
     case 'pictures':
-      return piecesOf(await renderPictures(document, edition), task.known)
+      return piecesOf(await renderPictures(document, edition, style), task.known)
   }
 }
 

@@ -1,9 +1,29 @@
 import { createHash } from 'node:crypto'
+import type { Config } from '../config.ts'
 import { refusing } from '../db/client.ts'
 import { defineJob } from '../jobs/define.ts'
 import { loadApproved } from './approved.ts'
+import type { Artifact, ArtifactName } from './model.ts'
+import { styleOf } from './office-style.ts'
 import { codeOf } from './queries.ts'
 import { sitePlace } from './site.ts'
+
+const standards: Partial<Record<ArtifactName, 'ua-1' | 'a-2a'>> = {
+  'document.pdf': 'ua-1',
+  'document-archive.pdf': 'a-2a',
+}
+
+/** With the office's signature in each PDF, where it has a certificate. A file is what it is with its signature. */
+const signed = async (place: Config['pdfSigning'], files: Artifact[]): Promise<Artifact[]> => {
+  if (!place) return files
+  const { readSigner, signPdf } = await import('./pdf-signature.ts')
+  const signer = await readSigner(place)
+  const sign = async (file: Artifact) => {
+    const standard = standards[file.name]
+    return standard ? { ...file, bytes: await signPdf(file.bytes, standard, signer, new Date()) } : file
+  }
+  return Promise.all(files.map(sign))
+}
 
 /** Renders an edition's files from what was approved. If an approval falls meanwhile, nothing of it is kept. */
 export const renderEditionJob = defineJob({
@@ -12,10 +32,16 @@ export const renderEditionJob = defineJob({
     const approved = await loadApproved(db, id)
     if (!approved) return
     const { approvalsSha256 } = approved
-    const code = await codeOf(db, { id, approvalsSha256 })
-    if (!code) return
-    const place = sitePlace(config.baseUrl, approved.document.slug, code)
-    const { subject, files, pages } = await renderer.edition(approved.document, approved.edition, place)
+    const made = await codeOf(db, { id, approvalsSha256 })
+    if (!made) return
+    const place = sitePlace(config.baseUrl, approved.document.slug, made.code)
+    const style = await styleOf(db, made.styleId)
+    const {
+      subject,
+      files: rendered,
+      pages,
+    } = await renderer.edition(approved.document, approved.edition, style, place)
+    const files = await signed(config.pdfSigning, rendered)
 
     await refusing(() =>
       db.transaction().execute(async (trx) => {

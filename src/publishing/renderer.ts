@@ -6,6 +6,7 @@ import type { Edition, MultilingualDocument } from './model.ts'
 import type { Pictures } from './pages.ts'
 import type { RenderAnswer, RenderedEdition, RenderTask } from './render-task.ts'
 import type { SitePlace } from './site.ts'
+import type { OfficeStyle } from './style.ts'
 
 /** In ms: a thread with Typst and its fonts takes 120 MB, and a second to begin. */
 const IDLE = 300_000
@@ -29,14 +30,21 @@ export const createRenderer = () => {
   }
   return {
     /** All files of an edition, and the subject of its e-mail. Refuses what `renderEdition` refuses. */
-    edition: (document: MultilingualDocument, edition: Edition, place: SitePlace) =>
-      ask<RenderedEdition>({ what: 'edition', document, edition, place }),
+    edition: (document: MultilingualDocument, edition: Edition, style: OfficeStyle, place: SitePlace) =>
+      ask<RenderedEdition>({ what: 'edition', document, edition, style, place }),
+    /** All files of an edition, to see whether they can be made. Refuses what `renderEdition` refuses. */
+    trial: (document: MultilingualDocument, edition: Edition, style: OfficeStyle) =>
+      ask<null>({ what: 'trial', document, edition, style }),
     /** The e-mail of an edition, for looking at. */
-    email: (document: MultilingualDocument, edition: Edition) =>
-      ask<Email>({ what: 'email', document, edition }),
+    email: (document: MultilingualDocument, edition: Edition, style: OfficeStyle) =>
+      ask<Email>({ what: 'email', document, edition, style }),
     /** The pages of an edition's PDF as pictures, for looking at, but for those that are known. */
-    pictures: (document: MultilingualDocument, edition: Edition, known: readonly string[]) =>
-      ask<Pictures>({ what: 'pictures', document, edition, known }),
+    pictures: (
+      document: MultilingualDocument,
+      edition: Edition,
+      style: OfficeStyle,
+      known: readonly string[],
+    ) => ask<Pictures>({ what: 'pictures', document, edition, style, known }),
     close: async () => pool?.close({ force: true }),
   }
 }

@@ -7,6 +7,7 @@ import { Refusal } from '../errors.ts'
 import { personOf } from '../http/person.ts'
 import { LocaleName, Prose, Slug } from '../http/schemas.ts'
 import { artifacts, parseEdition } from './model.ts'
+import { currentStyle } from './office-style.ts'
 import { loadPreview } from './preview.ts'
 import { findArtifact, listArtifacts } from './queries.ts'
 
@@ -90,8 +91,9 @@ export const publishingRoutes =
         const edition = parseEdition(request.body.edition)
         const proposed = new Map(request.body.proposed.map(({ segmentId, text }) => [segmentId, text]))
         const document = await loadPreview(deps.db, slug, edition, locale, proposed)
-        if (what === 'pictures') return deps.renderer.pictures(document, edition, request.body.known)
-        const { html } = await deps.renderer.email(document, edition)
+        const { style } = await currentStyle(deps.db)
+        if (what === 'pictures') return deps.renderer.pictures(document, edition, style, request.body.known)
+        const { html } = await deps.renderer.email(document, edition, style)
         return { html }
       },
     )

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { type Params, text } from '../i18n.ts'
 import { formatMoment } from '../language/clock.ts'
 import { toLocalDigits } from '../language/digits.ts'
@@ -46,7 +47,14 @@ export interface NoticeReader {
   locale: Locale
 }
 
-const render = openMailTemplate('notice')
+const template = new URL('../../templates/email/notice.mjml', import.meta.url)
+let opened: ReturnType<typeof openMailTemplate> | undefined
+
+/** Made ready once, by the process that sends notices. */
+const render = async (data: object) => {
+  opened ??= openMailTemplate('notice.mjml', readFileSync(template, 'utf8'))
+  return (await opened)(data)
+}
 
 /** In UTF-16 code units. */
 const longestSubject = 200

@@ -44,6 +44,7 @@ const rooms = {
   revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
   translation: screen(['editor', 'releases'], () => import('./screens/editor/Editor.tsx')),
   people: screen(['people'], () => import('./screens/people/People.tsx')),
+  office: screen(['office'], () => import('./screens/office/Office.tsx')),
   account: screen(['account'], () => import('./screens/account/Account.tsx')),
 } satisfies Record<Room, ComponentType>
 

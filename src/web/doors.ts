@@ -24,6 +24,7 @@ const doors: Record<Room, readonly Role[] | null> = {
   activity: overseers,
   insight: overseers,
   people: ['administrator'],
+  office: ['administrator'],
   account: null,
 }
 

@@ -6,7 +6,7 @@ import { addDigits } from './format.ts'
 
 // One file for each language and part of the application, loaded when somebody needs it.
 const files = import.meta.glob<Record<string, unknown>>(
-  '../../locales/*/{screens,releases,release,submit,editor,publish,lists,terms,activity,insight,people,account}.json',
+  '../../locales/*/{screens,releases,release,submit,editor,publish,lists,terms,activity,insight,people,office,account}.json',
   { import: 'default' },
 )
 
@@ -22,6 +22,7 @@ export type Words =
   | 'activity'
   | 'insight'
   | 'people'
+  | 'office'
   | 'account'
 
 const remembered = 'bayon.locale'

@@ -17,5 +17,6 @@ export const paths = {
   activity: '/activity',
   insight: '/insight',
   people: '/people',
+  office: '/office',
   account: '/account',
 } as const

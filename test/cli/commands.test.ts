@@ -25,6 +25,7 @@ it('every command says what it is for, and what it takes', async () => {
     'parse',
     'check',
     'render',
+    'preview',
     'submit',
     'status',
     'lists',
@@ -35,6 +36,8 @@ it('every command says what it is for, and what it takes', async () => {
     'user add',
     'migrate',
     'verify',
+    'site',
+    'site export',
     'keys',
     'keys rotate',
     'audit',
@@ -109,6 +112,22 @@ it('what cannot be read is refused in one sentence that names it', async () => {
     [['render', whole, '--edition', 'en+km'], /“km”/],
     [['render', whole, '--edition', 'en', '--format', 'docx'], /docx/],
     [['render', whole, '--edition', 'en', '--out', await file('taken', '')], /taken/],
+    [['render', whole, '--edition', 'en', '--set', 'nobodys'], /ministry, newsroom/],
+    [
+      [
+        'render',
+        whole,
+        '--edition',
+        'en',
+        '--style',
+        await file('pale.json', '{\n  "colours": { "link": "#eee" }\n}'),
+      ],
+      /pale\.json:2:24 .*colours\.link/,
+    ],
+    [
+      ['render', whole, '--edition', 'en', '--style', await file('open.json', '{\n  "paper": ')],
+      /open\.json:2:\d+/,
+    ],
   )
   for (const [args, said] of cases) {
     const { code, out, err } = await run(args, { ...pure, cwd: folder })
@@ -156,4 +175,19 @@ it('render leaves the files that were asked for, and prints their paths', async 
   )
   expect((await pagesOfPdf(await readFile(join(folder, paths[1]!)))).join('')).toContain('អត្ថបទភាសាខ្មែរ។')
   expect(await readFile(join(folder, paths[2]!), 'utf8')).toContain('អត្ថបទភាសាខ្មែរ។')
+})
+
+it('render takes set, layout, paper and marks for the printer, and a style of the office', async () => {
+  const folder = await freshFolder()
+  const style = join(folder, 'style.json')
+  await writeFile(style, JSON.stringify({ contact: { en: ['12 Example Street'] } }))
+  const { out: parsed } = await run(['parse', sample], pure)
+  const whole = join(folder, 'whole.json')
+  await writeFile(whole, JSON.stringify({ slug: 'a', locales: { en: JSON.parse(parsed) } }))
+  const args = ['--edition', 'en', '--format', 'pdf', '--out', folder, '--style', style, '--set', 'newsroom']
+  const more = ['--layout', 'side-by-side', '--paper', 'us-letter', '--crop-marks']
+  expect(await run(['render', whole, ...args, ...more], pure)).toMatchObject({ code: 0, err: '' })
+  const pdf = await readFile(join(folder, 'a.en.document.pdf'))
+  expect((await pagesOfPdf(pdf)).join('')).toContain('12 Example Street')
+  expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 680\./)
 })

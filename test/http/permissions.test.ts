@@ -324,6 +324,10 @@ const table: Record<string, Rule | Rule[]> = {
   ),
 
   'GET /api/office': { may: withRole },
+  'GET /api/office/style': { may: ['administrator'] },
+  'PUT /api/office/style': { may: ['administrator'], body: {} },
+  'POST /api/office/style/preview': { may: ['administrator'], body: { style: {}, locales: ['en'] } },
+  'GET /news/logo/:file': { may: everyone, url: `/news/logo/${hash}.png` },
   'GET /api/lists': { may: ['press-officer', 'publisher', 'administrator'] },
   'GET /api/suppressions': { may: ['press-officer', 'publisher', 'administrator'] },
   'GET /api/lists/:list/subscribers': {

@@ -24,7 +24,7 @@ describe('a text, compared with what was published', () => {
     async (...edition) => {
       for (const document of documents) {
         const texts = await textsOf(document, edition)
-        const pdf = (await pagesOfPdf(await renderPdf(document, edition, 'ua-1', place))).join('\r\n')
+        const pdf = (await pagesOfPdf(await renderPdf(document, edition, 'ua-1', { place }))).join('\r\n')
         expect(compareText(pdf, texts), document.slug).toEqual({ kind: 'whole' })
         const pages = await Promise.all(edition.map((locale) => renderPage(document, locale)))
         const shown = pages.map(({ html }) => htmlText(html)).join('\n')

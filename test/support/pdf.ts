@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { text } from '../../src/i18n.ts'
+import { formatLunarLine } from '../../src/language/khmer-lunar.ts'
 import { type Locale, sourceLocale } from '../../src/language/model.ts'
 import type { Edition, MultilingualDocument } from '../../src/publishing/model.ts'
 import { png } from './png.ts'
@@ -80,6 +81,7 @@ export const expectedText = (document: MultilingualDocument, edition: Edition): 
         release.title,
         release.subtitle,
         ...release.blocks.map((block) => block.text),
+        ...(locale === 'km' && release.dateline ? [formatLunarLine(release.dateline.date)] : []),
         release.dateline?.text,
       ]
     })

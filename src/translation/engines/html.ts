@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterMap, html, parseFragment } from 'parse5'
 import { isJapanese } from '../../language/japanese-width.ts'
 import type { Locale } from '../../language/model.ts'
-import { escapeHtml } from '../../publishing/html.ts'
+import { escapeHtml } from '../../publishing/escape.ts'
 import { parseInline, type Run } from '../../publishing/inline.ts'
 
 type Node = DefaultTreeAdapterMap['childNode']

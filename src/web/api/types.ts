@@ -14,7 +14,9 @@ import type { previewImport } from '../../mailing/exchange.ts'
 import type { listLists } from '../../mailing/lists.ts'
 import type { dryRun } from '../../mailing/order.ts'
 import type { listSubscribers, listSuppressions } from '../../mailing/subscribers.ts'
+import type { currentStyle } from '../../publishing/office-style.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
+import type { TemplateSet } from '../../publishing/template-set.ts'
 import type { getDocument } from '../../releases/newest.ts'
 import type { compareRevision, previewRelease } from '../../releases/preview.ts'
 import type { getRelease, listReleases, listRevisions } from '../../releases/queries.ts'
@@ -61,6 +63,10 @@ export type MailingList = Answer<typeof listLists>[number]
 export type Subscriber = Answer<typeof listSubscribers>[number]
 export type Suppression = Answer<typeof listSuppressions>[number]
 export type ListImport = Answer<typeof previewImport>
+export type OfficeStyleAnswer = Answer<typeof currentStyle> & {
+  /** What there is to choose from. */
+  sets: Pick<TemplateSet, 'name' | 'names'>[]
+}
 export interface Office {
   from: { name: string; address: string }
   timeZone: string

@@ -15,7 +15,7 @@ import { paths } from '../paths.ts'
 import { LanguageMenu } from './LanguageMenu.tsx'
 import styles from './Shell.module.css'
 
-const places = ['home', 'lists', 'terms', 'memory', 'activity', 'insight', 'people'] as const
+const places = ['home', 'lists', 'terms', 'memory', 'activity', 'insight', 'people', 'office'] as const
 
 const isHere = (to: string, pathname: string) =>
   to === paths.home
