@@ -80,6 +80,18 @@ const Environment = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional().describe('how the identity provider knows Bayon'),
   OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('what Bayon proves that by'),
   OIDC_NAME: z.string().min(1).max(100).optional().describe('what the button of the identity provider says'),
+  METRICS_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('the address that whoever watches this process asks, away from the public'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe('the port of /metrics, /health and /ready of this process; without it there is none'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -247,6 +259,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     /** Whose clock the office goes by; times are told in it beside the reader's own. */
     timeZone: e.OFFICE_TIME_ZONE,
     logLevel: e.LOG_LEVEL,
+    /** Where this process tells how it does; null: nowhere. */
+    monitor: e.METRICS_PORT === undefined ? null : { host: e.METRICS_HOST, port: e.METRICS_PORT },
     /** After how long the work of a process that died is taken up by another, in seconds. */
     recoverySeconds: e.RECOVERY_SECONDS,
     /** After a mail to somebody of the office, further notices to them wait so many minutes, and leave in one mail. */
@@ -288,6 +302,10 @@ export const listSettings = (env: NodeJS.ProcessEnv = process.env): Setting[] =>
       from: given === undefined ? 'default' : 'environment',
     }
   })
+
+/** What the environment sets, passwords and keys included: for a backup, and nobody to look at. */
+export const givenSettings = (env: NodeJS.ProcessEnv = process.env): Record<string, string> =>
+  Object.fromEntries(Object.keys(Environment.shape).flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
 
 export type Config = ReturnType<typeof loadConfig>
 export type GoogleSettings = Extract<Config['engine'], { kind: 'google' }>

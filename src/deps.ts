@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { createDb, createPool, type Db } from './db/client.ts'
 import { createLog, type Log } from './log.ts'
 import { createMailer, type Mailer } from './mailing/mailer.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { createRenderer, type Renderer } from './publishing/renderer.ts'
 import { createEngine } from './translation/engines/create.ts'
 import type { Engine } from './translation/model.ts'
@@ -11,6 +12,8 @@ import type { Engine } from './translation/model.ts'
 export interface Deps {
   config: Config & { databaseUrl: string; secret: string }
   log: Log
+  /** What this process counts. */
+  metrics: Metrics
   pool: pg.Pool
   db: Db
   mailer: Mailer
@@ -31,6 +34,7 @@ export const createDeps = (config: Deps['config'], log: Log = createLog(config.l
   return {
     config,
     log,
+    metrics: createMetrics(pool),
     pool,
     db: createDb(pool),
     mailer,

@@ -124,6 +124,12 @@ export const refusals = {
   'subscription-unknown': 404,
   'person-unfit': 422,
   'person-edited': 409,
+  'backup-broken': 422,
+  'backup-newer': 409,
+  'backup-other-secret': 409,
+  'database-not-empty': 409,
+  standstill: 409,
+  'no-standstill': 409,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals

@@ -66,6 +66,9 @@ export const stages = {
   mail: ['freeze-dispatch', 'deliver-dispatch'],
 } as const
 
+/** Jobs whose work leaves the house: while the database stands still (migrations/0021-operations.sql), they wait. */
+export const departures: readonly JobName[] = ['send-notification', 'send-letter', 'deliver-dispatch']
+
 export type Stage = keyof typeof stages
 export type JobName = (typeof stages)[Stage][number]
 export type Entity = keyof typeof pipeline

@@ -4,6 +4,7 @@ import { startRelay } from './jobs/relay.ts'
 import { sweep } from './jobs/sweep.ts'
 import { startStage } from './jobs/work.ts'
 import { recoverLost } from './mailing/lease.ts'
+import { startMonitor } from './operations/monitor.ts'
 import type { Stage } from './pipeline.ts'
 import { loadJobs } from './registry.ts'
 
@@ -32,6 +33,7 @@ const startSweep = (deps: Deps) => {
 /** Starts working on stages in this process, with a relay and a sweep of its own. */
 export const startWorking = async (deps: Deps & { stop(): void }, stages: readonly Stage[]) => {
   const queues = openQueues(deps)
+  const monitor = deps.config.monitor && (await startMonitor(deps, queues, deps.config.monitor))
   const relay = startRelay(deps, queues)
   const sweeper = startSweep(deps)
   const workers = await Promise.all(
@@ -40,6 +42,7 @@ export const startWorking = async (deps: Deps & { stop(): void }, stages: readon
   return {
     async close() {
       deps.stop()
+      await monitor?.close()
       await sweeper.close()
       await relay.close()
       await Promise.all(workers.map((worker) => worker.close()))

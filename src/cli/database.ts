@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type pg from 'pg'
 import { type Config, ConfigError } from '../config.ts'
 import { createPool } from '../db/client.ts'
 import { runningPostgres, startPostgres, startTemporaryPostgres } from '../db/embedded.ts'
@@ -19,11 +20,13 @@ export interface Database {
 
 /**
  * The database of a command: the one that DATABASE_URL names, else the embedded one in the data folder. Starts that
- * where it does not run; where it does, joins it, unless the command wants it for its own. Brings the schema up to date.
+ * where it does not run; where it does, joins it, unless the command wants it for its own. Brings the schema up to date,
+ * unless the command wants it as it is.
  * @throws ConfigError if DATABASE_URL stands without SECRET
  * @throws Refusal 'database-no-answer'; 'already-running' if it was to be our own; and those of `startPostgres`
  */
-export const openDatabase = async (config: Config, { own = false } = {}): Promise<Database> => {
+export const openDatabase = async (config: Config, { own = false, asIs = false } = {}): Promise<Database> => {
+  const bringUpToDate = asIs ? reach : update
   if (config.databaseUrl) {
     const { databaseUrl, secret } = config
     if (!secret) {
@@ -59,7 +62,7 @@ export const openDatabase = async (config: Config, { own = false } = {}): Promis
 /** A database that is gone afterwards, with a secret of its own. */
 export const openTemporaryDatabase = async (config: Config): Promise<Database> => {
   const server = await startTemporaryPostgres()
-  const migrated = await bringUpToDate(server.url)
+  const migrated = await update(server.url)
   const secret = randomBytes(32).toString('hex')
   return {
     config: { ...config, databaseUrl: server.url, secret },
@@ -69,7 +72,7 @@ export const openTemporaryDatabase = async (config: Config): Promise<Database> =
   }
 }
 
-const bringUpToDate = async (url: string): Promise<string[]> => {
+const withPool = async <T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> => {
   const pool = createPool(url)
   try {
     const client = await pool.connect().catch((error: Error & { code?: string }) => {
@@ -80,12 +83,16 @@ const bringUpToDate = async (url: string): Promise<string[]> => {
       )
     })
     client.release()
-    return await migrate(pool)
+    return await work(pool)
   } finally {
     await pool.end()
   }
 }
 
+const update = (url: string): Promise<string[]> => withPool(url, migrate)
+const reach = (url: string): Promise<string[]> => withPool(url, async () => [])
+
+/** The secret that a data folder keeps, made at the first look. */
 const keptSecret = async (folder: string): Promise<string> => {
   const file = join(folder, 'secret')
   try {

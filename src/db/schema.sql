@@ -726,6 +726,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_standstill()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if stands_still() then
+    perform refuse('standstill');
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_status()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -936,6 +948,25 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.release_of(entity text, row_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select l.slug from release l where l.id = case entity
+    when 'translation' then (select r.release_id from translation t join revision r on r.id = t.revision_id where t.id = row_id)
+    when 'edition' then (select r.release_id from edition e join revision r on r.id = e.revision_id where e.id = row_id)
+    when 'dispatch' then (select d.release_id from dispatch d where d.id = row_id)
+    when 'review' then (select r.release_id from review v join translation t on t.id = v.translation_id
+                        join revision r on r.id = t.revision_id where v.id = row_id)
+    when 'notification' then (select r.release_id from notification n
+                        left join review v on v.id = n.review_id left join comment c on c.id = n.comment_id
+                        join translation t on t.id = coalesce(v.translation_id, c.translation_id)
+                        join revision r on r.id = t.revision_id where n.id = row_id)
+  end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.revoke_keys()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -989,6 +1020,15 @@ AS $function$
   from unnest(wanted_locales) with ordinality w(locale, n)
   left join translation t on t.revision_id = wanted_revision and t.locale = w.locale
   left join approval a on a.translation_id = t.id and a.voided_at is null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.stands_still()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from standstill where ended_at is null)
 $function$
 ;
 
@@ -1169,6 +1209,8 @@ CREATE INDEX delivery_count ON public.delivery USING btree (dispatch_id, status,
 
 CREATE INDEX delivery_due ON public.delivery USING btree (dispatch_id, due_at) WHERE (status = ANY (ARRAY['pending'::text, 'deferred'::text]));
 
+CREATE INDEX delivery_open ON public.delivery USING btree (status) WHERE (status = ANY (ARRAY['pending'::text, 'sending'::text, 'deferred'::text, 'uncertain'::text]));
+
 CREATE INDEX delivery_sending ON public.delivery USING btree (worker) WHERE (status = 'sending'::text);
 
 CREATE INDEX delivery_subscriber ON public.delivery USING btree (subscriber_id);
@@ -1240,6 +1282,8 @@ CREATE INDEX revision_source ON public.revision USING btree (source_sha256);
 CREATE INDEX segment_block ON public.segment USING btree (block_id);
 
 CREATE INDEX session_person ON public.session USING btree (person_id);
+
+CREATE UNIQUE INDEX standstill_one ON public.standstill USING btree ((true)) WHERE (ended_at IS NULL);
 
 CREATE INDEX subscription_subscriber ON public.subscription USING btree (subscriber_id);
 
@@ -2049,6 +2093,18 @@ create table signing_key (
   constraint signing_key_public_key_check CHECK ((length(public_key) = 32))
 );
 
+create table standstill (
+  id uuid not null default uuidv7(),
+  reason text not null,
+  began_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint standstill_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint standstill_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id),
+  constraint standstill_pkey PRIMARY KEY (id),
+  constraint standstill_reason_check CHECK ((reason = 'restored'::text))
+);
+
 create table status_edge (
   entity text not null,
   from_status text not null,
@@ -2263,6 +2319,8 @@ CREATE TRIGGER guard_new AFTER INSERT ON public.delivery REFERENCING NEW TABLE A
 
 CREATE TRIGGER guard_retry BEFORE UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((new.status = ANY (ARRAY['pending'::text, 'deferred'::text])) AND (old.status = ANY (ARRAY['sending'::text, 'uncertain'::text])))) EXECUTE FUNCTION guard_retry();
 
+CREATE TRIGGER guard_standstill BEFORE UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((new.status = 'sending'::text) AND (old.status <> 'sending'::text))) EXECUTE FUNCTION guard_standstill();
+
 CREATE TRIGGER guard_status BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION ask_for_job();
@@ -2274,6 +2332,8 @@ CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.dispatch FOR EACH R
 CREATE TRIGGER guard_embargo BEFORE UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_dispatch();
 
 CREATE TRIGGER guard_new BEFORE INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_new_dispatch();
+
+CREATE TRIGGER guard_standstill BEFORE UPDATE OF status ON public.dispatch FOR EACH ROW WHEN (((new.status = 'sending'::text) AND (old.status <> 'sending'::text))) EXECUTE FUNCTION guard_standstill();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_status();
 
@@ -2326,6 +2386,8 @@ CREATE TRIGGER guard BEFORE INSERT ON public.named_person FOR EACH ROW EXECUTE F
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.notification FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
 CREATE TRIGGER guard_notice BEFORE UPDATE OF status ON public.notification FOR EACH ROW WHEN ((new.status = 'pending'::text)) EXECUTE FUNCTION guard_notice();
+
+CREATE TRIGGER guard_standstill BEFORE UPDATE OF status ON public.notification FOR EACH ROW WHEN (((new.status = 'sending'::text) AND (old.status <> 'sending'::text))) EXECUTE FUNCTION guard_standstill();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.notification FOR EACH ROW EXECUTE FUNCTION guard_status();
 
@@ -2412,6 +2474,10 @@ CREATE TRIGGER audit AFTER INSERT ON public.signing_key FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION deny();
 
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.signing_key FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER audit_begin AFTER INSERT ON public.standstill FOR EACH ROW EXECUTE FUNCTION audit_row('standstill-began', '', 'reason');
+
+CREATE TRIGGER audit_end AFTER UPDATE OF ended_at ON public.standstill FOR EACH ROW EXECUTE FUNCTION audit_row('standstill-ended', 'ended_by', 'reason');
 
 CREATE TRIGGER audit_edition AFTER UPDATE OF locales ON public.subscription FOR EACH ROW WHEN ((old.locales IS DISTINCT FROM new.locales)) EXECUTE FUNCTION audit_row('subscription-changed', '', 'list_id', 'subscriber_id', 'locales');
 

@@ -462,6 +462,14 @@ export interface SigningKey {
   public_key: Buffer;
 }
 
+export interface Standstill {
+  began_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: Generated<string>;
+  reason: string;
+}
+
 export interface StatusEdge {
   entity: string;
   from_status: string;
@@ -603,6 +611,7 @@ export interface DB {
   segment: Segment;
   session: Session;
   signing_key: SigningKey;
+  standstill: Standstill;
   status_edge: StatusEdge;
   status_job: StatusJob;
   subscriber: Subscriber;

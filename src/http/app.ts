@@ -16,6 +16,8 @@ import { mailingRoutes } from '../mailing/routes.ts'
 import { newsroomRoutes } from '../newsroom/routes.ts'
 import { siteRoutes } from '../newsroom/site-routes.ts'
 import { verifyRoutes } from '../newsroom/verify-routes.ts'
+import { healthRoutes } from '../operations/health-routes.ts'
+import { operationsRoutes } from '../operations/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
 import { commentRoutes } from '../review/comment-routes.ts'
@@ -92,10 +94,23 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
     if (!config.public && !request.is404) personOf(request)
   })
 
-  app.get('/health', { config: { public: true }, schema: { hide: true } }, async () => {
-    await deps.pool.query('select 1')
-    return { status: 'ok' }
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url = '' } = request.routeOptions
+    const [{ statusCode: status }, { slug }] = [reply, request.params as { slug?: string }]
+    deps.metrics.http.observe({ method: request.method, route: url, status }, reply.elapsedTime / 1000)
+    const line = {
+      request: request.id,
+      method,
+      route: url,
+      status,
+      release: slug,
+      ms: Math.round(reply.elapsedTime),
+    }
+    // What was asked to change something begins what the workers go on with.
+    if (request.method === 'GET' || request.method === 'HEAD') deps.log.debug(line, 'answered')
+    else deps.log.info(line, 'answered')
   })
+  await app.register(healthRoutes(deps))
   app.get('/api/openapi.json', { config: { public: true }, schema: { hide: true } }, async () =>
     app.swagger(),
   )
@@ -116,6 +131,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(listRoutes(deps))
   await app.register(auditRoutes(deps))
   await app.register(insightRoutes(deps))
+  await app.register(operationsRoutes(deps))
 
   await app.register(changeRoutes(deps))
 

@@ -73,6 +73,7 @@ const table: Record<string, Rule | Rule[]> = {
   // /assets/*, of which Fastify prints the star.
   'GET /*': { may: everyone, url: '/assets/nothing.js' },
   'GET /health': { may: everyone },
+  'GET /ready': { may: everyone },
   'GET /api/openapi.json': { may: everyone },
   'GET /problems/:code': { may: everyone, url: '/problems/four-eyes' },
   'GET /news': { may: everyone },
@@ -386,6 +387,9 @@ const table: Record<string, Rule | Rule[]> = {
   'POST /api/dispatches/:id/pause': { may: ['publisher'], url: `${dispatch}/pause` },
   'POST /api/dispatches/:id/resume': { may: ['publisher'], url: `${dispatch}/resume` },
   'POST /api/dispatches/:id/cancel': { may: ['publisher'], url: `${dispatch}/cancel` },
+
+  'GET /api/standstill': { may: withRole },
+  'DELETE /api/standstill': { may: ['administrator'] },
 
   'GET /api/audit': { may: ['publisher', 'administrator'] },
   'GET /api/audit/choices': { may: ['publisher', 'administrator'] },
