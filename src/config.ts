@@ -133,6 +133,12 @@ const Environment = z.object({
     .max(1440)
     .default(30)
     .describe('so long after a mail to somebody of the office, further notices gather into one'),
+  ALERT_MINUTES: z.coerce
+    .number()
+    .min(1)
+    .max(10_000)
+    .default(15)
+    .describe('work that has waited longer for its process is told to the administrators by mail'),
   ENGINE: z
     .enum(['memory', 'google', 'llm'])
     .default('memory')
@@ -265,6 +271,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     recoverySeconds: e.RECOVERY_SECONDS,
     /** After a mail to somebody of the office, further notices to them wait so many minutes, and leave in one mail. */
     gatherMinutes: e.GATHER_MINUTES,
+    /** After how long waiting work is told to the administrators. */
+    alertMinutes: e.ALERT_MINUTES,
     reminders: {
       digestHour: e.DIGEST_HOUR,
       leadShare: e.REMIND_SHARE,

@@ -4,6 +4,7 @@ import { startRelay } from './jobs/relay.ts'
 import { sweep } from './jobs/sweep.ts'
 import { startStage } from './jobs/work.ts'
 import { recoverLost } from './mailing/lease.ts'
+import { raiseAlerts } from './operations/alerts.ts'
 import { startMonitor } from './operations/monitor.ts'
 import type { Stage } from './pipeline.ts'
 import { loadJobs } from './registry.ts'
@@ -16,6 +17,7 @@ const startSweep = (deps: Deps) => {
       .then(async () => {
         const lost = await recoverLost(deps.db)
         const left = await sweep(deps)
+        await raiseAlerts(deps)
         if (lost + left > 0) deps.log.info({ lost, left }, 'the sweep found work')
       })
       .catch((error) => deps.log.warn({ error: String(error) }, 'the sweep failed'))

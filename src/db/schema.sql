@@ -1183,6 +1183,8 @@ begin
 end $function$
 ;
 
+CREATE UNIQUE INDEX alert_open ON public.alert USING btree (stage) WHERE (ended_at IS NULL);
+
 CREATE INDEX api_key_person ON public.api_key USING btree (person_id);
 
 CREATE INDEX approval_recent ON public.approval USING btree (approved_at);
@@ -1479,6 +1481,16 @@ create table account (
   constraint account_person_id_provider_id_key UNIQUE (person_id, provider_id),
   constraint account_pkey PRIMARY KEY (id),
   constraint account_provider_id_account_id_key UNIQUE (provider_id, account_id)
+);
+
+create table alert (
+  id uuid not null default uuidv7(),
+  stage text not null,
+  waiting_since timestamp with time zone not null,
+  began_at timestamp with time zone not null default clock_timestamp(),
+  told_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint alert_pkey PRIMARY KEY (id)
 );
 
 create table api_key (

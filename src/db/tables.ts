@@ -39,6 +39,15 @@ export interface Account {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Alert {
+  began_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  stage: string;
+  told_at: Timestamp | null;
+  waiting_since: Timestamp;
+}
+
 export interface ApiKey {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
@@ -569,6 +578,7 @@ export interface Withdrawal {
 
 export interface DB {
   account: Account;
+  alert: Alert;
   api_key: ApiKey;
   approval: Approval;
   artifact: Artifact;

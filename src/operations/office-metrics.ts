@@ -8,7 +8,8 @@ import { listOpenDeliveries, listPeopleWaitedFor, listWaiting } from './waiting.
 /**
  * What the database says of the whole office. Every process says the same: a dashboard takes the greatest, not the sum.
  */
-export const registerOfficeMetrics = ({ db, metrics }: Deps, queues: Queues): void => {
+export const registerOfficeMetrics = (deps: Deps, queues: Queues): void => {
+  const { db, metrics } = deps
   const registers = [metrics.registry]
   const gauge = (name: string, help: string, labelNames: string[], look: (gauge: Gauge) => Promise<void>) =>
     new Gauge({
@@ -34,7 +35,7 @@ export const registerOfficeMetrics = ({ db, metrics }: Deps, queues: Queues): vo
     ['stage', 'job'],
     async (waiting) => {
       oldest.reset()
-      for (const { job, count, seconds } of await listWaiting(db)) {
+      for (const { job, count, seconds } of await listWaiting(deps)) {
         waiting.set({ stage: stageOf(job), job }, count)
         oldest.set({ stage: stageOf(job), job }, seconds)
       }
@@ -46,14 +47,14 @@ export const registerOfficeMetrics = ({ db, metrics }: Deps, queues: Queues): vo
         jobs.set({ stage, state }, count)
   })
   gauge('bayon_deliveries_open', 'Deliveries that are not at their end', ['status'], async (deliveries) => {
-    for (const { status, count } of await listOpenDeliveries(db)) deliveries.set({ status }, count)
+    for (const { status, count } of await listOpenDeliveries(deps)) deliveries.set({ status }, count)
   })
   gauge(
     'bayon_people_oldest_seconds',
     'How long the oldest text has waited for people',
     ['locale', 'status'],
     async (people) => {
-      for (const { locale, status, seconds } of await listPeopleWaitedFor(db))
+      for (const { locale, status, seconds } of await listPeopleWaitedFor(deps))
         people.set({ locale, status }, seconds)
     },
   )

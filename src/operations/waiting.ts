@@ -1,6 +1,8 @@
-import { sql } from 'kysely'
-import type { Db } from '../db/client.ts'
-import { type JobName, jobSteps, timers } from '../pipeline.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Deps } from '../deps.ts'
+import { type Entity, type JobName, jobSteps, timers } from '../pipeline.ts'
+
+type Place = Pick<Deps, 'db' | 'config'>
 
 /** Work of one kind that waits for its process. */
 export interface Waiting {
@@ -10,42 +12,59 @@ export interface Waiting {
   seconds: number
 }
 
-// A dispatch waits for its moment first, and is then at work for as long as its audience is large; a notice gathers
-// with others. Whether those are late shows in what has been due for long.
-const since: Partial<Record<string, string>> = {
-  'dispatch frozen': 'greatest(e.status_since, due_at(e))',
-}
+/** Since when a row waits for its job, where that is not since it came to its status. */
+const since = ({ config }: Place): Partial<Record<Entity, RawBuilder<unknown>>> => ({
+  // A dispatch waits for its moment; one with a large audience is late only if nothing of it moves.
+  dispatch: sql`greatest(e.status_since, due_at(e), (
+    select max(moved.at) from unnest(array['sending', 'sent', 'deferred', 'bounced', 'failed', 'uncertain']) s(status),
+      lateral (select max(d.status_since) as at from delivery d where d.dispatch_id = e.id and d.status = s.status) moved))`,
+  // Notices gather with others first.
+  notification: sql`e.status_since + make_interval(mins => ${config.gatherMinutes})`,
+})
 
-/** What waits for a process at present, whose time has come, by job. */
-export const listWaiting = async (db: Db): Promise<Waiting[]> => {
+/** What waits for a process at present, whose time has come, by job. What was asked to come back later is not late. */
+export const listWaiting = async (place: Place): Promise<Waiting[]> => {
+  const moments = since(place)
+  const late = (
+    entity: Entity | 'review',
+    job: JobName,
+    when: RawBuilder<unknown>,
+    where: RawBuilder<unknown>,
+  ) => sql`
+    select ${job}::text as job, ${when} as moment from ${sql.table(entity)} e
+    where ${where} and ${when} <= clock_timestamp() and not exists (
+      select from outbox o where o.job = ${job} and o.payload ->> 'id' = e.id::text and o.run_at > clock_timestamp())`
   const parts = [
-    ...jobSteps.map(({ entity, status, job }) => {
-      const moment = sql.raw(since[`${entity} ${status}`] ?? 'e.status_since')
-      return sql`select ${job}::text as job, count(*) as count, min(${moment}) as first
-                 from ${sql.table(entity)} e where e.status = ${status} and ${moment} <= clock_timestamp()`
-    }),
+    ...jobSteps.map(({ entity, status, job }) =>
+      late(entity, job, moments[entity] ?? sql`e.status_since`, sql`e.status = ${status}`),
+    ),
     ...timers.map(({ entity, column, job }) => {
       const moment = sql.ref(`e.${column}`)
-      return sql`select ${job}::text, count(*), min(${moment}) from ${sql.table(entity)} e where ${moment} <= clock_timestamp()`
+      return late(entity, job, moment, sql`${moment} is not null`)
     }),
   ]
+  const jobs = [...new Set([...jobSteps, ...timers].map(({ job }) => job))]
   const { rows } = await sql<Waiting>`
-    select job, sum(count)::int as count,
-           coalesce(extract(epoch from clock_timestamp() - min(first)), 0)::float8 as seconds
-    from (${sql.join(parts, sql` union all `)}) every group by job order by job`.execute(db)
+    with late as (${sql.join(parts, sql` union all `)})
+    select j.job, count(late.job)::int as count,
+           coalesce(extract(epoch from clock_timestamp() - min(late.moment)), 0)::float8 as seconds
+    from unnest(${jobs}::text[]) j(job) left join late on late.job = j.job group by j.job order by j.job`.execute(
+    place.db,
+  )
   return rows
 }
 
 /** Deliveries that are not at their end, by status. */
-export const listOpenDeliveries = async (db: Db) => {
+export const listOpenDeliveries = async ({ db }: Place) => {
   const { rows } = await sql<{ status: string; count: number }>`
-    select s.status, (select count(*) from delivery d where d.status = s.status)::int as count
+    select s.status, (select count(*) from delivery d where d.status = s.status
+      and d.status in ('pending', 'sending', 'deferred', 'uncertain'))::int as count
     from unnest(array['pending', 'sending', 'deferred', 'uncertain']) s(status)`.execute(db)
   return rows
 }
 
 /** How long texts have waited for people, by language and what is to be done. */
-export const listPeopleWaitedFor = async (db: Db) => {
+export const listPeopleWaitedFor = async ({ db }: Place) => {
   const { rows } = await sql<{ locale: string; status: string; seconds: number }>`
     select locale, status, extract(epoch from clock_timestamp() - min(status_since))::float8 as seconds
     from translation where status in ('in-review', 'returned') group by locale, status`.execute(db)

@@ -52,3 +52,14 @@ create function release_of(entity text, row_id uuid) returns text language sql s
                         join revision r on r.id = t.revision_id where n.id = row_id)
   end
 $$;
+
+-- Work of a stage that has waited too long: its administrators are told once, and again only after it has moved on.
+create table alert (
+  id uuid primary key default uuidv7(),
+  stage text not null,
+  waiting_since timestamptz not null,
+  began_at timestamptz not null default clock_timestamp(),
+  told_at timestamptz, -- by mail
+  ended_at timestamptz
+);
+create unique index alert_open on alert (stage) where ended_at is null;
