@@ -133,6 +133,14 @@ const Environment = z.object({
     .max(1440)
     .default(30)
     .describe('so long after a mail to somebody of the office, further notices gather into one'),
+  WEBHOOK_HOSTS: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^[\w.:[\]-]{1,253}$/, 'write it as cms.internal,127.0.0.1')))
+    .optional()
+    .describe(
+      'hosts of your own network that webhooks may lead to, with commas; without it the public internet alone',
+    ),
   ALERT_MINUTES: z.coerce
     .number()
     .min(1)
@@ -271,6 +279,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     recoverySeconds: e.RECOVERY_SECONDS,
     /** After a mail to somebody of the office, further notices to them wait so many minutes, and leave in one mail. */
     gatherMinutes: e.GATHER_MINUTES,
+    /** Names of hosts inside, which webhooks may lead to. */
+    webhookHosts: e.WEBHOOK_HOSTS ?? [],
     /** After how long waiting work is told to the administrators. */
     alertMinutes: e.ALERT_MINUTES,
     reminders: {

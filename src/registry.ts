@@ -9,6 +9,7 @@ export const loadJobs: Record<Stage, () => Promise<Job[]>> = {
     (await import('./review/remind.job.ts')).remindPeople,
     (await import('./review/notify.job.ts')).sendNotification,
     (await import('./accounts/letter.job.ts')).sendLetter,
+    (await import('./webhooks/deliver.job.ts')).deliverWebhook,
   ],
   render: async () => [(await import('./publishing/render.job.ts')).renderEditionJob],
   mail: async () => [

@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
+  webhooks: async () => (await import('./webhooks.ts')).webhooksCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
   config: async () => (await import('./config.ts')).configCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,

@@ -953,7 +953,8 @@ CREATE OR REPLACE FUNCTION public.release_of(entity text, row_id uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  select l.slug from release l where l.id = case entity
+  select case entity when 'webhook_delivery' then (select w.body ->> 'release' from webhook_delivery w where w.id = row_id)
+  else (select l.slug from release l where l.id = case entity
     when 'translation' then (select r.release_id from translation t join revision r on r.id = t.revision_id where t.id = row_id)
     when 'edition' then (select r.release_id from edition e join revision r on r.id = e.revision_id where e.id = row_id)
     when 'dispatch' then (select d.release_id from dispatch d where d.id = row_id)
@@ -963,7 +964,7 @@ AS $function$
                         left join review v on v.id = n.review_id left join comment c on c.id = n.comment_id
                         join translation t on t.id = coalesce(v.translation_id, c.translation_id)
                         join revision r on r.id = t.revision_id where n.id = row_id)
-  end
+  end) end
 $function$
 ;
 
@@ -1094,12 +1095,61 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_dispatch_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_webhooks('dispatch.' || new.status, jsonb_build_object('release', l.slug, 'dispatch', new.id,
+    'kind', new.kind, 'status', new.status, 'recipients', new.recipients, 'excluded', new.excluded))
+  from release l where l.id = new.release_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_part_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  what jsonb := to_jsonb(new);
+begin
+  perform tell_webhooks(tg_table_name || '.' || new.status, jsonb_strip_nulls(jsonb_build_object(
+    'release', l.slug, 'revision', r.number, 'locale', what -> 'locale', 'edition', what -> 'name', 'status', new.status)))
+  from revision r join release l on l.id = r.release_id where r.id = new.revision_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_publication_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_webhooks('edition.published', jsonb_build_object('release', l.slug, 'revision', r.number, 'edition', e.name,
+    'public_from', greatest(new.published_at, l.embargo_at)))
+  from edition e join revision r on r.id = e.revision_id join release l on l.id = r.release_id where e.id = new.edition_id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.tell_release_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   perform tell_change(jsonb_build_object('kind', 'release', 'slug', new.slug));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_release_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_webhooks(case tg_op when 'INSERT' then 'release.submitted' else 'release.' || new.status end,
+    jsonb_build_object('release', new.slug, 'status', new.status));
   return null;
 end $function$
 ;
@@ -1115,6 +1165,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_revision_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.number > 1 then
+    perform tell_webhooks('release.revised', jsonb_build_object('release', l.slug, 'revision', new.number))
+    from release l where l.id = new.release_id;
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.tell_terms_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1123,6 +1186,16 @@ begin
   perform tell_change(jsonb_build_object('kind', 'terms'));
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_webhooks(told text, body jsonb)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into webhook_delivery (webhook_id, event, body, status)
+  select w.id, told, body, 'pending' from webhook w
+  where w.removed_at is null and told = any(w.events) and not stands_still()
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.term_key(value text)
@@ -1299,6 +1372,10 @@ CREATE INDEX translation_status ON public.translation USING btree (status, statu
 
 CREATE INDEX verification_identifier ON public.verification USING btree (identifier);
 
+CREATE INDEX webhook_delivery_log ON public.webhook_delivery USING btree (webhook_id, id);
+
+CREATE INDEX webhook_delivery_status ON public.webhook_delivery USING btree (status, status_since);
+
 -- delivery:  -> pending
 
 -- delivery:  -> suppressed
@@ -1445,6 +1522,16 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 
 -- translation: returned -> superseded
 
+-- webhook_delivery:  -> pending
+
+-- webhook_delivery: failed -> pending
+
+-- webhook_delivery: pending -> cancelled
+
+-- webhook_delivery: pending -> delivered
+
+-- webhook_delivery: pending -> failed
+
 -- dispatch frozen: deliver-dispatch
 
 -- dispatch pending: freeze-dispatch
@@ -1460,6 +1547,8 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 -- translation drafted: open-review
 
 -- translation pending: draft-translation
+
+-- webhook_delivery pending: deliver-webhook
 
 create sequence worker_number;
 
@@ -2242,6 +2331,34 @@ create table verification (
   constraint verification_pkey PRIMARY KEY (id)
 );
 
+create table webhook (
+  id uuid not null default uuidv7(),
+  url text not null,
+  events text[] not null,
+  secret bytea not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint webhook_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint webhook_events_check CHECK ((cardinality(events) > 0)),
+  constraint webhook_pkey PRIMARY KEY (id),
+  constraint webhook_url_check CHECK (((length(url) <= 2000) AND (url ~ '^https?://'::text)))
+);
+
+create table webhook_delivery (
+  id uuid not null default uuidv7(),
+  webhook_id uuid not null,
+  event text not null,
+  body jsonb not null,
+  status text not null,
+  status_since timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  response text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id)
+);
+
 create table withdrawal (
   id uuid not null default uuidv7(),
   release_id uuid not null,
@@ -2353,6 +2470,8 @@ CREATE TRIGGER publish AFTER UPDATE OF status ON public.dispatch FOR EACH ROW WH
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION tell_dispatch_change();
 
+CREATE TRIGGER tell_moved AFTER UPDATE OF status ON public.dispatch FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION tell_dispatch_step();
+
 CREATE TRIGGER guard_once BEFORE INSERT ON public.dispatch_list FOR EACH ROW EXECUTE FUNCTION guard_list_once();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.edition FOR EACH ROW EXECUTE FUNCTION ask_for_job();
@@ -2362,6 +2481,8 @@ CREATE TRIGGER guard_approvals BEFORE INSERT OR UPDATE ON public.edition FOR EAC
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER tell AFTER UPDATE OF status ON public.edition FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
+
+CREATE TRIGGER tell_moved AFTER UPDATE OF status ON public.edition FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION tell_part_step();
 
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.edition_code FOR EACH ROW EXECUTE FUNCTION deny();
 
@@ -2433,6 +2554,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.publication FOR EACH STAT
 
 CREATE TRIGGER guard BEFORE INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION guard_publication();
 
+CREATE TRIGGER tell_made AFTER INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION tell_publication_step();
+
 CREATE TRIGGER audit AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-submitted', 'created_by', 'slug', 'locales', 'embargo_at');
 
 CREATE TRIGGER audit_deadline AFTER UPDATE OF due_at ON public.release FOR EACH ROW WHEN ((old.due_at IS DISTINCT FROM new.due_at)) EXECUTE FUNCTION audit_row('deadline-changed', '', 'slug', 'due_at');
@@ -2457,6 +2580,10 @@ CREATE TRIGGER stop_dispatches AFTER UPDATE OF status ON public.release FOR EACH
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION tell_release_change();
 
+CREATE TRIGGER tell_made AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION tell_release_step();
+
+CREATE TRIGGER tell_moved AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION tell_release_step();
+
 CREATE TRIGGER wake_dispatches AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION wake_dispatches();
 
 CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
@@ -2474,6 +2601,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.revision FOR EACH STATEME
 CREATE TRIGGER guard BEFORE INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION guard_revision();
 
 CREATE TRIGGER supersede AFTER INSERT ON public.revision FOR EACH ROW WHEN ((new.number > 1)) EXECUTE FUNCTION supersede();
+
+CREATE TRIGGER tell_made AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION tell_revision_step();
 
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.segment FOR EACH ROW EXECUTE FUNCTION deny();
 
@@ -2519,7 +2648,17 @@ CREATE TRIGGER settle AFTER UPDATE OF status ON public.translation FOR EACH ROW 
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status, checked_sha256 ON public.translation FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
 
+CREATE TRIGGER tell_moved AFTER UPDATE OF status ON public.translation FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION tell_part_step();
+
 CREATE TRIGGER audit_reset AFTER DELETE ON public.two_factor FOR EACH ROW WHEN ((current_actor() IS NOT NULL)) EXECUTE FUNCTION audit_two_factor_reset();
+
+CREATE TRIGGER audit AFTER INSERT ON public.webhook FOR EACH ROW EXECUTE FUNCTION audit_row('webhook-made', 'created_by', 'url', 'events');
+
+CREATE TRIGGER audit_remove AFTER UPDATE OF removed_at ON public.webhook FOR EACH ROW WHEN (((old.removed_at IS NULL) AND (new.removed_at IS NOT NULL))) EXECUTE FUNCTION audit_row('webhook-removed', '', 'url');
+
+CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.webhook_delivery FOR EACH ROW EXECUTE FUNCTION ask_for_job();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.webhook_delivery FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER audit AFTER INSERT ON public.withdrawal FOR EACH ROW EXECUTE FUNCTION audit_row('release-withdrawn', 'withdrawn_by', 'release_id', 'reason');
 

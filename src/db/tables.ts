@@ -568,6 +568,28 @@ export interface Verification {
   value: string;
 }
 
+export interface Webhook {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  events: string[];
+  id: Generated<string>;
+  removed_at: Timestamp | null;
+  secret: Buffer;
+  url: string;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  body: Json;
+  created_at: Generated<Timestamp>;
+  event: string;
+  id: Generated<string>;
+  response: string | null;
+  status: string;
+  status_since: Generated<Timestamp>;
+  webhook_id: string;
+}
+
 export interface Withdrawal {
   id: Generated<string>;
   reason: Json;
@@ -632,5 +654,7 @@ export interface DB {
   translation: Translation;
   two_factor: TwoFactor;
   verification: Verification;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
   withdrawal: Withdrawal;
 }

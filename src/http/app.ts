@@ -29,6 +29,7 @@ import { memoryFileRoutes } from '../translation/memory-file-routes.ts'
 import { memoryRoutes } from '../translation/memory-routes.ts'
 import { termFileRoutes } from '../translation/term-file-routes.ts'
 import { termRoutes } from '../translation/term-routes.ts'
+import { webhookRoutes } from '../webhooks/routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { openapi } from './openapi.ts'
@@ -132,6 +133,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(auditRoutes(deps))
   await app.register(insightRoutes(deps))
   await app.register(operationsRoutes(deps))
+  await app.register(webhookRoutes(deps))
 
   await app.register(changeRoutes(deps))
 

@@ -27,6 +27,11 @@ export const beginStandstill = async (trx: Trx): Promise<void> => {
   await sql`
     update dispatch set status = case status when 'pending' then 'cancelled' else 'paused' end
     where status in ('pending', 'frozen', 'sending')`.execute(trx)
+  await trx
+    .updateTable('webhook_delivery')
+    .set({ status: 'cancelled' })
+    .where('status', '=', 'pending')
+    .execute()
 }
 
 /** Lets mail out again. @throws Refusal 'not-allowed'; 'no-standstill' where there is none */

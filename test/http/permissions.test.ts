@@ -44,6 +44,7 @@ const term = `/api/terms/${randomUUID()}`
 const concept = { kind: 'phrase', terms: [{ locale: 'en', text: 'peace', status: 'preferred' }] }
 const dispatch = `/api/dispatches/${randomUUID()}`
 const somebody = `/api/people/${randomUUID()}`
+const webhook = `/api/webhooks/${randomUUID()}`
 const reviewers: Who[] = ['reviewer en', 'reviewer km', 'reviewer ja']
 
 /** Have a say in every language. */
@@ -388,6 +389,14 @@ const table: Record<string, Rule | Rule[]> = {
   'POST /api/dispatches/:id/resume': { may: ['publisher'], url: `${dispatch}/resume` },
   'POST /api/dispatches/:id/cancel': { may: ['publisher'], url: `${dispatch}/cancel` },
 
+  'GET /api/webhooks': { may: ['administrator'] },
+  'POST /api/webhooks': { may: ['administrator'], body: { url: 'https://cms.example/bayon' } },
+  'DELETE /api/webhooks/:id': { may: ['administrator'], url: webhook },
+  'GET /api/webhooks/:id/deliveries': { may: ['administrator'], url: `${webhook}/deliveries` },
+  'POST /api/webhooks/:id/deliveries/:delivery/retry': {
+    may: ['administrator'],
+    url: `${webhook}/deliveries/${randomUUID()}/retry`,
+  },
   'GET /api/standstill': { may: withRole },
   'DELETE /api/standstill': { may: ['administrator'] },
 
