@@ -8,6 +8,9 @@ import { createRenderer, type Renderer } from './publishing/renderer.ts'
 import { createEngine } from './translation/engines/create.ts'
 import type { Engine } from './translation/model.ts'
 
+/** In ms: who waits longer for a connection is told to come again, so that what waits stays bounded. */
+const LONGEST_WAIT = 10_000
+
 /** What every part of a process is handed: built once, passed down. */
 export interface Deps {
   config: Config & { databaseUrl: string; secret: string }
@@ -26,7 +29,7 @@ export interface Deps {
 
 /** Builds them for a database that is there already. */
 export const createDeps = (config: Deps['config'], log: Log = createLog(config.logLevel)) => {
-  const pool = createPool(config.databaseUrl, { max: 20 })
+  const pool = createPool(config.databaseUrl, { max: 20, connectionTimeoutMillis: LONGEST_WAIT })
   const mailer = createMailer(config)
   const renderer = createRenderer()
   const engine = createEngine(config.engine)

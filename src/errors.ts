@@ -124,6 +124,8 @@ export const refusals = {
   'subscription-unknown': 404,
   'person-unfit': 422,
   'person-edited': 409,
+  unavailable: 503,
+  overloaded: 503,
   'webhook-address': 422,
   'webhook-unknown': 404,
   'webhook-delivery-unknown': 404,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Config, ConfigError } from '../config.ts'
 import { createPool } from '../db/client.ts'
@@ -72,17 +73,28 @@ export const openTemporaryDatabase = async (config: Config): Promise<Database> =
   }
 }
 
+/** Of a server that is coming up or going down, which is there again in a moment. */
+const passing = /^(57P0[123]|ECONNRESET)$/
+/** In ms. */
+const PATIENCE = 30_000
+
+const answers = async (pool: pg.Pool): Promise<void> => {
+  for (const end = Date.now() + PATIENCE; ; ) {
+    try {
+      return (await pool.connect()).release()
+    } catch (error) {
+      const { message, code = '' } = error as Error & { code?: string }
+      if (!passing.test(code) || Date.now() > end)
+        throw new Refusal('database-no-answer', { reason: message || code }, { cause: error })
+      await sleep(200)
+    }
+  }
+}
+
 const withPool = async <T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> => {
   const pool = createPool(url)
   try {
-    const client = await pool.connect().catch((error: Error & { code?: string }) => {
-      throw new Refusal(
-        'database-no-answer',
-        { reason: error.message || String(error.code) },
-        { cause: error },
-      )
-    })
-    client.release()
+    await answers(pool)
     return await work(pool)
   } finally {
     await pool.end()

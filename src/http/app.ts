@@ -33,6 +33,7 @@ import { webhookRoutes } from '../webhooks/routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { openapi } from './openapi.ts'
+import { refuseOverload } from './overload.ts'
 import { findPerson, personOf } from './person.ts'
 import { problemRoutes } from './problem-routes.ts'
 import { sendProblem } from './problems.ts'
@@ -82,6 +83,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
     xFrameOptions: { action: 'deny' },
     strictTransportSecurity: overTls,
   })
+  refuseOverload(app)
   await app.register(rateLimit, { max: REQUESTS_A_MINUTE })
   await app.register(swagger, openapi)
 
