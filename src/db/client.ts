@@ -51,9 +51,9 @@ export const refusing = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-// Of classes 08, 53 and 57: no connection, no room, shutting down. The others are Node's, of a server that is gone.
-const gone = /^(08...|53[123]00|57P0[123]|ECONN(REFUSED|RESET)|EPIPE|ENOENT|ETIMEDOUT)$/
-const goneWords = /Connection terminated|timeout exceeded when trying to connect/
+// Of classes 08, 53 and 57: no connection, no room, shutting down; and two that waited for each other. The others are Node's, of a server that is gone.
+const gone = /^(08...|40001|40P01|53[123]00|57P0[123]|ECONN(REFUSED|RESET)|EPIPE|ENOENT|ETIMEDOUT)$/
+const goneWords = /Connection terminated|not queryable|timeout exceeded when trying to connect/
 
 /** Whether the database does not answer at present, or has no room: what was asked may be asked again in a moment. */
 export const isUnavailable = (error: unknown): boolean =>

@@ -91,6 +91,8 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   app.decorateRequest('sessionId', null)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    // What the API answers is for who asked.
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
     const { config } = request.routeOptions
     if (!config.crossSite) refuseCrossSite(request, deps.config.baseUrl)
     Object.assign(request, await findPerson(deps, auth, request))
