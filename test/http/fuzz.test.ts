@@ -50,20 +50,20 @@ const hostile = fc.constantFrom<unknown>(
 )
 
 /** Values that a schema allows, or nearly; one in six is something else altogether. */
-const valueOf = (schema: Schema | undefined, depth = 0): fc.Arbitrary<unknown> => {
+const like = (schema: Schema | undefined, depth = 0): fc.Arbitrary<unknown> => {
   const good = (): fc.Arbitrary<unknown> => {
     if (!schema || depth > 6) return fc.jsonValue()
     if ('const' in schema) return fc.constant(schema.const)
     if (schema.enum) return fc.constantFrom(...schema.enum)
-    if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => valueOf(one, depth + 1)))
+    if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => like(one, depth + 1)))
     if (schema.properties)
       return fc.record(
         Object.fromEntries(
-          Object.entries(schema.properties).map(([name, one]) => [name, valueOf(one, depth + 1)]),
+          Object.entries(schema.properties).map(([name, one]) => [name, like(one, depth + 1)]),
         ),
         { requiredKeys: fc.sample(fc.subarray(Object.keys(schema.properties)), 1)[0] as never },
       )
-    if (schema.type === 'array') return fc.array(valueOf(schema.items, depth + 1), { maxLength: 4 })
+    if (schema.type === 'array') return fc.array(like(schema.items, depth + 1), { maxLength: 4 })
     if (schema.type === 'integer' || schema.type === 'number') return fc.oneof(fc.integer(), fc.double())
     if (schema.type === 'boolean') return fc.boolean()
     if (schema.format === 'uuid') return fc.uuid()
@@ -90,19 +90,19 @@ const requestOf = (path: string, operation: Operation) => {
       given('path').map(({ name, schema }) => [
         name,
         // Often what is there, so that more than the address is looked at.
-        name === 'slug' ? fc.oneof(fc.constant('guests'), valueOf(schema)) : valueOf(schema),
+        name === 'slug' ? fc.oneof(fc.constant('guests'), like(schema)) : like(schema),
       ]),
     ),
   )
   const query = fc.record(
-    Object.fromEntries(given('query').map(({ name, schema }) => [name, valueOf(schema)])),
+    Object.fromEntries(given('query').map(({ name, schema }) => [name, like(schema)])),
     { requiredKeys: [] },
   )
   const body = operation.requestBody
     ? fc.oneof(
         {
           weight: 6,
-          arbitrary: valueOf(operation.requestBody.content['application/json']?.schema).map((value) =>
+          arbitrary: like(operation.requestBody.content['application/json']?.schema).map((value) =>
             JSON.stringify(value),
           ),
         },
