@@ -10,7 +10,7 @@ import type { Benchmark } from './support/model.ts'
 import { type Office, openOffice } from './support/office.ts'
 import { submit } from './support/release.ts'
 
-const sizes = [100, 100_000]
+const sizes = [100, 20_000]
 const turns = 5
 
 /** Releases that were published long ago: three languages, approved, six editions, pages, a dispatch to five readers. */
