@@ -304,7 +304,7 @@ export interface Memory {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
-  penalty: Generated<number>;
+  penalty: number;
 }
 
 export interface MemorySource {
@@ -417,6 +417,11 @@ export interface Release {
   status: string;
   status_since: Generated<Timestamp>;
   unofficial: Generated<boolean>;
+}
+
+export interface ReleaseList {
+  list_id: string;
+  release_id: string;
 }
 
 export interface Review {
@@ -640,6 +645,7 @@ export interface DB {
   person_role: PersonRole;
   publication: Publication;
   release: Release;
+  release_list: ReleaseList;
   review: Review;
   revision: Revision;
   segment: Segment;
