@@ -25,7 +25,7 @@ export const earlierData: Record<string, string> = {
     insert into term (concept_id, locale, text, status) values
       ('00000000-0000-7000-8000-000000000010', 'en', 'Phnom Penh', 'preferred'),
       ('00000000-0000-7000-8000-000000000010', 'km', 'រាជធានីភ្នំពេញ', 'preferred');
-    insert into memory (name) values ('old.tmx');
+    insert into memory (name, penalty) values ('old.tmx', 10);
     insert into memory_source (source_locale, target_locale, sha256, tokens, grams)
       values ('en', 'km', text_sha256('Phnom Penh'), 2, '{1,2}');
     insert into memory_unit (source_locale, target_locale, source, target, imported_from)
