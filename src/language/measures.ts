@@ -95,8 +95,15 @@ const units: Unit[] = [
   unit('count', 2, 'pairs?|couples?', 'គូ', '組|対|双'),
 ]
 
+/** A title has its units in capitals: Six Months On. */
+const inTitles = (words: string) =>
+  words.replace(
+    /(^|\|)([a-z])(?=[a-z]{2})/g,
+    (_, before, first) => `${before}[${first}${first.toUpperCase()}]`,
+  )
+
 const patternIn = (locale: Locale) => {
-  const alternatives = units.map(({ words }) => `(${words[locale]})`).join('|')
+  const alternatives = units.map(({ words }) => `(${inTitles(words[locale])})`).join('|')
   // A word may stand between in English: 90 consecutive days, three quarters of an hour.
   return locale === 'en'
     ? new RegExp(`( of an?|[ -][a-z]{3,12})??[ -]?(?:${alternatives})(?![A-Za-z])`, 'y')

@@ -1,6 +1,7 @@
 import { foldWidth } from './digits.ts'
 import type { Locale } from './model.ts'
 import { enUnits } from './numbers/en.ts'
+import { kmUnits } from './numbers/km.ts'
 
 export interface FoundTime {
   /** Offset of the first UTF-16 unit in the text. */
@@ -11,6 +12,8 @@ export interface FoundTime {
   hour: number
   /** 0–59 */
   minute: number
+  /** 0–59, where the text gives it. */
+  second?: number
   /** Whether the half of the day is known, so that 3 cannot mean 15. */
   exact: boolean
 }
@@ -23,24 +26,34 @@ const spoken = new RegExp(
 )
 const minutesOf: Record<string, number> = { half: 30, quarter: 15, twenty: 20, ten: 10, five: 5 }
 
+const kmHours = [...kmUnits.slice(1), 'ដប់', 'ដប់មួយ', 'ដប់ពីរ']
+/** ម៉ោងមួយកន្លះរសៀល; ៨ ម៉ោងមួយយប់ is eight hours a night. */
+const khmerSpoken = new RegExp(
+  `(?=ម)(?<!(?:\\d|${kmHours.join('|')}) ?)ម៉ោង ?(?:(?:ប្រមាណ|ប្រហែល|ជាង) ?)?(?<word>${kmHours.toReversed().join('|')})(?:(?<thirty> ?កន្លះ)|(?= ?(?:ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|គត់))) ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់)?`,
+  'g',
+)
+
 /** 1700 GMT */
 const zoned = /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:GMT|UTC)\b/g
 
 const patterns: Record<Locale, RegExp[]> = {
   en: [
     /(?<![\d.,:])(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s?(?<half>a\.m\.|p\.m\.|am|pm)(?![a-z])/gi,
-    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d)/g,
     /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2})(?= ?(?:hrs|hours)\b| ?(?:to|-|–) ?\d{4} ?(?:hrs|hours)\b)/gi,
     zoned,
   ],
   km: [
     /ម៉ោង ?(?:(?:ប្រមាណ|ប្រហែល|ជាង) ?)?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d)| ?(?<thirty>កន្លះ)| ?ខ្វះ ?(?<lacking>\d{1,2}))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/g,
-    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d)/g,
+    khmerSpoken,
+    // ពីម៉ោង ៤ រសៀល ដល់ ៨ យប់
+    /(?=\d)(?<=ដល់ ?)(?<=ម៉ោង[^។៕]{1,30})(?<hour>\d{1,2})(?::(?<minute>\d{2}))? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់)/g,
     zoned,
   ],
   ja: [
     /(?<half>午前|午後)?(?<hour>\d{1,2})時(?!間)(?:(?<minute>\d{1,2})分|(?<thirty>半))?/g,
-    /(?<half>午前|午後)?(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::\d{2})?(?!\d)/g,
+    /(?<half>午前|午後)?(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d)/g,
     zoned,
   ],
 }
@@ -48,13 +61,20 @@ const patterns: Record<Locale, RegExp[]> = {
 const afternoon = /^(?:p|午後|រសៀល|ល្ងាច|យប់)/i
 
 const readTime = (match: RegExpExecArray): FoundTime | undefined => {
-  const { hour: written, minute: minutes, half, thirty, lacking } = match.groups!
+  const { hour: digits, word, minute: minutes, second, half, thirty, lacking } = match.groups!
   const minute = thirty ? 30 : lacking ? 60 - Number(lacking) : Number(minutes ?? 0)
-  let hour = Number(written) - (lacking ? 1 : 0)
+  let hour = (word ? kmHours.indexOf(word) + 1 : Number(digits)) - (lacking ? 1 : 0)
   if (hour < 0 || hour > 24 || minute < 0 || minute > 59) return undefined
   if (half && hour <= 12) hour = (hour % 12) + (afternoon.test(half) ? 12 : 0)
   const exact = half !== undefined || hour > 12
-  return { start: match.index, end: match.index + match[0].length, hour, minute, exact }
+  return {
+    start: match.index,
+    end: match.index + match[0].length,
+    hour,
+    minute,
+    ...(second && { second: Number(second) }),
+    exact,
+  }
 }
 
 const spokenTimes = (text: string): FoundTime[] =>
@@ -79,7 +99,7 @@ export const findTimes = (text: string, locale: Locale): FoundTime[] => {
   const folded = foldWidth(text)
   const found: FoundTime[] = []
   if (locale === 'en') found.push(...spokenTimes(folded))
-  if (!/\d/.test(folded)) return found
+  if (!/\d|ម៉ោង/.test(folded)) return found
   const taken = new Set<number>()
   for (const pattern of patterns[locale])
     for (const match of folded.matchAll(pattern)) {

@@ -2,7 +2,7 @@ import { type CalendarDate, exists, isFull, weekdayOf } from '../language/calend
 import type { FoundDate } from '../language/dates.ts'
 import type { Facts, SaidParts } from './facts.ts'
 import { type Mismatch, pair } from './mismatch.ts'
-import { namesMonth, partOfYear, relativeTime } from './unwritten.ts'
+import { namedDay, namesMonth, partOfYear, relativeTime } from './unwritten.ts'
 
 const parts = ['year', 'month', 'day', 'weekday', 'buddhistYear'] as const
 
@@ -128,7 +128,8 @@ const isAllowed = (date: CalendarDate, source: Facts, everywhere: SaidParts) =>
     date.day === undefined &&
     date.year === undefined &&
     partOfYear.test(source.text)) ||
-  (source.dates.length === 0 && relativeTime[source.locale].test(source.text)) ||
+  (source.dates.length === 0 &&
+    (relativeTime[source.locale].test(source.text) || namedDay.test(source.text))) ||
   (isYearOnly(date) && everywhere.year.has(date.year!) && relativeTime[source.locale].test(source.text))
 
 const closeness = (a: CalendarDate, b: CalendarDate) =>

@@ -1,11 +1,12 @@
 import { namesCurrency, sameCurrency } from '../language/currencies.ts'
 import { isOtherUnit, measureOf } from '../language/measures.ts'
+import type { Locale } from '../language/model.ts'
 import type { FoundNumber } from '../language/numbers.ts'
 import { comparePlaces } from './compare-places.ts'
 import { type Facts, valueKey, valuesOf } from './facts.ts'
 import { type Mismatch, pair } from './mismatch.ts'
 import { mostNumbers, NumberPool } from './number-pool.ts'
-import { maySay, romanNumbers, unwrittenNumbers } from './unwritten.ts'
+import { isUnwritten, maySay, romanNumbers } from './unwritten.ts'
 
 /** Whether a number has to stand in the translation, or may be left to the language: "the two countries", 両国. */
 const isRequired = (number: FoundNumber, text: string): boolean => {
@@ -13,15 +14,18 @@ const isRequired = (number: FoundNumber, text: string): boolean => {
   if (number.kind === 'fraction') return number.value > 1
   // Three decades are thirty years, two dozen 24; a lunar day is read with its date.
   if (
-    /^[ -](?:decades?|dozen|centuries|fortnight|weeks?\b|waxing|waning)/.test(
-      text.slice(number.end, number.end + 12),
+    /^[ -](?:decades?|dozen|centuries|fortnight|weeks?\b|(?:day )?(?:of the )?(?:waxing|waning))/.test(
+      text.slice(number.end, number.end + 24),
     )
   )
     return false
   // No. 1, (+1): the words for one are too many to know.
   if (number.value === 1 && number.kind === 'cardinal' && number.currency === undefined) return false
   if (number.form === 'digits') return true
-  const isName = /[A-Z]/.test(text[number.start] ?? '') && number.start > 0 && number.kind === 'cardinal'
+  const isName =
+    /[A-Z]/.test(text[number.start] ?? '') &&
+    /[\w,’)] $/.test(text.slice(Math.max(0, number.start - 2), number.start)) &&
+    number.kind === 'cardinal'
   return number.value >= 3 && !isName
 }
 
@@ -56,6 +60,26 @@ const isOpaque = (number: FoundNumber, { text, locale }: Facts) => {
   return abbreviated.test(text)
 }
 
+/** ¥28.16 billion: loans 17.5, grants 8.12. What follows an amount in a list is in its millions or billions too. */
+const inScaleBefore = (number: FoundNumber, { text, locale, numbers }: Facts): FoundNumber[] => {
+  const isListed =
+    locale === 'en' &&
+    number.form === 'digits' &&
+    number.kind === 'cardinal' &&
+    /^(?:[,;.)](?!\d)|$| (?:and|or|in|for|to|from)\b)/.test(text.slice(number.end, number.end + 6))
+  const hasScale = ({ start, end, value }: FoundNumber) =>
+    start < number.start && value >= 1e6 && /[a-z]$/i.test(text.slice(start, end))
+  return isListed && numbers.length <= mostNumbers && numbers.some(hasScale)
+    ? [1e6, 1e9].map((scale) => ({ ...number, value: valueKey(number.value * scale) }))
+    : []
+}
+
+/** The 89th minute of a match is the 44th of its second half: 後半44分. */
+const inSecondHalf = (number: FoundNumber, { text }: Facts): FoundNumber[] =>
+  number.kind === 'ordinal' && number.value > 45 && /^ minute/.test(text.slice(number.end, number.end + 7))
+    ? [{ ...number, value: number.value - 45 }]
+    : []
+
 /** Whether a number begins an item that the source numbers by a letter or in Roman: iv., (a), （４）. */
 const isEnumerator = ({ value, start, end }: FoundNumber, source: Facts, target: Facts) => {
   if (start > 2 || !/^[\s(]*$/.test(target.text.slice(0, start)) || !/[).、\s]/.test(target.text[end] ?? ''))
@@ -85,11 +109,26 @@ const isInDates = (number: FoundNumber, { said }: Facts, other: Facts) =>
 
 /** Whether a number may be a time's hour or minutes, or, as 10.30 in a timetable, all of it. */
 const isInTimes = (number: FoundNumber, { times }: Facts) =>
-  times.some(({ hour, minute }) =>
-    [hour, hour % 12, minute, valueKey(hour + minute / 100), valueKey((hour % 12) + minute / 100)].includes(
-      valueKey(number.value),
-    ),
+  times.some(({ hour, minute, second }) =>
+    [
+      second,
+      hour,
+      hour % 12,
+      minute,
+      valueKey(hour + minute / 100),
+      valueKey((hour % 12) + minute / 100),
+    ].includes(valueKey(number.value)),
   )
+
+/** Whether a number counts days, months or the like. */
+const isOfTime = (number: FoundNumber, { text, locale }: Facts) =>
+  measureOf(number, text, locale)?.sizes.time !== undefined
+
+/** Where a number has to stand and none does: លើកទី, 第回. Whatever else could say the number, here it was lost. */
+const hollow: Partial<Record<Locale, RegExp>> = {
+  km: /ទី(?![\u1780-\u17d3\d])(?! \d)(?<=(?:លើក|ថ្ងៃ|ខួប|មាស|មាត្រា|ខណ្ឌ|សម្ព័ន្ធ|ចំណុច|សំណួរ|កាល|ជំពូក|ជាន់|សតវត្ស|ថ្នាក់|ក្រុម|កម្រិត)ទី)/,
+  ja: /(?<![次及落])第(?=[回号条項期位次章節巻版])/,
+}
 
 /** Where two texts do not say the same numbers. Values are compared, not the writing; a number word of one or two may come and go. */
 export const compareNumbers = (source: Facts, target: Facts): Mismatch<FoundNumber>[] => {
@@ -117,6 +156,12 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     .filter((number) => !isInIdiom(number, source.text))
     .filter((number) => !equalsOf(number, source).some((one) => pool.takeConverted(one, source, target)))
     .filter((number) => !isOpaque(number, source) || !pool.takeScaled(number))
+    .filter(
+      (number) =>
+        ![...inScaleBefore(number, source), ...inSecondHalf(number, source)].some((one) =>
+          pool.take(one, 'value'),
+        ),
+    )
   const optional = source.numbers.filter(
     (number) =>
       !isRequired(number, source.text) &&
@@ -130,13 +175,18 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
   const unsaid = unmatched.filter((number) => !shared.some((pair) => pair.includes(number)))
   const free = pool.free
   const percents = comparePercent(source, target)
+  const [unsaidOrOptional] = [...unsaid, ...optional]
+  if (unsaidOrOptional && hollow[target.locale]?.test(target.text))
+    return [...pair([unsaidOrOptional], [], likeness), ...percents]
   if (unsaid.length + free.length === 0) return percents
-  const implied = once(() => unwrittenNumbers(source.text, source.locale))
+  const isImplied = (number: FoundNumber) =>
+    valuesOf(number).some((value) => isUnwritten(source.text, value, source.locale, isOfTime(number, target)))
   const roman = once(() => romanNumbers(source.text))
   const isSaid = (number: FoundNumber) =>
     isInDates(number, target, source) ||
-    isInTimes(number, target) ||
-    maySay(target.text, number.value, target.locale)
+    // 02.15 hours is a time of day.
+    (isInTimes(number, target) && (!isOfTime(number, source) || !Number.isInteger(number.value))) ||
+    maySay(target.text, number.value, target.locale, isOfTime(number, source))
   const isOdd = (number: FoundNumber) =>
     !isIn(number, source) &&
     !isInDates(number, source, target) &&
@@ -147,7 +197,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     (number.form === 'words' && (target.locale === 'km' || number.value < 3)) ||
     isNextAge(number, source, target) ||
     isEnumerator(number, source, target) ||
-    valuesOf(number).some((value) => implied().has(value))
+    isImplied(number)
   const lost = unsaid.filter((number) => !isIn(number, target))
   const odd = free.filter(isOdd)
   const missing = lost.filter((number) => !isSaid(number))
@@ -177,9 +227,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
       optional.filter((number) => isCountedTwo(number) && !isSaid(number) && !isIn(number, target)),
       odd.filter(
         (number) =>
-          number.kind === 'cardinal' &&
-          (number.value > 2 || isDigits(number)) &&
-          !implied().has(number.value),
+          number.kind === 'cardinal' && (number.value > 2 || isDigits(number)) && !isImplied(number),
       ),
     ],
     // One of several equal numbers turned into another that is there too.

@@ -4,7 +4,8 @@ import type { Locale } from '../language/model.ts'
 import { mentions } from '../language/number-words.ts'
 import { enTens, enUnits } from '../language/numbers/en.ts'
 
-type Word = [pattern: RegExp, values: number[]]
+/** What stands for a length of time has its values for numbers of days, months and the like only. */
+type Word = [pattern: RegExp, values: number[], of?: 'time']
 
 const decades = [10, 20, 30, 40, 50]
 
@@ -19,28 +20,41 @@ const words: Record<Locale, Word[]> = {
       [2],
     ],
     [/\b(?:trilateral|triple\w?|thrice|tripartite|triplicate|trio|treble\w?)\b/i, [3]],
-    [/\b(?:quarter(?:s|ly)?|quadrilateral|quadruple\w?|quartet|quad)\b/i, [3, 4, 15, 25, 45, 75, 0.25]],
+    [
+      /(?<!\b(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) )\b(?:quarter(?:s|ly)?|quadrilateral|quadruple\w?|quartet|quad)\b/i,
+      [3, 4, 15, 25, 45, 75, 0.25],
+    ],
     [/\b(?:quintuple\w?|quinquennial)\b/i, [5]],
-    [/\b(?:half|halve[ds]?|halves|halving)\b/i, [0.5, 1.5, 2, 2.5, 3.5, 5, 6, 30, 50]],
+    [/\b(?:half|halve[ds]?|halves|halving)\b/i, [0.5, 1.5, 2, 2.5, 3.5, 6, 30, 50]],
     [/\bthirds?\b/i, [3, 33]],
-    [/\bdecades?\b/i, decades],
-    [/\bcentur(?:y|ies)\b/i, [100]],
-    [/\bmillenni(?:um|a)\b/i, [1000]],
+    [/\bdecades?\b/i, decades, 'time'],
+    [/\bcentur(?:y|ies)\b/i, [100], 'time'],
+    [/\bmillenni(?:um|a)\b/i, [1000], 'time'],
     [/\bdozens?\b/i, [12, 6, 10]],
     [/[½¼¾]/, [0.5, 0.25, 0.75, 2, 3, 4, 15, 30, 45]],
+    // The million mark; US$ million, as the unit of a table.
+    [/(?:\bthe|\bin|[$¥€(]|USD) ?millions?\b/i, [1e6]],
+    [/(?:\bthe|\bin|[$¥€(]|USD) ?thousands?\b/i, [1000]],
+    [/(?:\bthe|\bin|[$¥€(]|USD) ?billions?\b/i, [1e9]],
+    [/\d ?bis\b/, [2]],
+    [/\d ?ter\b/, [3]],
     [/\bhat[- ]trick\b/i, [3]],
     [/\bbrace\b/i, [2]],
     [/\bscores?\b/i, [20]],
-    [/\b(?:week(?:s|ly|-long)?|every ?day|daily)\b/i, [7]],
-    [/\bfortnight\w*\b/i, [2, 14]],
+    [/\b(?:week(?:s|ly|-long)?|every ?day|daily)\b/i, [7], 'time'],
+    [/\bfortnight\w*\b/i, [2, 14], 'time'],
     [/\b(?:noon|midday|midnight)\b/i, [0, 12, 24]],
     [/\b(?:hundredfold|centenary|centennial)\b/i, [100]],
     [/\bbicentenary|bicentennial\b/i, [200]],
     [/\b(?:golden jubilee|golden anniversary)\b/i, [50]],
     [/\b(?:silver jubilee|silver anniversary)\b/i, [25]],
     [/\bdiamond jubilee\b/i, [60]],
-    [/\b(?:day and night|around[- ]the[- ]clock|24[/ ]7|round[- ]the[- ]clock|year-round)\b/i, [7, 24, 365]],
-    [/\b(?:annual\w*|yearly|year-on-year|a year)\b/i, [1, 12]],
+    [
+      /\b(?:day and night|around[- ]the[- ]clock|24[/ ]7|round[- ]the[- ]clock|year-round)\b/i,
+      [7, 24, 365],
+      'time',
+    ],
+    [/\b(?:annual\w*|yearly|year-on-year|a year)\b/i, [1, 12], 'time'],
     [/\bteen(?:s|age\w*)\b/i, [10, 13, 19]],
     [/\bNew Year(?:’s|'s)? Day\b/i, [1]],
     [/\bNew Year(?:’s|'s)? Eve\b/i, [31, 12]],
@@ -49,19 +63,20 @@ const words: Record<Locale, Word[]> = {
   ],
   km: [
     [/ទ្វេ|គូ|សងខាង|ទាំងសង|ពីរ|មួយវិញមួយទៀត|ទៅមក/, [2]],
-    [/ត្រី/, [3]],
+    [/ត្រី(?:ភាគី|គុណ|កោណ|ចក្រ)/, [3]],
     [/ចតុ/, [4]],
-    [/បញ្ច/, [5]],
+    [/បញ្ច(?:[កភវសខមង]|ស័ក)/, [5]],
     [/ដំបូង|មួយ|តែ|ម្នាក់|ម្តង|ម្ដង|ទោល|ឯក/, [1]],
-    [/ទសវត្ស/, decades],
-    [/សតវត្ស/, [100]],
-    [/សហស្សវត្ស/, [1000]],
-    [/កន្លះ|ពាក់កណ្[តដ]ាល/, [0.5, 2, 6, 30, 50]],
-    [/ត្រីមាស/, [3, 4, 0.25]],
-    [/ឆមាស/, [2, 6]],
-    [/ឡូ/, [12]],
-    [/សប្[តដ]ាហ៍/, [7]],
-    [/(?:រៀងរាល់|រាល់|ប្រចាំ|សព្វ)ថ្ងៃ|ឥតឈប់/, [7, 24, 365]],
+    [/ទសវត្ស/, decades, 'time'],
+    [/សតវត្ស/, [100], 'time'],
+    [/សហស្សវត្ស/, [1000], 'time'],
+    [/កន្លះ/, [0.5, 2, 6, 30, 50]],
+    [/ពាក់កណ្[តដ]ាល/, [0.5, 2, 6, 50]],
+    [/ត្រីមាស(?!ទី)/, [3, 4, 0.25], 'time'],
+    [/ឆមាស/, [2, 6], 'time'],
+    [/(?:មួយ|កន្លះ|ពីរ|បី|ជា)ឡូ(?!ត)/, [12, 6, 24, 36]],
+    [/សប្[តដ]ាហ៍/, [7], 'time'],
+    [/(?:រៀងរាល់|រាល់|ប្រចាំ|សព្វ)ថ្ងៃ|ឥតឈប់/, [7, 24, 365], 'time'],
     [/ថ្ងៃត្រង់|អធ្រាត្រ/, [0, 12, 24]],
     [/គ្មាន|ពុំ|មិន/, [0]],
   ],
@@ -69,20 +84,20 @@ const words: Record<Locale, Word[]> = {
     [/両|双方|再|往復|隔|ダブル|ペア|二重|相互|互い|倍/, [2]],
     [/トリプル/, [3]],
     [/ワン|初|単|唯一|首位|最初|ひとつ|一つ|ひとり|元[旦日]|毎/, [1]],
-    [/半年/, [0.5, 6]],
-    [/四半期/, [3, 4, 0.25]],
+    [/半年/, [0.5, 6], 'time'],
+    [/(?<!第[0-9一二三四])四半期/, [3, 4, 0.25], 'time'],
     [/[上下]半期|[前後]半/, [2, 6]],
-    [/半世紀/, [50]],
-    [/四半世紀/, [25]],
+    [/半世紀/, [50], 'time'],
+    [/四半世紀/, [25], 'time'],
     [/半[数分額減値]|過半|折半/, [0.5, 2, 50]],
     [/時間半|分半|日半|年半|倍半/, [0.5, 30, 6]],
-    [/世紀/, [100]],
+    [/世紀/, [100], 'time'],
     [/旬/, [10]],
     [/ふた/, [2]],
     [/十[代年]/, decades],
-    [/年中無休|毎日|連日|終日|常時/, [7, 24, 365]],
-    [/[毎各今]週|週間/, [7]],
-    [/隔週|翌々/, [2, 14]],
+    [/年中無休|毎日|連日|終日|常時/, [7, 24, 365], 'time'],
+    [/[毎各今]週|週間/, [7], 'time'],
+    [/隔週|翌々/, [2, 14], 'time'],
     [/正午|深夜|零時/, [0, 12, 24]],
     [/還暦/, [60]],
     [/古希/, [70]],
@@ -111,6 +126,7 @@ const smallRoman = /(?<=[(（])[ivxl]{1,6}(?=[)）])|(?<![\w.])[ivxl]{1,6}(?=\. 
 
 /** The values of the Roman numerals of a text: Phase II, Charles III, Ⅲ, (iii). */
 export const romanNumbers = (text: string): Set<number> => {
+  if (!/[IVXLC\u2160-\u216f]|[(（.][ivxl]|[ivxl]\./.test(text)) return new Set()
   const plain = text.normalize('NFKC')
   return new Set(
     [...plain.matchAll(roman), ...plain.matchAll(smallRoman)].map(([numeral]) =>
@@ -128,17 +144,38 @@ const tens = (text: string) =>
     return [ten, ten + 5]
   })
 
-/** Numbers that a text says without writing them (both, a decade, Phase II, 半年, ត្រីមាស), so that the other side may write them. */
-export const unwrittenNumbers = (text: string, locale: Locale): Set<number> =>
-  new Set([
-    ...words[locale].filter(([pattern]) => pattern.test(text)).flatMap(([, values]) => values),
-    ...(locale === 'en' ? [...folds(text), ...tens(text)] : []),
-    ...romanNumbers(text),
-  ])
+const mostWords = 5
+
+/** How many things an English list names, as a translation may count them: those aged 21 and 34, 2名. */
+const listed = (text: string) =>
+  text.split(/[.;:()—–]/).flatMap((part) => {
+    const [head, tail] = part.split(/,? (?:and|or) /)
+    if (tail === undefined) return []
+    const items = head!.split(', ').toReversed()
+    const longer = items.findIndex((item) => item.trim().split(' ').length > mostWords)
+    return [2, (longer === -1 ? items.length : Math.max(longer, 1)) + 1]
+  })
+
+/** ① to ⑳, which number the parts of a sentence. */
+const circled = (text: string) =>
+  (text.match(/[①-⑳]/g) ?? []).map((sign) => sign.charCodeAt(0) - '①'.charCodeAt(0) + 1)
+
+/**
+ * Whether a text says a number without writing it (both, a decade, Phase II, 半年, ត្រីមាស), so that the other side may write it.
+ * `isTime`: whether the number counts days, months or the like.
+ */
+export const isUnwritten = (text: string, value: number, locale: Locale, isTime: boolean): boolean =>
+  words[locale].some(
+    ([pattern, values, of]) => values.includes(value) && (isTime || of !== 'time') && pattern.test(text),
+  ) ||
+  (locale === 'en'
+    ? [folds, tens, listed].some((numbersOf) => numbersOf(text).includes(value))
+    : circled(text).includes(value)) ||
+  romanNumbers(text).has(value)
 
 /** Whether a text may say a number outside what is read as one: by a word that carries it, or by its name as part of another word. */
-export const maySay = (text: string, value: number, locale: Locale): boolean =>
-  unwrittenNumbers(text, locale).has(value) || mentions(text, value, locale)
+export const maySay = (text: string, value: number, locale: Locale, isTime: boolean): boolean =>
+  mentions(text, value, locale) || isUnwritten(text, value, locale, isTime)
 
 /** Words that point at a time from the text's own: this year, a year earlier, 本年, ឆ្នាំនេះ. */
 export const relativeTime: Record<Locale, RegExp> = {
@@ -146,6 +183,9 @@ export const relativeTime: Record<Locale, RegExp> = {
   km: /ឆ្នាំ ?(?:នេះ|ក្រោយ|មុន|ដដែល|កន្លង|ទៅ|ខាងមុខ|បន្ទាប់|បច្ចុប្បន្ន)|ខែ ?(?:នេះ|ក្រោយ|មុន|ដដែល|កន្លង|បន្ទាប់)|ថ្ងៃ ?(?:នេះ|ស្អែក|មុន|បន្ទាប់)|ម្សិលមិញ|ស្អែក|ឆ្នាំ ?(?:មក|រួច)/,
   ja: /[本同昨来今翌前去当現](?:[年月日週季期]|年度)|一昨年|再来年|今般|昨日|明日|前回|次年/,
 }
+
+/** Days that a translation may give by their dates: Christmas Eve, ថ្ងៃទី២៤ ខែធ្នូ. */
+export const namedDay = /\b(?:Christmas|Easter|New Year|(?:[A-Z]\w+ )Day|Eve|Festival|holidays?|birthday)\b/
 
 /** Words for a stretch of the year, which Japanese often gives by its months: the first nine months, 1月から9月. */
 export const partOfYear = /\b(?:months|quarters?|half|semester|year-to-date|Q[1-4]|H[12])\b/i

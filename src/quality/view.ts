@@ -10,8 +10,15 @@ export interface View {
 
 const hidden = /\*{1,3}|[\u200b-\u200d\u2060\ufeff\u00ad]|\]\([^()\s]{1,2000}\)|\[(?=[^[\]\n]{1,500}\]\()/g
 /** Web and mail addresses, without the full stop that may follow one. */
-export const address =
-  /(?:https?:\/\/|www\.)[\w.~:/?#@!$&'*+,;=%-]{1,2000}(?<![.,;:!?'])|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
+const address =
+  /(?:https?:\/\/|www\.)[\w.~:/?#@!$&'*+,;=%-]{1,2000}(?<![.,;:!?'])|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|gov|int|edu|info|kh|jp|asia|me)(?![\w-])(?:\/[\w./?=&%#-]{0,200}(?<![.?]))?/g
+
+/** Few texts have an address, and to look for one takes time. */
+const mayHaveAddress = /@|:\/\/|www\.|[a-z]\.[a-z]/
+
+/** The web and mail addresses of a text. */
+export const addressesIn = (text: string): RegExpExecArray[] =>
+  mayHaveAddress.test(text) ? [...text.matchAll(address)] : []
 
 const folded: Record<string, string> = { '\u17d2\u178a': '\u17d2\u178f', ឲ: 'ឱ' }
 
@@ -45,7 +52,7 @@ export const viewOf = (raw: string): View => {
     return starts.length === 0 ? offset : offsets[low]! + offset - starts[low]!
   }
   const shown = pieces.join('').replace(/\u17d2\u178a|ឲ/g, (chars) => folded[chars]!)
-  const text = /@|:\/\/|www\./.test(shown)
+  const text = mayHaveAddress.test(shown)
     ? shown.replace(address, (written) => '\ufffc'.repeat(written.length))
     : shown
   return { raw, text, span: (start, end) => [at(start), end > start ? at(end - 1) + 1 : at(start)] }

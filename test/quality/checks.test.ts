@@ -126,6 +126,8 @@ describe('names and honorifics', () => {
     ['km', 'H.E. PRAK Sokhonn', 'ឯកឧត្តម PRAK Sokhonn', ['names error names-latin']],
     ['ja', 'H.E. Mr. Derek Yip came.', '大使が訪れました。', ['names warning names-dropped']],
     ['ja', 'H.E. Mr. Derek Yip came.', 'デレク・イップ氏が訪れました。', []],
+    ['km', 'H.E. Mr. Derek Yip came.', 'ឯកឧត្តម ដេរ៉េក យីប បានអញ្ជើញមក។', []],
+    ['km', 'H.E. Mr. Derek Yip came.', 'ឯកឧត្តម បានអញ្ជើញមក។', ['names warning names-dropped']],
     ['ja', 'Mr. Ichiro Suzuki came.', '鈴木一朗氏が訪れました。', []],
     ['ja', 'Samdech HUN Sen', 'フン・セン閣下', ['names error names-honorific']],
     ['ja', 'Samdech HUN Sen', 'サムデック・フン・セン', []],

@@ -163,7 +163,8 @@ const enlarge = (text: string, most: number) => text.length <= most
 export const mutators: Mutator[] = [
   {
     name: 'digit changed',
-    expect: ['numbers'],
+    // A day of "7–8 September" is a date to one side and a number to the other.
+    expect: ['numbers', 'dates'],
     locales: both,
     mutate: ({ target }, locale, random) => {
       const number = pick(plainNumbers(target, locale), random)
@@ -172,7 +173,7 @@ export const mutators: Mutator[] = [
   },
   {
     name: 'number dropped',
-    expect: ['numbers'],
+    expect: ['numbers', 'dates'],
     locales: both,
     mutate: ({ source, target }, locale, random) => {
       // What the source says in other ways (both, Phase II) may be dropped, and so may a one or a two.
@@ -475,8 +476,14 @@ export const mutators: Mutator[] = [
     name: 'full stop lost',
     expect: ['punctuation'],
     locales: both,
-    mutate: ({ source, target }) =>
-      /[.]$/.test(source) && /[។៕。]$/.test(target) ? target.slice(0, -1) : undefined,
+    // A label and its value, or an item of a list, may go without.
+    mutate: ({ source, target, role }) =>
+      /[.]$/.test(source) &&
+      /[។៕。]$/.test(target) &&
+      role === 'paragraph' &&
+      !/^[^.!?(]{1,60}: /.test(source)
+        ? target.slice(0, -1)
+        : undefined,
   },
   {
     name: 'Latin full stop',

@@ -77,7 +77,12 @@ it('a memory is imported with its wrong lines told, trusted less, and exported',
     .orderBy('seq')
     .execute()
   expect(told.map(({ action }) => action)).toEqual(['memory-imported', 'memory-penalty-set'])
+
   const tmx = await context.request.get('/api/memory/export?format=tmx&locale=km')
   expect(await tmx.text()).toContain('សន្តិភាព និងសន្តិសុខ')
+
+  await page.getByRole('button', { name: 'Remove Old office' }).click()
+  await page.getByRole('button', { name: 'Remove the memory' }).click()
+  await page.getByText('No memory has been imported').waitFor()
   expect(faults).toEqual([])
 })

@@ -41,8 +41,12 @@ const month = `(?<month>${monthName})`
 const year = '(?<year>\\d{4})(?!\\d)'
 const sticky = (pattern: string) => new RegExp(`(?<![A-Za-z0-9])${pattern}`, 'iy')
 
-const daysOf = (at: number, written: string, groups: Record<string, string | undefined>): FoundDate[] =>
-  eachDay(
+/** No one under 18 may enter: in small letters these are verbs. */
+const isVerb = (month: string | undefined) => month === 'may' || month === 'march' || month === 'mar'
+
+const daysOf = (at: number, written: string, groups: Record<string, string | undefined>): FoundDate[] => {
+  if (isVerb(groups.month)) return []
+  return eachDay(
     groups.days!,
     at + written.indexOf(groups.days!, groups.weekday?.length ?? 0),
     { start: at, end: at + written.length },
@@ -52,6 +56,7 @@ const daysOf = (at: number, written: string, groups: Record<string, string | und
       weekday: indexOfName(weekdays, groups.weekday),
     },
   )
+}
 
 const one = (at: number, written: string, date: FoundDate['date']): FoundDate[] => [
   { start: at, end: at + written.length, date: dateOf(date) },

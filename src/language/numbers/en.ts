@@ -69,6 +69,8 @@ const joint = /,? and |[ -]/y
 const scaleAfterDigits = /[ -]{0,2}(trillion|billion|million|thousand|hundred|lakhs?|crores?|tn|bn|mn)\b/iy
 /** $792m; without a sign of money, m may be metres or millions. */
 const shortScale = /([kmb])(?![\w²³])/iy
+/** Behind an amount of money it may stand apart: $47.8 m. */
+const scaleOfAmount = / ?(bn|mn|[kmb])(?![\w²³])/iy
 const percentAfter = /\s?(?:%|per ?cent\b|percentage points?\b)/iy
 const ordinalAfter = /(?:st|nd|rd|th)\b/iy
 /** Half of the last scale: two and a half million. */
@@ -163,7 +165,7 @@ const nearly = '(?:than|about|around|nearly|almost|over|one|some|by|roughly|appr
 const parts = '(?:third|quarter|fifth|tenth)'
 const part = new RegExp(
   [
-    `(?<=\\ba )${parts}(?= of\\b)`,
+    `(?<=\\ba )${parts}(?= (?:of|fewer|more|less|lower|higher|larger|smaller|greater)\\b)`,
     // By a third, but not by a third party.
     `(?<=\\b${nearly} a )${parts}(?=[,.;]| (?:to|in|from|since|between|compared|over|last|this|and|on)\\b|$)`,
     // The half of a year, a match or an hour has words of its own in other languages.
@@ -233,10 +235,12 @@ const fromDigits = (text: string, at: number): FoundNumber | undefined => {
   if (!digits) return undefined
   const identifier =
     /[A-Za-z][-+]?$/.test(text.slice(Math.max(0, at - 2), at)) &&
+    // over-65s, mid-2026
+    !/(?<![A-Za-z-])[a-z]{2,8}-$/.test(text.slice(Math.max(0, at - 10), at)) &&
     !/(?:USD?|KHR|JPY|EUR|RM|CNY|B\.?E\.?)$/i.test(text.slice(Math.max(0, at - 4), at))
   const isAmount = /[$€£¥] ?$/.test(text.slice(Math.max(0, at - 2), at))
   const scale =
-    match(scaleAfterDigits, text, digits.end) ?? (isAmount ? match(shortScale, text, digits.end) : null)
+    match(scaleAfterDigits, text, digits.end) ?? (isAmount ? match(scaleOfAmount, text, digits.end) : null)
   let { value, end } = digits
   if (text[end] === '½') {
     const of = match(scaleAfterDigits, text, end + 1)

@@ -8,6 +8,8 @@ interface Rule {
   pattern: RegExp
   message: string
   severity: Severity
+  /** Whether it is right where the document's digits are full-width. */
+  isOfWideStyle?: true
   fix?: (written: string) => string
 }
 
@@ -35,6 +37,7 @@ const rules: Rule[] = [
     pattern: /(?<!^[（(]?)[Ａ-Ｚａ-ｚ]{1,100}|[Ａ-Ｚａ-ｚ]{2,100}/g,
     message: 'checks:japanese-wide-latin',
     severity: 'warning',
+    isOfWideStyle: true,
     fix: toHalfWidth,
   },
   {
@@ -53,8 +56,8 @@ const rules: Rule[] = [
     fix: (written) => widePairs[written] ?? written,
   },
   {
-    // Not the stop behind a number: ２．, ３．５
-    pattern: /，|(?<![0-9０-９])．/g,
+    // Not the signs of a number: ２．, ３．５, １，２００
+    pattern: /(?<![0-9０-９])[，．]/g,
     message: 'checks:japanese-wide-comma',
     severity: 'warning',
     fix: (written) => (written === '，' ? '、' : '。'),
@@ -78,7 +81,9 @@ const enumerator = /^\s{0,5}[（(]?[0-9０-９]{1,3}(?:[）).．　]|$)/
 export const japaneseTypography: Check = (segment, document) => {
   if (document.target !== 'ja' || !segment.isComparable) return []
   const { targetView, index } = segment
-  const findings = rules.flatMap(({ pattern, message, severity, fix }) =>
+  const { wide: wides, narrow: narrows } = habitsOf(document)
+  const applying = wides > narrows ? rules.filter(({ isOfWideStyle }) => !isOfWideStyle) : rules
+  const findings = applying.flatMap(({ pattern, message, severity, fix }) =>
     [...targetView.text.matchAll(pattern)].map((match): Finding => {
       const [start, end] = targetView.span(match.index, match.index + match[0].length)
       return {
@@ -158,17 +163,23 @@ const widen = (digits: string) =>
 const politeEnd = /(?:です|ます|ました|ません|でした|でしょう|ましょう|ください)(?=[。？！])/g
 const plainEnd = /(?:である|だ|(?<!まし|でし)た|ない|する|れる|いる|なる|べき)(?=。)/g
 
+/** What Japanese says in plain style wherever it stands: treaties, resolutions, what leaders declare together. */
+const declaratory =
+  /^(?:Article|Section|Rule|Clause|Paragraph) \d|\bshall\b|\bhereby\b|\b(?:decides|requests|calls upon|enters? into force)\b|^(?:Done|Signed) (?:at|in)\b|^(?:\d+\. |\([a-z]\) )?We\b|WITNESS/
+
 /** A plain ending (である) in a document that otherwise ends politely (です, ます). Quotations keep their style. */
-const plainStyle = ({ targetView, index }: CheckedSegment, document: CheckedDocument): Finding[] => {
+const plainStyle = ({ sourceView, targetView, index }: CheckedSegment, document: CheckedDocument) => {
   const { polite, plain } = habitsOf(document)
-  if (polite === 0 || plain === 0 || plain > polite) return []
+  if (polite === 0 || plain === 0 || plain > polite || declaratory.test(sourceView.text)) return []
   const unquoted = targetView.text.replace(/「[^「」]{0,500}」/g, (inner) => ' '.repeat(inner.length))
-  return [...unquoted.matchAll(plainEnd)].map((match) => ({
-    segment: index,
-    check: 'japanese-typography',
-    severity: 'warning',
-    message: 'checks:japanese-plain-style',
-    params: { target: match[0] },
-    target: targetView.span(match.index, match.index + match[0].length),
-  }))
+  return [...unquoted.matchAll(plainEnd)].map(
+    (match): Finding => ({
+      segment: index,
+      check: 'japanese-typography',
+      severity: 'warning',
+      message: 'checks:japanese-plain-style',
+      params: { target: match[0] },
+      target: targetView.span(match.index, match.index + match[0].length),
+    }),
+  )
 }

@@ -8,7 +8,7 @@ import { sidesOf } from '../sides.ts'
 const ratios: Record<Locale, { low: number; high: number }> = {
   en: { low: 0.4, high: 2.5 },
   km: { low: 0.62, high: 2.1 },
-  ja: { low: 0.24, high: 0.85 },
+  ja: { low: 0.24, high: 1 },
 }
 
 /** Target letters for each source letter below which two sentences that became one have more likely lost one than been joined. */

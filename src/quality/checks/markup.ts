@@ -1,7 +1,7 @@
 import type { Check } from '../document.ts'
 import type { Finding } from '../model.ts'
 import { sidesOf } from '../sides.ts'
-import { address } from '../view.ts'
+import { addressesIn } from '../view.ts'
 
 const bold = /\*\*(?=\S)([^*]{1,5000}?)\*\*/g
 const italic = /(?<![*\w])\*(?=[^\s*])([^*]{1,5000}?)\*(?![*\w])/g
@@ -31,7 +31,7 @@ export const markup: Check = (segment, document) => {
     report('checks:markup-italic', { source: sourceItalic, target: targetItalic })
   for (const [, url] of matches(link, source))
     if (!target.includes(`](${url})`)) report('checks:markup-link', { source: url! })
-  for (const [written] of matches(address, source)) {
+  for (const [written] of addressesIn(source)) {
     const bare = written.replace(/[.,;:!?']+$/, '')
     if (!target.includes(bare) && !findings.some(({ params }) => params.source === bare))
       report('checks:markup-link', { source: bare })

@@ -4,7 +4,7 @@ import {
   findHonorifics,
   khmerHonorific,
 } from '../../language/names.ts'
-import { katakanaLikeness } from '../../language/transliteration.ts'
+import { katakanaLikeness, khmerLikeness } from '../../language/transliteration.ts'
 import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
 import type { Finding } from '../model.ts'
 import { sidesOf } from '../sides.ts'
@@ -77,6 +77,14 @@ const familyPart = (preferred: string): string => {
 const hasFamilyName = ({ target }: SourceTerm, { targetKey }: CheckedSegment) =>
   target.preferred !== undefined && targetKey.includes(familyPart(target.preferred))
 
+const personBefore =
+  /(?:H\.\s?E\.|Excellency|Mrs?\.?|Ms\.?|Dr\.|Minister|President|Samdech|Ambassador|Secretary)[^.]{0,4} $/
+
+/** JS Bungo, USS Tripoli, UN Women: capitals without a vowel, or of a ship or a body, are no family name. */
+const mayBePerson = (family: string) =>
+  /[AEIOUY]|^NG$/.test(family) &&
+  !/^(?:USN?S|INS|HMA?S|ROKS|KRI|UN|EU|US|UK|UAE|ASEAN|AEON|IT|AI|TV)$/.test(family)
+
 /** Names in capitals that the target leaves in Latin script, outside a bracket that shows the original. */
 const latinNames = (
   { sourceView, targetView, index, terms }: CheckedSegment,
@@ -90,11 +98,8 @@ const latinNames = (
     const known = terms.find(
       ({ concept, start, end }) => concept.kind === 'person' && start <= at && end >= at,
     )
-    const isPerson =
-      known !== undefined ||
-      /(?:H\.\s?E\.|Excellency|Mrs?\.?|Ms\.?|Dr\.|Minister|President|Samdech|Ambassador|Secretary)[^.]{0,4} $/.test(
-        sourceView.text.slice(0, at),
-      )
+    const isPerson = known !== undefined || personBefore.test(sourceView.text.slice(0, at))
+    if (!isPerson && !mayBePerson(name.family)) return []
     const [start, end] = targetView.span(name.start, name.end)
     return [
       {
@@ -158,24 +163,29 @@ const introduced =
   /(?:(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|H\.E|Gen|Col)\.|(?<![A-Za-z])(?:Ambassador|Minister|President|Professor)) (?!Counsell?or|General|Designate|Plenipotentiary|Secretary|President|Minister)((?:[A-Z][A-Za-z’'-]{1,20} ){1,3}[A-Z][A-Za-z’'-]{1,20})(?![A-Za-z])/g
 /** Names from where they may stand in kanji that no sound tells. */
 const kanjiCountries = /\b(?:Chin|Kore|Taiwan|Hong Kong|Maca|Beijing|Seoul|ROK|PRC|DPRK)/
-const unlike = 0.55
+/** What of a name has to be heard, by how often a text has as much of any name by chance. */
+const heard = {
+  ja: { likeness: katakanaLikeness, least: 0.55 },
+  km: { likeness: khmerLikeness, least: 0.66 },
+}
 /** Listening for a name takes time; a sentence introduces no more people than this. */
 const mostNames = 8
 
-/** A person whom the termbase does not know, of whose name no katakana has much more than half the sounds. */
+/** A person whom the termbase does not know, of whose name the target has hardly more than half the sounds. */
 const droppedNames = (
   { sourceView, targetView, terms, index }: CheckedSegment,
   document: CheckedDocument,
 ): Finding[] => {
-  if (document.target !== 'ja' || kanjiCountries.test(sourceView.text)) return []
+  if (document.target === 'en' || kanjiCountries.test(sourceView.text)) return []
+  const { likeness: likenessOf, least } = heard[document.target]
   return [...sourceView.text.matchAll(introduced)].slice(0, mostNames).flatMap((match) => {
     const name = match[1]!
     const end = match.index + match[0].length
     const start = end - name.length
     const isKnown = terms.some((term) => term.start < end && term.end > start)
     if (isKnown || targetView.text.includes(name)) return []
-    const likeness = katakanaLikeness(name, targetView.text)
-    if (likeness === undefined || likeness >= unlike) return []
+    const likeness = likenessOf(name, targetView.text)
+    if (likeness === undefined || likeness >= least) return []
     return [
       {
         segment: index,

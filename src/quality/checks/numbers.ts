@@ -64,8 +64,11 @@ const isInCode = (text: string, at: number, digits: string, source: string) => {
   )
 }
 
+/** 11°33′N, as charts have it. */
+const coordinate = /\d{1,3}°(?:\d{1,2}[′'’])?(?:[\d.]{1,6}[″"”])? ?[NSEW]\b/g
+
 const latinDigits = ({ sourceView, targetView, index }: Parameters<Check>[0]): Finding[] => {
-  const { text } = targetView
+  const text = targetView.text.replace(coordinate, (written) => ' '.repeat(written.length))
   const telephones = latinTelephones(text)
   return [...text.matchAll(latinRun)]
     .filter(({ index: at, 0: digits }) => {

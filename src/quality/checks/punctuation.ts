@@ -21,8 +21,8 @@ const noFullStop = new Set([
 ])
 /** Verbs by which an English text is known for a sentence; where none stands, "Population: 16.7 million." may be a label and its value. */
 const verb =
-  /\b(?:am|is|are|was|were|be|been|has|have|had|will|would|shall|should|may|might|can|could|must|does|do|did|please|said|says|met|held|took|made|gave|went|saw|began|won|sent|spoke|rose|fell|\w{2,20}ed)\b/i
-const label = /^[^.!?]{1,60}: /
+  /\b(?:am|is|are|was|were|be|been|has|have|had|will|would|shall|should|may|might|can|could|must|does|do|did|please|said|says|met|held|took|made|gave|went|saw|began|won|sent|spoke|rose|fell|that|\w{2,20}ed)\b/i
+const label = /^[^.!?(]{1,60}: /
 
 /** What a Japanese sentence ends with. Where something else does, it is a nominal phrase, which may go without 。 */
 const predicate =
@@ -53,7 +53,7 @@ const notAbbreviated = `(?<!\\.${khmerSyllable}|^[\\s*]{0,3}[\\u1780-\\u17b3])`
 const khmerRules: Rule[] = [
   {
     pattern: new RegExp(
-      `(?<=${khmerLetter})${notAbbreviated}\\.(?=\\s+[\\u1780-\\u17b3])|(?<=[\\s\\S]{6})(?<=[\\u1780-\\u17dd\\u17e0-\\u17e9»”)%\\ufffc])${notAbbreviated}\\.(?=\\s*$)`,
+      `(?<=${khmerLetter})${notAbbreviated}\\.(?=\\s+[\\u1780-\\u17b3])|(?<=[\\s\\S]{6})(?<=[\\u1780-\\u17dd\\u17e0-\\u17e9»”)%\\ufffc]|[A-Za-z0-9]{2})(?<!Ltd|Inc|Corp|Co|Jr)${notAbbreviated}\\.(?=\\s*$)`,
       'g',
     ),
     message: 'checks:punctuation-khan',
@@ -133,7 +133,10 @@ const sentenceEnd = (segment: CheckedSegment, document: CheckedDocument): Findin
 const mayBePhrase = (source: string, target: string, { role }: CheckedSegment, document: CheckedDocument) => {
   if (document.target === 'ja') return !predicate.test(target.replace(/[(（][^()（）]{0,100}[)）]$/, ''))
   const isListed =
-    role === 'list-item' || role === 'note' || label.test(source) || endsWithAbbreviation(source)
+    role === 'list-item' ||
+    role === 'note' ||
+    label.test(source) ||
+    endsWithAbbreviation(source.replace(/\)$/, ''))
   return isListed && !verb.test(source)
 }
 
@@ -181,12 +184,15 @@ const speaking =
 const brokenQuote = new RegExp(`[”"][^“”"]{0,60}\\b${speaking}\\b[^“”"]{0,60}(?<!\\bthat )[“"]`, 'gi')
 
 /** A nickname that is no quotation: a “fun run”. The translation may say it in another way. */
-const aside = /“[a-z-]+ [a-z-]+”/g
+const aside = /(?<=\b(?:an?|the|so-called)(?: [\w-]{1,20})? )“[a-z-]+ [a-z-]+”/g
+
+/** (Japanese: “Bridge of Wings”): what a word means in the reader's own language. */
+const gloss = /\((?:in )?(?:Khmer|Japanese)[^()]{0,80}\)/g
 
 const quoteCount = (text: string) => (text.match(/[“«「『]|"(?=[\p{L}\p{N}])/gu) ?? []).length
 
 const quotes = (segment: CheckedSegment, document: CheckedDocument): Finding[] => {
-  const source = quoteCount(segment.sourceView.text.replace(aside, ''))
+  const source = quoteCount(segment.sourceView.text.replace(aside, '').replace(gloss, ''))
   const target = quoteCount(segment.targetView.text)
   if (source === 0 || target >= source) return []
   const broken = segment.sourceView.text.match(brokenQuote)?.length ?? 0

@@ -5,7 +5,7 @@ import type { Check } from '../document.ts'
 const particles: Record<Locale, RegExp> = {
   en: /(?<![A-Za-z])([A-Za-z]{2,30}) \1(?![A-Za-z])/gi,
   // លំនៅនៅ, ផ្ទៃក្នុងក្នុង: a word that ends with the particle, and the particle.
-  km: /(?<!\u17d2|លំ|រស់|ស្នាក់|គង់|ផ្ទៃ|ខាង)(និង|នៃ|បាន|ដែល|នៅ|ក្នុង|របស់|ដោយ|ដើម្បី|សម្រាប់|ចំពោះ|នូវ|គឺ) ?\1(?![\u17b4-\u17d3\u17dd])/g,
+  km: /(?=[នបដកសរចគ])(?<!\u17d2|លំ|រស់|ស្នាក់|គង់|ផ្ទៃ|ខាង)(និង|នៃ|បាន|ដែល|នៅ|ក្នុង|របស់|ដោយ|ដើម្បី|សម្រាប់|ចំពោះ|នូវ|គឺ) ?\1(?![\u17b4-\u17d3\u17dd])/g,
   ja: /をを|(?<![\u3041-\u309f])([がにでへ])\1(?![\u3041-\u309f])/g,
 }
 
@@ -18,9 +18,11 @@ const isUnit: Record<Locale, Fits> = {
     /^[\u1780-\u17b3][\u1780-\u17dd ]+$/.test(unit) &&
     !/[\u17b4-\u17d3\u17dd]/.test(after) &&
     (unit.endsWith(' ') ? unit.length > 3 && !/[\u1780-\u17dd]/.test(before) : unit.length > 5),
-  ja: (unit) =>
+  // 上皇上皇后: two letters that go on may begin a longer word.
+  ja: (unit, _, after) =>
     !/^\d|\d$|\ufffc/.test(unit) &&
-    (/^[\u4e00-\u9fff]{2,}$/.test(unit) ||
+    (/^[\u4e00-\u9fff]{3,}$/.test(unit) ||
+      (/^[\u4e00-\u9fff]{2}$/.test(unit) && !/[\u4e00-\u9fff]/.test(after)) ||
       /^[\u30a1-\u30fc・]{4,}$/.test(unit) ||
       (unit.length >= 4 && /[\u4e00-\u9fff\u30a1-\u30fc]/.test(unit)) ||
       unit.length >= 6),

@@ -81,6 +81,8 @@ const findMissing = (term: SourceTerm, segment: CheckedSegment, document: Checke
   if (concept.kind === 'title' && hasSynonym(term, segment, document)) return []
   if (concept.kind === 'place' && isPlaceImplied(term, segment, document)) return []
   const likeness = resemblance(segment.targetKey, target)
+  if (likeness >= 0.5 && isDivided(term, segment)) return []
+  if (likeness === 0 && isUnderstood(term, segment, document)) return []
   if (kind === 'loose' && likeness > 0) return []
   const isAbsent = likeness < 0.34
   return [
@@ -108,10 +110,24 @@ const requirement = ({ concept, text: written }: SourceTerm): 'exact' | 'loose' 
   return /^(?:\w+ed|the|both|on|in|at|of|a|an|to|elevate)\b/i.test(text) ? 'none' : 'loose'
 }
 
+/** A country or a body of the sentence before need not be named again: 議長国 will do after ASEAN議長国. */
+const isUnderstood = (
+  { concept, text, target }: SourceTerm,
+  { index }: CheckedSegment,
+  document: CheckedDocument,
+) =>
+  (concept.kind === 'acronym' || countryShort[document.target][text] !== undefined) &&
+  index > 0 &&
+  hasTerm(document.segments[index - 1]!.targetKey, target)
+
 /** The People and Government of Japan: what belongs to two names stands by neither in another language. */
 const isCoordinated = ({ text, start }: SourceTerm, { sourceView }: CheckedSegment) =>
   / of /.test(text) &&
   /[A-Z]\w+ (?:and|or) (?:the )?$/.test(sourceView.text.slice(Math.max(0, start - 24), start))
+
+/** ASEAN Centrality and unity: what follows may stand inside the term's own form, which then has most of its letters only. */
+const isDivided = ({ text, end }: SourceTerm, { sourceView }: CheckedSegment) =>
+  / /.test(text) && /^ (?:and|or) [a-z]/.test(sourceView.text.slice(end, end + 6))
 
 const named = new Set(['organisation', 'event', 'title'])
 

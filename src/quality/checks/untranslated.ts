@@ -4,7 +4,7 @@ import { sidesOf } from '../sides.ts'
 
 const words = /[A-Za-z][A-Za-z’'-]*/g
 const run = /[A-Za-z][A-Za-z0-9’'".,;:&/()“”-]*(?:[ \u00a0]+[A-Za-z0-9(“"][A-Za-z0-9’'".,;:&/()“”-]*)*/g
-const small = /(?<![\w@./-])[a-z]{3,30}(?![\w@/-]|\.[a-z])/g
+const small = /(?<![\w@./À-ɏ-])[a-z]{3,30}(?![\w@/À-ɏ-]|\.[a-z])/g
 const units = new Set([
   'and',
   'via',
@@ -50,6 +50,12 @@ const chineseAt = (text: string, source: string): [start: number, end: number] |
   return isChinese ? [0, text.length] : undefined
 }
 
+const brackets = /[(（][^()（）]{0,300}[)）]/g
+
+/** Whether brackets hold an original wording, and not a word or two that were forgotten in the translation. */
+const isOriginal = (inner: string) =>
+  !/[\u1780-\u17b3\u3041-\u30ff\u4e00-\u9fff]/.test(inner) || (inner.match(small) ?? []).length > 1
+
 /** Nothing is left in the source language, or slipped into a third one. */
 export const untranslated: Check = (segment, document) => {
   const { targetView, sourceView, index, isComparable } = segment
@@ -71,7 +77,8 @@ export const untranslated: Check = (segment, document) => {
     const hasWords = latin.some((word) => /[a-z]{2}/.test(word)) || latin.length > 1
     return hasWords && text.trim() !== '' ? [found('checks:untranslated-all', 'error', 0, text.length)] : []
   }
-  const unbracketed = text.replace(/[(（][^()（）]{0,300}[)）]/g, (inner) => ' '.repeat(inner.length))
+  const blank = (inner: string) => ' '.repeat(inner.length)
+  const unbracketed = text.replace(brackets, blank)
   const findings: Finding[] = []
   const sourceText = sourceView.text.toLowerCase()
   for (const match of unbracketed.matchAll(run)) {
@@ -80,7 +87,9 @@ export const untranslated: Check = (segment, document) => {
     if (parts.length >= 4 && lower.length >= 2)
       findings.push(found('checks:untranslated-part', 'error', match.index, match.index + match[0].length))
   }
-  for (const match of unbracketed.matchAll(small)) {
+  for (const match of text
+    .replace(brackets, (inner) => (isOriginal(inner) ? blank(inner) : inner))
+    .matchAll(small)) {
     const end = match.index + match[0].length
     const inside = findings.some(
       ({ target }) =>

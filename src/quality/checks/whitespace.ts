@@ -37,7 +37,7 @@ const rules: Record<Locale, Rule[]> = {
     {
       pattern: new RegExp(
         // A space may part a label from its value: 金曜日 8:00, 電話 012 345 678.
-        `(?<=${ja})(?<!号|曜日) (?=[A-Za-z0-9])(?!\\d{2,4}[ -]\\d{3}|\\d{1,2}:\\d|\\d{5})|(?<=[A-Za-z0-9])(?<!\\d-\\d{2,6}) (?=${ja})`,
+        `(?<=${ja})(?<!号|曜日) (?=[A-Za-z0-9])(?!\\d{2,4}[ -]\\d{3}|\\d{1,2}:\\d|\\d{5})|(?<=[A-Za-z0-9])(?<!\\d-\\d{2,6}|\\d \\d{3} \\d{3,4}) (?=${ja})`,
         'g',
       ),
       message: 'checks:whitespace-latin',

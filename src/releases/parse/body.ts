@@ -39,6 +39,17 @@ const blockOf = (piece: Told, before: Told | undefined, next: Told | undefined):
 const isOdd = (text: string): boolean =>
   isHeadline(plain(text)) && !text.endsWith(':') && !text.includes(' | ')
 
+/**
+ * Of a dateline above the text and one below it, the one that says the place; `left`: the words of the other. Null where they say
+ * different things, so that the second belongs to the text.
+ */
+const chosen = (above: Dateline | null, below: Dateline) => {
+  if (above === null) return { dateline: below, left: null }
+  if (above.place === '' && below.place !== '') return { dateline: below, left: above.text ?? null }
+  const isSame = above.date === below.date && (below.place === '' || below.place === above.place)
+  return isSame ? { dateline: above, left: below.text ?? null } : null
+}
+
 /** Reads the blocks and the dateline of what `readHead` left. `dateline`: the one that the head already has. */
 export const readBody = (all: Piece[], known: Dateline | null): { body: Body; warnings: Warning[] } => {
   const warnings: Warning[] = []
@@ -51,8 +62,14 @@ export const readBody = (all: Piece[], known: Dateline | null): { body: Body; wa
       return false
     })
   // The last line that is a dateline is the release's; one above it belongs to the text.
-  const datelineAt = dateline ? -1 : pieces.findLastIndex(({ words }) => readDateline(words) !== null)
-  if (datelineAt !== -1) dateline = readDateline(pieces.splice(datelineAt, 1)[0]!.words)
+  const datelineAt = pieces.findLastIndex(({ words }) => readDateline(words) !== null)
+  const last = datelineAt === -1 ? null : readDateline(pieces[datelineAt]!.words)
+  const choice = last && chosen(known, last)
+  if (choice) {
+    pieces.splice(datelineAt, 1)
+    dateline = choice.dateline
+    if (choice.left !== null) warnings.push({ code: 'dateline-repeated', params: { text: choice.left } })
+  }
   const notes = notesAmong(pieces)
   const blocks = pieces.map(
     (piece, index): BodyBlock =>
@@ -62,12 +79,13 @@ export const readBody = (all: Piece[], known: Dateline | null): { body: Body; wa
   )
   for (const { type, text } of blocks)
     if (type === 'paragraph' && isOdd(text)) warnings.push({ code: 'unplaced', params: { text } })
-  const opening = blocks[0]?.type === 'paragraph' ? readOpeningDateline(blocks[0].text) : null
+  const first = blocks.findIndex(({ type }) => type !== 'note')
+  const opening = blocks[first]?.type === 'paragraph' ? readOpeningDateline(blocks[first].text) : null
   // A page's own date says less than the same date with a place.
   const saysMore =
     dateline?.place === '' && opening?.dateline.place !== '' && opening?.dateline.date === dateline.date
   if (opening && (dateline === null || saysMore)) {
-    blocks[0] = { type: 'paragraph', text: opening.rest }
+    blocks[first] = { type: 'paragraph', text: opening.rest }
     if (dateline?.text) blocks.unshift({ type: 'note', text: dateline.text })
     dateline = opening.dateline
   }

@@ -12,6 +12,9 @@ const word = "\\p{Lu}[\\p{L}\\p{M}'’./-]*"
 const words = `${word}(?: (?:(?:de|da|do|del|la|le|es|el|al|of|the|and|sur) ){0,2}${word}){0,3}`
 const place = new RegExp(`^${words}(?:, ${words}){0,2}$`, 'u')
 
+/** When a page changed is no dateline. */
+const published = /^(?:last )?(?:updated|modified|posted|revised)$/i
+
 /** What stands in a dateline beside place and date. */
 const before =
   /^[([]?(?:(?:dated?|place and date|issued|released|published) ?: ?)?(?:(?:done|made|issued|signed|adopted|given|released|published|dated)\b ?)?(?:(?:at|in) )?(?<place>.*?)(?:[\s,:|([/–—-]|\b(?:on|the|this)\b)*$/iu
@@ -58,7 +61,7 @@ export const readDateline = (text: string): Dateline | null => {
   // "June 5, 2024 - Ottawa, Ontario - Global Affairs Canada"
   const name = first || second.split(/ [–—-] /, 1)[0]!
   // The days of an event stand alone, too: they are a dateline with a place only.
-  if (name === '' ? days.isRange : !place.test(name)) return null
+  if (name === '' ? days.isRange : !place.test(name) || published.test(name)) return null
   return { place: properName(name), date: days.iso, text }
 }
 

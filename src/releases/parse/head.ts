@@ -5,7 +5,7 @@ import { isForeign, isLetterhead, isOwnName, isReference, isUnit, readKind } fro
 import { withoutMailHead } from './mail.ts'
 import type { Piece, Warning } from './model.ts'
 import { endsSentence, goesOn, isProse, isSentenceCase, isUpper } from './shapes.ts'
-import { kindOpenings, releaseInstruction } from './vocabulary.ts'
+import { kindOfPost, kindOfSpeech, kindOpenings, releaseInstruction } from './vocabulary.ts'
 
 /** What stands above the body. */
 export interface Head {
@@ -91,9 +91,12 @@ const isOffice = ({ role }: HeadLine): boolean => role === 'unit' || role === 'l
 /** The title's further lines: they follow at once, and none is a sentence or something of its own. */
 const titleEnd = (lines: HeadLine[], at: number): number => {
   let end = at + 1
+  // Who speaks, his post and the occasion stand on lines of their own, in bold as the first.
+  const isSpeech = kindOfSpeech.test(lines[at]!.words) && isAllBold(lines[at]!.piece.text)
   for (; end < lines.length; end++) {
     const { words, role, piece } = lines[end]!
     const before = lines[end - 1]!
+    if (isSpeech && isAllBold(piece.text) && (role === 'other' || isOffice(lines[end]!))) continue
     if (!piece.tight && !goesOn(before.words, words)) break
     const isOwn = role !== 'other' && !isOffice(lines[end]!)
     if (isOwn || endsSentence(before.words) || piece.type !== before.piece.type) break
@@ -112,6 +115,13 @@ const isSubtitle = ({ type, text }: Piece, next: Piece | undefined, title: strin
   !/[.…;][\p{Pe}\p{Pf}"'*]*(?:\[\d{1,3}\])?$/u.test(text) &&
   !isAllBold(text) &&
   (!isUpper(text) || isUpper(title))
+
+/** Whether what looks like a title only names the kind, and what follows is the title: not "On the passing of …", which goes on from it. */
+const isAboveTitle = (line: string, next: string): boolean =>
+  kindOfPost.test(line) &&
+  isUpper(line) &&
+  !isUpper(next) &&
+  !/^(?:on|at|for|in|to|of|regarding|concerning|following)\b/i.test(next)
 
 /** Reads letterhead, unit, reference, kind, title, sub-title and a dateline above the title. Every piece goes to exactly one of them or stays in `rest`. */
 class HeadReader {
@@ -209,6 +219,12 @@ export const readHead = (all: Piece[]): { head: Head; rest: Piece[]; warnings: W
     else if (head.subtitle === undefined && isSubtitle(line.piece, pieces[at + 1], head.title))
       head.subtitle = line.words
     else break
+  }
+  if (head.kind === null && head.subtitle !== undefined && isAboveTitle(head.title, head.subtitle)) {
+    head.kind = kindOpenings.find(([pattern]) => pattern.test(head.title))?.[1] ?? null
+    head.kindText = head.title
+    head.title = head.subtitle
+    delete head.subtitle
   }
   const beginning = head.title || plain(pieces[0]?.text ?? '').slice(0, 80)
   if (head.kind === null) {

@@ -26,6 +26,9 @@ const bold = new Set(['b', 'strong'])
 const italic = new Set(['i', 'em', 'cite'])
 const paragraphLevel = /^h([1-6])$/
 
+/** A paragraph that only draws a line: * * *, or dashes. */
+const rule = /^[*_=~–—•·\s\\-]+$/
+
 /** Deeper nesting than this says nothing about a release. */
 const deepest = 200
 
@@ -182,6 +185,7 @@ class Reader {
         this.lists.push({ ordered: tag === 'ol', next: Number(attribute(token, 'start') ?? 1) || 1 })
     } else if (tag === 'li') this.listItem(token)
     else if (tag === 'blockquote') this.quotes++
+    else if (tag === 'figcaption') this.note = true
     else if (tag === 'table') this.table ??= { start: this.placed.length, rows: [] }
     else if (tag === 'tr') this.table?.rows.push([])
     else if (tag === 'td' || tag === 'th') this.table?.rows.at(-1)?.push(this.placed.length)
@@ -217,7 +221,8 @@ class Reader {
     else if (tag === 'li') {
       this.item = null
       this.note = false
-    } else if (tag === 'blockquote') this.quotes = Math.max(0, this.quotes - 1)
+    } else if (tag === 'figcaption') this.note = false
+    else if (tag === 'blockquote') this.quotes = Math.max(0, this.quotes - 1)
     else if (paragraphLevel.test(tag)) this.heading = null
     else if (tag === 'table') this.endTable()
   }
@@ -260,7 +265,7 @@ class Reader {
     const text = markdownOf(runs)
     const { isLink } = this
     this.isLink = true
-    if (text === '') return
+    if (text === '' || rule.test(text)) return
     if (this.growing && !this.note) {
       this.growing.text += ` ${text}`
       return

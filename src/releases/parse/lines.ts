@@ -12,6 +12,10 @@ export interface Line {
   gap: number
   /** The first line of a new page. */
   newPage: boolean
+  /** Stands under a drawn line. */
+  isRuled?: true
+  /** A note from the foot of a page. */
+  isNote?: true
 }
 
 const indentOf = (line: string): number => {
@@ -44,6 +48,7 @@ export const linesOf = (source: string): Line[] => {
   for (const [page, sheet] of source.split('\f').entries()) {
     let newPage = page > 0
     let gap = newPage ? 1 : 0
+    let isRuled = false
     for (const written of sheet.split('\n').flatMap(columnsOf)) {
       const text = written
         .trim()
@@ -60,10 +65,12 @@ export const linesOf = (source: string): Line[] => {
           !above.text.startsWith('#')
         )
           above.text = `# ${above.text}`
+        if (/^[_—–-]{8,}$/.test(text)) isRuled = true
         gap++
         continue
       }
-      lines.push({ text, indent: indentOf(written), gap, newPage })
+      lines.push({ text, indent: indentOf(written), gap, newPage, ...(isRuled && { isRuled }) })
+      isRuled = false
       newPage = false
       gap = 0
     }
@@ -80,7 +87,8 @@ export const wrapWidth = (lines: Line[]): number => {
     .filter((line, index) => {
       const next = lines[index + 1]
       if (next?.gap !== 0 || endsBlock(line.text)) return false
-      return startsLower(next.text) || (line.text.length >= 60 && goesOn(line.text, next.text))
+      const isCut = goesOn(line.text, next.text) || /^\d{4} \p{Ll}/u.test(next.text)
+      return startsLower(next.text) || (line.text.length >= 60 && isCut)
     })
     .map((line) => line.text.length)
     .filter((length) => length >= 40 && length <= 200)

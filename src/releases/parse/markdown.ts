@@ -8,6 +8,7 @@ const inline = (text: string): string =>
     .replace(/!\[([^[\]]*)\]\(([^()\s]*)\)/g, '[$1]($2)')
     .replace(/(?<![\p{L}\p{N}_])__(?=\S)([^_]*\S)__(?![\p{L}\p{N}_])/gu, '**$1**')
     .replace(/(?<![\p{L}\p{N}_])_(?=\S)([^_]*\S)_(?![\p{L}\p{N}_])/gu, '*$1*')
+    .replace(/\[\^(\w{1,20})\](?!:)/g, '[$1]')
     .replace(/<((?:https?:|mailto:)[^<>\s]+)>/g, '$1')
     .replace(/\\([!-)+-/:-@[\]^`{-~])/g, '$1')
 
@@ -37,6 +38,14 @@ const withoutBars = (piece: Piece, warnings: Warning[]): Piece => {
   return { ...piece, text }
 }
 
+/** A note under the text: [^1]: After the United States. */
+const asNote = (piece: Piece): Piece => {
+  const label = piece.type === 'text' && piece.text.match(/^\[\^(\w{1,20})\]: /)
+  return label
+    ? { ...piece, type: 'note', text: `[${label[1]}] ${piece.text.slice(label[0].length)}` }
+    : piece
+}
+
 /** Reads Markdown: headings, lists, quotations, tables' rows, emphasis and links; the rest stays as it is written. */
 export const readMarkdown = (text: string): Pieces => {
   // A heading or rule needs no blank line after it; `<br>` and a backslash at a line's end break the line.
@@ -46,6 +55,6 @@ export const readMarkdown = (text: string): Pieces => {
   return {
     ...read,
     warnings,
-    pieces: read.pieces.map((piece) => withoutBars({ ...piece, text: inline(piece.text) }, warnings)),
+    pieces: read.pieces.map((piece) => withoutBars(asNote({ ...piece, text: inline(piece.text) }), warnings)),
   }
 }

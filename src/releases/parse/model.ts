@@ -7,6 +7,7 @@ export const warningCodes = [
   'unplaced',
   'page-mark-left-out',
   'end-mark-left-out',
+  'dateline-repeated',
   'mail-header-left-out',
   'surroundings-left-out',
   'hyphen-joined',

@@ -20,6 +20,22 @@ const overrides = (list: string): Map<string, string> =>
     ),
   )
 
+/** Levels that count in letters or small Roman numerals say so in their style. */
+const formOf = (level: string): string =>
+  /<w:numFmt w:val="(lowerLetter|lowerRoman)"/.exec(level)?.[1]?.replace(/^/, '.') ?? ''
+
+const romanTens = ['', 'x', 'xx', 'xxx']
+const romanUnits = ['', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix']
+
+/** "1.", or "a)" and "(i)" where the list counts so and the number has such a sign. */
+const signOf = (number: number, style: string | undefined): string => {
+  if (style?.includes('.lowerLetter') && number >= 1 && number <= 26)
+    return `${String.fromCharCode(96 + number)})`
+  if (style?.includes('.lowerRoman') && number >= 1 && number < 40)
+    return `(${romanTens[Math.floor(number / 10)]}${romanUnits[number % 10]})`
+  return `${number}.`
+}
+
 /**
  * Tells in each level's style which list it counts for and where it begins, "list:<id>:<start>" or, where the list starts again
  * (`w:startOverride`), "again:<list>:<start>" in a definition of its own: mammoth keeps a level's style, but neither its list nor its start.
@@ -35,7 +51,7 @@ export const separateLists = (numbering: string): string => {
     const copy = definition
       .replace(/w:abstractNumId="\d+"/, `w:abstractNumId="${own}"`)
       .replace(listLevel, (_, open: string, depth: string, level: string, close: string) => {
-        const name = level.match(levelStyle)?.[1] ?? `list:${used}`
+        const name = level.match(levelStyle)?.[1] ?? `list:${used}${formOf(level)}`
         const style = `<w:pStyle w:val="again:${name}:${starts.get(depth) ?? startIn(level)}"/>`
         return `${open}${level.replace(levelStyle, '')}${style}${close}`
       })
@@ -54,7 +70,7 @@ export const separateLists = (numbering: string): string => {
     definition.replace(listLevel, (whole, open: string, _, level: string, close: string) =>
       levelStyle.test(level)
         ? whole
-        : `${open}${level}<w:pStyle w:val="list:${id}:${startIn(level)}"/>${close}`,
+        : `${open}${level}<w:pStyle w:val="list:${id}${formOf(level)}:${startIn(level)}"/>${close}`,
     ),
   )
   // A list without numbers is none that counts.
@@ -93,7 +109,10 @@ export const writeNumbers = (root: Node): Node => {
     const children = node.children?.map(visit)
     const list = node.type === 'paragraph' ? node.numbering : null
     if (!list?.isOrdered) return children ? { ...node, children } : node
-    const run: Node = { type: 'run', children: [{ type: 'text', value: `${counter.next(list)}. ` }] }
+    const run: Node = {
+      type: 'run',
+      children: [{ type: 'text', value: `${signOf(counter.next(list), list.paragraphStyleId)} ` }],
+    }
     return { ...node, children: [run, ...(children ?? [])] }
   }
   return visit(root)

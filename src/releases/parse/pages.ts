@@ -7,6 +7,9 @@ import { addressLine, contactWithin } from './vocabulary.ts'
 export const pageNumberLine =
   /^[-–—| ]*(?:p(?:age|\.)?[ |]*)?\d{1,3}(?: ?(?:of|\/|\|) ?\d{1,3})?(?:[ |]*page)?[-–—| ]*$/i
 
+/** - 2 -, which is nothing else whatever follows. */
+const dashedNumber = /^[-–—] ?\d{1,3} ?[-–—]$/
+
 /** The number of a page at a line's end or start, set off from its words. */
 const pageWithin =
   /^(?:page|p\.) ?\d{1,3}(?: ?(?:of|\/) ?\d{1,3})?\b|^\d{1,3}(?: ?(?:of|\/) ?\d{1,3})? ?[-–—|] ?(?=\p{L})|(?:[-–—|(] ?)?\b(?:page|p\.) ?\d{1,3}(?: ?(?:of|\/) ?\d{1,3})?\)?$|[-–—|] ?\d{1,3}(?: ?(?:of|\/) ?\d{1,3})?$/iu
@@ -45,7 +48,10 @@ const repeated = (pages: Line[][], edge: (page: Line[]) => Line[], keeps: (same:
 /** A number that stands alone between blank lines, or at the foot of a page. */
 const isPageNumber = (line: Line, next: Line | undefined): boolean => {
   const isLast = next === undefined || next.newPage
-  return pageNumberLine.test(line.text) && (isLast || ((line.gap > 0 || line.newPage) && next.gap > 0))
+  const isApart = line.gap > 0 || line.newPage
+  return (
+    pageNumberLine.test(line.text) && (isLast || (isApart && (next.gap > 0 || dashedNumber.test(line.text))))
+  )
 }
 
 /** The numbers that stand above or below a running line. */
@@ -91,9 +97,24 @@ const marksOf = (lines: Line[]): Set<Line> => {
   return new Set([...numbers, ...besideMarks(lines, new Set([...running, ...feet])), ...running])
 }
 
+/** The notes at the foot of pages: under a rule, from a number on, to the page's end. */
+const footnotesOf = (lines: Line[], marks: Set<Line>): Set<Line> => {
+  const notes = new Set<Line>()
+  let inNotes = false
+  for (const [index, line] of lines.entries()) {
+    if (line.isRuled && /^[([]?\d{1,2}[.)\]]? \S/.test(line.text))
+      // What no page's end follows is a rule within the text.
+      inNotes = lines.slice(index, index + 12).some((one) => marks.has(one) || (one !== line && one.newPage))
+    else if (line.newPage || marks.has(line)) inNotes = false
+    if (inNotes) notes.add(line)
+  }
+  return notes
+}
+
 /** Takes page numbers and running headers and footers out, and marks the line after them as the top of a new page. */
 export const withoutPageMarks = (lines: Line[]): { lines: Line[]; warnings: Warning[] } => {
   const marks = marksOf(lines)
+  const notes = footnotesOf(lines, marks)
   const kept: Line[] = []
   const warnings: Warning[] = []
   let afterMark = false
@@ -101,10 +122,10 @@ export const withoutPageMarks = (lines: Line[]): { lines: Line[]; warnings: Warn
     if (marks.has(line)) {
       warnings.push({ code: 'page-mark-left-out', params: { text: line.text } })
       afterMark = true
-    } else {
+    } else if (!notes.has(line)) {
       kept.push(afterMark && kept.length > 0 ? { ...line, newPage: true, gap: Math.max(line.gap, 1) } : line)
       afterMark = false
     }
   }
-  return { lines: kept, warnings }
+  return { lines: [...kept, ...[...notes].map((line) => ({ ...line, isNote: true as const }))], warnings }
 }

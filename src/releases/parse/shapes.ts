@@ -6,7 +6,7 @@ export const isUpper = (text: string): boolean => /\p{Lu}/u.test(text) && !/\p{L
 
 /** Whether a text ends as a sentence does, closing quotation marks, brackets, style marks and a note's number aside. */
 export const endsSentence = (text: string): boolean =>
-  /[.!?…។៕。！？][\p{Pe}\p{Pf}"'*]*(?:\[\d{1,3}\])?$/u.test(text)
+  /[.!?…។៕。！？][\p{Pe}\p{Pf}"'*]*(?:\[\^?\w{1,3}\])?$/u.test(text)
 
 /** Whether a text ends where a new paragraph may follow: a sentence, or what announces or closes a list item. */
 export const endsBlock = (text: string): boolean =>

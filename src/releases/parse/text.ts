@@ -63,6 +63,7 @@ const levelOf = (indent: number, style: string, levels: Levels): number => {
 
 const pieceOf = (line: Line, tight: boolean, levels: Levels): Piece => {
   const base = { tight, newPage: line.newPage || line.gap >= 3 }
+  if (line.isNote) return { ...base, type: 'note', text: line.text }
   const hashes = line.text.match(heading)
   if (hashes) {
     const text = line.text.slice(hashes[0].length).replace(/ #+$/, '')

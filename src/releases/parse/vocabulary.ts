@@ -34,6 +34,14 @@ export const kindLines: [RegExp, ReleaseKind][] = [
 const of = '(?:by|of|on|from|at|to|for|regarding|concerning|following|issued|delivered)\\b'
 const lead = "(?:[\\p{L}\\p{N}'’.-]+ ){0,4}"
 
+/** A line that says the kind and whose it is, "STATEMENT BY THE HIGH REPRESENTATIVE", above the title itself. */
+export const kindOfPost =
+  /^(?:joint |press |media |official ){0,2}(?:statement|remarks|communiqu[eé]|declaration|message) (?:by|of|from) (?:the )?[\p{L}'’ .-]{4,60}$/iu
+
+/** How the first line of a speech's title begins, whose other lines say by whom and where. */
+export const kindOfSpeech =
+  /^(?:\p{L}+ ){0,2}(?:remarks|speech|address|statement|message|intervention)(?: by\b|$)/iu
+
 /** How a title itself tells the kind ("Remarks by H.E. …"), for a release without a line that names it. */
 export const kindOpenings: [RegExp, ReleaseKind][] = [
   [/^(?:joint )?(?:press|news|media) release\b/i, 'press-release'],
@@ -54,7 +62,10 @@ export const kindOpenings: [RegExp, ReleaseKind][] = [
     ),
     'remarks',
   ],
-  [new RegExp(`(?:^|: )${lead}(?:statement|announcement|clarification|notice) ${of}`, 'iu'), 'statement'],
+  [
+    new RegExp(`(?:^|: )${lead}(?:statement|announcement|clarification|notice|message) ${of}`, 'iu'),
+    'statement',
+  ],
 ]
 
 /** What a headline does and a letterhead never: "Ministry of Health Launches …". */
@@ -78,7 +89,7 @@ export const addressLine =
 
 /** Lines above a title that say when it may go out. */
 export const releaseInstruction =
-  /^(?:for immediate release|embargo(?:ed)?\b.{0,80}|for release on .{0,60}|\(?(?:check against delivery|(?:un)?official(?: translation| text)?|as (?:delivered|prepared for delivery))\)?|from ?: ?\S.{1,80}|(?:posted|published|(?:last )?updated|modified)\b.{0,60}\d{4}.{1,40})$/i
+  /^(?:for immediate release|embargo(?:ed)?\b.{0,80}|for release on .{0,60}|\(?(?:check against delivery|(?:un)?official(?: translation| text)?|as (?:delivered|prepared for delivery))\)?|from ?: ?\S.{1,80}|(?:posted|published|(?:last )?updated|modified)\b.{0,60}\d{4}.{0,40})$/i
 
 /** What follows belongs to the notes, up to the next heading. */
 export const notesLabel =
@@ -118,8 +129,8 @@ export const seats = new Set(
 /** "ENDS", "###", "-30-": the text is over. */
 export const endMark = /^[-–—*([\s]*(?:#\s?#\s?#|-?30-?|ends?|fin)[-–—*.)\]\s]*$/i
 
-/** A line that only draws: rules and ornaments, no letter and no digit. */
-export const ornament = /^[^\p{L}\p{M}\p{N}]+$/u
+/** A line that only draws: rules and ornaments, no letter and no digit but noughts between rules. */
+export const ornament = /^(?:[^\p{L}\p{M}\p{N}]+|[-=–—_*~. ]{3,40}[0oO]{1,5}[-=–—_*~. ]{3,40})$/u
 
 /** The head of a forwarded e-mail. */
 export const mailHeader = /^(?:from|to|cc|bcc|sent|date|subject|reply-to|importance|attachments?) ?: ?\S/i

@@ -2,9 +2,10 @@ import { Refusal } from '../../errors.ts'
 
 /**
  * Bytes as text: UTF-16 where a byte order mark says so, else UTF-8. No other encoding is guessed at.
- * @throws Refusal 'file-not-unicode'
+ * @param fatal false: bytes that are no text become U+FFFD, for a reader that leaves out what has them
+ * @throws Refusal 'file-not-unicode' where it is fatal
  */
-export async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* decode(chunks: AsyncIterable<Uint8Array>, fatal = true): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined
   let start = new Uint8Array()
   try {
@@ -15,10 +16,10 @@ export async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
       }
       start = Buffer.concat([start, chunk])
       if (start.length < 2) continue
-      decoder = new TextDecoder(encodingOf(start), { fatal: true })
+      decoder = new TextDecoder(encodingOf(start), { fatal })
       yield decoder.decode(start, { stream: true })
     }
-    yield decoder ? decoder.decode() : new TextDecoder('utf-8', { fatal: true }).decode(start)
+    yield decoder ? decoder.decode() : new TextDecoder('utf-8', { fatal }).decode(start)
   } catch (error) {
     throw error instanceof TypeError ? new Refusal('file-not-unicode', {}, { cause: error }) : error
   }

@@ -50,7 +50,8 @@ export const localeOf = (language = ''): Locale | null => {
 
 /** The most characters of one side of a unit. */
 export const MAX_UNIT_LENGTH = 20_000
-const unprintable = /[\u0001-\u0008\u000b-\u001f\u007f\0]/
+/** U+FFFD stands for bytes that were no text. */
+const unprintable = /[\u0001-\u0008\u000b-\u001f\u007f\0\ufffd]/
 
 /** Why a pair of texts cannot be a unit, if so. */
 export const problemOf = (source: string, target: string): ProblemCode | null => {
@@ -83,10 +84,10 @@ const entries = new Set(['tu'])
 
 /**
  * Reads TMX in a stream: a pair for each locale of a unit that Bayon knows beside English, or what is wrong with it.
- * @throws Refusal 'file-broken', 'file-unsafe', 'file-not-unicode'
+ * @throws Refusal 'file-broken', 'file-unsafe'
  */
 export async function* readTmx(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Entry<MemoryPair>> {
-  for await (const event of readXml(decode(bytes), entries)) {
+  for await (const event of readXml(decode(bytes, false), entries)) {
     if (event.type === 'broken')
       yield { problem: { line: event.line, code: 'xml', params: { reason: event.reason } } }
     else if (event.type === 'entry') yield* entriesOf(event.element)

@@ -20,9 +20,13 @@ const lettersOf = (text: string): string =>
 const wordsOf = ({ document, warnings }: ParsedRelease, ownName: boolean): string => {
   const { kind, kindText, letterhead, unit, reference, title, subtitle, blocks, dateline } = document
   const noted = warnings.filter(({ code }) =>
-    ['page-mark-left-out', 'end-mark-left-out', 'mail-header-left-out', 'surroundings-left-out'].includes(
-      code,
-    ),
+    [
+      'page-mark-left-out',
+      'end-mark-left-out',
+      'dateline-repeated',
+      'mail-header-left-out',
+      'surroundings-left-out',
+    ].includes(code),
   )
   return [
     kindText ?? (ownName ? kind : ''),

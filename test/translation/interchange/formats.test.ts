@@ -398,6 +398,16 @@ describe('memories and termbases of other tools', () => {
     }
   })
 
+  it('lose no good entry to a byte that is no text', async () => {
+    const file = Buffer.from(
+      tmx([tu('One', 'a'), tu('Japan\u0092s', 'b'), tu('Two', 'c')].join('\n')),
+      'latin1',
+    )
+    const entries = await Array.fromAsync(readTmx(piecesOf(file)))
+    expect(entries.map((entry) => 'problem' in entry && entry.problem.code)).toContain('unprintable')
+    expect(entries.filter((entry) => 'value' in entry)).toHaveLength(2)
+  })
+
   it('in CSV too', async () => {
     const csv = 'en,km\r\nOne,មួយ\r\n"Two\r\nlines",ពីរ\r\nThree\r\n,x\r\n"Four",បួន\r\n'
     expect(await values(readUnitsCsv(piecesOf(Buffer.from(csv))))).toEqual([

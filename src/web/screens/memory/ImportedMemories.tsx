@@ -1,4 +1,4 @@
-import { NumberInput, Stack, Table, Text, Title } from '@mantine/core'
+import { Group, NumberInput, Stack, Table, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { useFormat } from '../../format.ts'
 import { sayDone } from '../../parts/done.tsx'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { ForgetMemory } from './ForgetMemory.tsx'
 
 const MOST = 30
 
@@ -94,7 +95,10 @@ export const ImportedMemories = () => {
                   <Table.Td visibleFrom="sm">{format.day(memory.createdAt)}</Table.Td>
                   <Table.Td>
                     {administrator ? (
-                      <Penalty key={memory.penalty} memory={memory} />
+                      <Group gap="xs" wrap="nowrap">
+                        <Penalty key={memory.penalty} memory={memory} />
+                        <ForgetMemory memory={memory} />
+                      </Group>
                     ) : (
                       format.number(memory.penalty)
                     )}
