@@ -96,6 +96,18 @@ const Environment = z.object({
     ),
   PDF_KEY: z.string().min(1).optional().describe('the file of its private key (PEM)'),
   PDF_KEY_PASSWORD: z.string().min(1).optional().describe('what that key is encrypted with, if it is'),
+  METRICS_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('the address that whoever watches this process asks, away from the public'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe('the port of /metrics, /health and /ready of this process; without it there is none'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -137,6 +149,20 @@ const Environment = z.object({
     .max(1440)
     .default(30)
     .describe('so long after a mail to somebody of the office, further notices gather into one'),
+  WEBHOOK_HOSTS: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^[\w.:[\]-]{1,253}$/, 'write it as cms.internal,127.0.0.1')))
+    .optional()
+    .describe(
+      'hosts of your own network that webhooks may lead to, with commas; without it the public internet alone',
+    ),
+  ALERT_MINUTES: z.coerce
+    .number()
+    .min(1)
+    .max(10_000)
+    .default(15)
+    .describe('work that has waited longer for its process is told to the administrators by mail'),
   ENGINE: z
     .enum(['memory', 'google', 'llm'])
     .default('memory')
@@ -298,10 +324,16 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     /** Files, read when a PDF is signed and kept nowhere. Null: none is signed. */
     pdfSigning: pdfSigningOf(e),
     logLevel: e.LOG_LEVEL,
+    /** Where this process tells how it does; null: nowhere. */
+    monitor: e.METRICS_PORT === undefined ? null : { host: e.METRICS_HOST, port: e.METRICS_PORT },
     /** After how long the work of a process that died is taken up by another, in seconds. */
     recoverySeconds: e.RECOVERY_SECONDS,
     /** After a mail to somebody of the office, further notices to them wait so many minutes, and leave in one mail. */
     gatherMinutes: e.GATHER_MINUTES,
+    /** Names of hosts inside, which webhooks may lead to. */
+    webhookHosts: e.WEBHOOK_HOSTS ?? [],
+    /** After how long waiting work is told to the administrators. */
+    alertMinutes: e.ALERT_MINUTES,
     reminders: {
       digestHour: e.DIGEST_HOUR,
       leadShare: e.REMIND_SHARE,
@@ -340,6 +372,10 @@ export const listSettings = (env: NodeJS.ProcessEnv = process.env): Setting[] =>
       from: given === undefined ? 'default' : 'environment',
     }
   })
+
+/** What the environment sets, passwords and keys included: for a backup, and nobody to look at. */
+export const givenSettings = (env: NodeJS.ProcessEnv = process.env): Record<string, string> =>
+  Object.fromEntries(Object.keys(Environment.shape).flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
 
 export type Config = ReturnType<typeof loadConfig>
 export type EnginePrice = Config['enginePrice']

@@ -3,14 +3,20 @@ import type { Config } from './config.ts'
 import { createDb, createPool, type Db } from './db/client.ts'
 import { createLog, type Log } from './log.ts'
 import { createMailer, type Mailer } from './mailing/mailer.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { createRenderer, type Renderer } from './publishing/renderer.ts'
 import { createEngine } from './translation/engines/create.ts'
 import type { Engine } from './translation/model.ts'
+
+/** In ms: who waits longer for a connection is told to come again, so that what waits stays bounded. */
+const LONGEST_WAIT = 10_000
 
 /** What every part of a process is handed: built once, passed down. */
 export interface Deps {
   config: Config & { databaseUrl: string; secret: string }
   log: Log
+  /** What this process counts. */
+  metrics: Metrics
   pool: pg.Pool
   db: Db
   mailer: Mailer
@@ -23,7 +29,7 @@ export interface Deps {
 
 /** Builds them for a database that is there already. */
 export const createDeps = (config: Deps['config'], log: Log = createLog(config.logLevel)) => {
-  const pool = createPool(config.databaseUrl, { max: 20 })
+  const pool = createPool(config.databaseUrl, { max: 20, connectionTimeoutMillis: LONGEST_WAIT })
   const mailer = createMailer(config)
   const renderer = createRenderer()
   const engine = createEngine(config.engine)
@@ -31,6 +37,7 @@ export const createDeps = (config: Deps['config'], log: Log = createLog(config.l
   return {
     config,
     log,
+    metrics: createMetrics(pool),
     pool,
     db: createDb(pool),
     mailer,

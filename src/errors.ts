@@ -128,6 +128,17 @@ export const refusals = {
   'subscription-unknown': 404,
   'person-unfit': 422,
   'person-edited': 409,
+  unavailable: 503,
+  overloaded: 503,
+  'webhook-address': 422,
+  'webhook-unknown': 404,
+  'webhook-delivery-unknown': 404,
+  'backup-broken': 422,
+  'backup-newer': 409,
+  'backup-other-secret': 409,
+  'database-not-empty': 409,
+  standstill: 409,
+  'no-standstill': 409,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals

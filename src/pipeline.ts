@@ -29,6 +29,12 @@ export const pipeline = {
     failed: {},
     cancelled: {}, // its link ran out first
   },
+  webhook_delivery: {
+    pending: { job: 'deliver-webhook' }, // a program elsewhere is told of a step
+    delivered: {},
+    failed: { people: ['administrator'] }, // may have it told again
+    cancelled: {},
+  },
   edition: {
     waiting: { people: ['reviewer'] }, // an approval of one of its locales is missing
     pending: { job: 'render-edition' },
@@ -62,10 +68,25 @@ interface Step {
 /** The jobs and the stage, that is the worker process, each runs in. */
 export const stages = {
   translate: ['draft-translation'],
-  review: ['open-review', 'remind-people', 'send-notification', 'send-letter', 'publish-release'],
+  review: [
+    'open-review',
+    'remind-people',
+    'send-notification',
+    'send-letter',
+    'publish-release',
+    'deliver-webhook',
+  ],
   render: ['render-edition'],
   mail: ['freeze-dispatch', 'deliver-dispatch'],
 } as const
+
+/** Jobs whose work leaves the house: while the database stands still (migrations/0021-operations.sql), they wait. */
+export const departures: readonly JobName[] = [
+  'send-notification',
+  'send-letter',
+  'deliver-dispatch',
+  'deliver-webhook',
+]
 
 export type Stage = keyof typeof stages
 export type JobName = (typeof stages)[Stage][number]

@@ -4,6 +4,8 @@ import { startRelay } from './jobs/relay.ts'
 import { sweep } from './jobs/sweep.ts'
 import { startStage } from './jobs/work.ts'
 import { recoverLost } from './mailing/lease.ts'
+import { raiseAlerts } from './operations/alerts.ts'
+import { startMonitor } from './operations/monitor.ts'
 import type { Stage } from './pipeline.ts'
 import { loadJobs } from './registry.ts'
 
@@ -15,6 +17,7 @@ const startSweep = (deps: Deps) => {
       .then(async () => {
         const lost = await recoverLost(deps.db)
         const left = await sweep(deps)
+        await raiseAlerts(deps)
         if (lost + left > 0) deps.log.info({ lost, left }, 'the sweep found work')
       })
       .catch((error) => deps.log.warn({ error: String(error) }, 'the sweep failed'))
@@ -32,6 +35,7 @@ const startSweep = (deps: Deps) => {
 /** Starts working on stages in this process, with a relay and a sweep of its own. */
 export const startWorking = async (deps: Deps & { stop(): void }, stages: readonly Stage[]) => {
   const queues = openQueues(deps)
+  const monitor = deps.config.monitor && (await startMonitor(deps, queues, deps.config.monitor))
   const relay = startRelay(deps, queues)
   const sweeper = startSweep(deps)
   const workers = await Promise.all(
@@ -40,6 +44,7 @@ export const startWorking = async (deps: Deps & { stop(): void }, stages: readon
   return {
     async close() {
       deps.stop()
+      await monitor?.close()
       await sweeper.close()
       await relay.close()
       await Promise.all(workers.map((worker) => worker.close()))

@@ -10,6 +10,7 @@ export const loadJobs: Record<Stage, () => Promise<Job[]>> = {
     (await import('./review/notify.job.ts')).sendNotification,
     (await import('./accounts/letter.job.ts')).sendLetter,
     (await import('./newsroom/publish.job.ts')).publishReleaseJob,
+    (await import('./webhooks/deliver.job.ts')).deliverWebhook,
   ],
   render: async () => [(await import('./publishing/render.job.ts')).renderEditionJob],
   mail: async () => [

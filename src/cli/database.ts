@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
 import { type Config, ConfigError } from '../config.ts'
 import { createPool } from '../db/client.ts'
 import { runningPostgres, startPostgres, startTemporaryPostgres } from '../db/embedded.ts'
@@ -19,11 +21,13 @@ export interface Database {
 
 /**
  * The database of a command: the one that DATABASE_URL names, else the embedded one in the data folder. Starts that
- * where it does not run; where it does, joins it, unless the command wants it for its own. Brings the schema up to date.
+ * where it does not run; where it does, joins it, unless the command wants it for its own. Brings the schema up to date,
+ * unless the command wants it as it is.
  * @throws ConfigError if DATABASE_URL stands without SECRET
  * @throws Refusal 'database-no-answer'; 'already-running' if it was to be our own; and those of `startPostgres`
  */
-export const openDatabase = async (config: Config, { own = false } = {}): Promise<Database> => {
+export const openDatabase = async (config: Config, { own = false, asIs = false } = {}): Promise<Database> => {
+  const bringUpToDate = asIs ? reach : update
   if (config.databaseUrl) {
     const { databaseUrl, secret } = config
     if (!secret) {
@@ -59,7 +63,7 @@ export const openDatabase = async (config: Config, { own = false } = {}): Promis
 /** A database that is gone afterwards, with a secret of its own. */
 export const openTemporaryDatabase = async (config: Config): Promise<Database> => {
   const server = await startTemporaryPostgres()
-  const migrated = await bringUpToDate(server.url)
+  const migrated = await update(server.url)
   const secret = randomBytes(32).toString('hex')
   return {
     config: { ...config, databaseUrl: server.url, secret },
@@ -69,23 +73,38 @@ export const openTemporaryDatabase = async (config: Config): Promise<Database> =
   }
 }
 
-const bringUpToDate = async (url: string): Promise<string[]> => {
+/** Of a server that is coming up or going down, which is there again in a moment. */
+const passing = /^(57P0[123]|ECONNRESET)$/
+/** In ms. */
+const PATIENCE = 30_000
+
+const answers = async (pool: pg.Pool): Promise<void> => {
+  for (const end = Date.now() + PATIENCE; ; ) {
+    try {
+      return (await pool.connect()).release()
+    } catch (error) {
+      const { message, code = '' } = error as Error & { code?: string }
+      if (!passing.test(code) || Date.now() > end)
+        throw new Refusal('database-no-answer', { reason: message || code }, { cause: error })
+      await sleep(200)
+    }
+  }
+}
+
+const withPool = async <T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> => {
   const pool = createPool(url)
   try {
-    const client = await pool.connect().catch((error: Error & { code?: string }) => {
-      throw new Refusal(
-        'database-no-answer',
-        { reason: error.message || String(error.code) },
-        { cause: error },
-      )
-    })
-    client.release()
-    return await migrate(pool)
+    await answers(pool)
+    return await work(pool)
   } finally {
     await pool.end()
   }
 }
 
+const update = (url: string): Promise<string[]> => withPool(url, migrate)
+const reach = (url: string): Promise<string[]> => withPool(url, async () => [])
+
+/** The secret that a data folder keeps, made at the first look. */
 const keptSecret = async (folder: string): Promise<string> => {
   const file = join(folder, 'secret')
   try {

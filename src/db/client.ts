@@ -15,6 +15,8 @@ pg.types.setTypeParser(pg.types.builtins.DATE, String)
 export const createPool = (connectionString: string, options: pg.PoolConfig = {}): pg.Pool => {
   const pool = new pg.Pool({ connectionString, application_name: 'bayon', ...options })
   pool.on('error', () => {})
+  // Nor is one that drops between two queries of a transaction, which nobody listens to: the next query fails.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
@@ -48,6 +50,17 @@ export const refusing = async <T>(work: () => Promise<T>): Promise<T> => {
     throw error
   }
 }
+
+// Of classes 08, 53 and 57: no connection, no room, shutting down; and two that waited for each other. The others are Node's, of a server that is gone.
+const gone = /^(08...|40001|40P01|53[123]00|57P0[123]|ECONN(REFUSED|RESET)|EPIPE|ENOENT|ETIMEDOUT)$/
+const goneWords = /Connection terminated|not queryable|timeout exceeded when trying to connect/
+
+/** Whether the database does not answer at present, or has no room: what was asked may be asked again in a moment. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof Error &&
+  (gone.test(String((error as { code?: unknown }).code ?? '')) ||
+    goneWords.test(error.message) ||
+    isUnavailable(error.cause))
 
 /** Whether a unique constraint refused the write; its name, if so. */
 export const violatedUnique = (error: unknown): string | null =>

@@ -750,6 +750,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_standstill()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if stands_still() then
+    perform refuse('standstill');
+  end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_status()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -971,6 +983,26 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.release_of(entity text, row_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case entity when 'webhook_delivery' then (select w.body ->> 'release' from webhook_delivery w where w.id = row_id)
+  else (select l.slug from release l where l.id = case entity
+    when 'translation' then (select r.release_id from translation t join revision r on r.id = t.revision_id where t.id = row_id)
+    when 'edition' then (select r.release_id from edition e join revision r on r.id = e.revision_id where e.id = row_id)
+    when 'dispatch' then (select d.release_id from dispatch d where d.id = row_id)
+    when 'review' then (select r.release_id from review v join translation t on t.id = v.translation_id
+                        join revision r on r.id = t.revision_id where v.id = row_id)
+    when 'notification' then (select r.release_id from notification n
+                        left join review v on v.id = n.review_id left join comment c on c.id = n.comment_id
+                        join translation t on t.id = coalesce(v.translation_id, c.translation_id)
+                        join revision r on r.id = t.revision_id where n.id = row_id)
+  end) end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.revoke_keys()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1024,6 +1056,15 @@ AS $function$
   from unnest(wanted_locales) with ordinality w(locale, n)
   left join translation t on t.revision_id = wanted_revision and t.locale = w.locale
   left join approval a on a.translation_id = t.id and a.voided_at is null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.stands_still()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from standstill where ended_at is null)
 $function$
 ;
 
@@ -1098,12 +1139,61 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_dispatch_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_webhooks('dispatch.' || new.status, jsonb_build_object('release', l.slug, 'dispatch', new.id,
+    'kind', new.kind, 'status', new.status, 'recipients', new.recipients, 'excluded', new.excluded))
+  from release l where l.id = new.release_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_part_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  what jsonb := to_jsonb(new);
+begin
+  perform tell_webhooks(tg_table_name || '.' || new.status, jsonb_strip_nulls(jsonb_build_object(
+    'release', l.slug, 'revision', r.number, 'locale', what -> 'locale', 'edition', what -> 'name', 'status', new.status)))
+  from revision r join release l on l.id = r.release_id where r.id = new.revision_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_publication_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_webhooks('edition.published', jsonb_build_object('release', l.slug, 'revision', r.number, 'edition', e.name,
+    'public_from', greatest(new.published_at, l.embargo_at)))
+  from edition e join revision r on r.id = e.revision_id join release l on l.id = r.release_id where e.id = new.edition_id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.tell_release_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   perform tell_change(jsonb_build_object('kind', 'release', 'slug', new.slug));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_release_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform tell_webhooks(case tg_op when 'INSERT' then 'release.submitted' else 'release.' || new.status end,
+    jsonb_build_object('release', new.slug, 'status', new.status));
   return null;
 end $function$
 ;
@@ -1119,6 +1209,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_revision_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.number > 1 then
+    perform tell_webhooks('release.revised', jsonb_build_object('release', l.slug, 'revision', new.number))
+    from release l where l.id = new.release_id;
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.tell_terms_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1127,6 +1230,16 @@ begin
   perform tell_change(jsonb_build_object('kind', 'terms'));
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tell_webhooks(told text, body jsonb)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into webhook_delivery (webhook_id, event, body, status)
+  select w.id, told, body, 'pending' from webhook w
+  where w.removed_at is null and told = any(w.events) and not stands_still()
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.term_key(value text)
@@ -1199,6 +1312,8 @@ begin
 end $function$
 ;
 
+CREATE UNIQUE INDEX alert_open ON public.alert USING btree (stage) WHERE (ended_at IS NULL);
+
 CREATE INDEX api_key_person ON public.api_key USING btree (person_id);
 
 CREATE INDEX approval_recent ON public.approval USING btree (approved_at);
@@ -1226,6 +1341,8 @@ CREATE INDEX comment_segment ON public.comment USING btree (translation_id, segm
 CREATE INDEX delivery_count ON public.delivery USING btree (dispatch_id, status, status_since);
 
 CREATE INDEX delivery_due ON public.delivery USING btree (dispatch_id, due_at) WHERE (status = ANY (ARRAY['pending'::text, 'deferred'::text]));
+
+CREATE INDEX delivery_open ON public.delivery USING btree (status) WHERE (status = ANY (ARRAY['pending'::text, 'sending'::text, 'deferred'::text, 'uncertain'::text]));
 
 CREATE INDEX delivery_sending ON public.delivery USING btree (worker) WHERE (status = 'sending'::text);
 
@@ -1303,6 +1420,8 @@ CREATE INDEX segment_block ON public.segment USING btree (block_id);
 
 CREATE INDEX session_person ON public.session USING btree (person_id);
 
+CREATE UNIQUE INDEX standstill_one ON public.standstill USING btree ((true)) WHERE (ended_at IS NULL);
+
 CREATE INDEX subscription_subscriber ON public.subscription USING btree (subscriber_id);
 
 CREATE INDEX term_lead ON public.term USING btree (locale, lead);
@@ -1314,6 +1433,10 @@ CREATE INDEX term_search ON public.term USING gin (term_key(text) gin_trgm_ops);
 CREATE INDEX translation_status ON public.translation USING btree (status, status_since);
 
 CREATE INDEX verification_identifier ON public.verification USING btree (identifier);
+
+CREATE INDEX webhook_delivery_log ON public.webhook_delivery USING btree (webhook_id, id);
+
+CREATE INDEX webhook_delivery_status ON public.webhook_delivery USING btree (status, status_since);
 
 -- delivery:  -> pending
 
@@ -1461,6 +1584,16 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 
 -- translation: returned -> superseded
 
+-- webhook_delivery:  -> pending
+
+-- webhook_delivery: failed -> pending
+
+-- webhook_delivery: pending -> cancelled
+
+-- webhook_delivery: pending -> delivered
+
+-- webhook_delivery: pending -> failed
+
 -- dispatch frozen: deliver-dispatch
 
 -- dispatch pending: freeze-dispatch
@@ -1476,6 +1609,8 @@ CREATE INDEX verification_identifier ON public.verification USING btree (identif
 -- translation drafted: open-review
 
 -- translation pending: draft-translation
+
+-- webhook_delivery pending: deliver-webhook
 
 create sequence worker_number;
 
@@ -1497,6 +1632,16 @@ create table account (
   constraint account_person_id_provider_id_key UNIQUE (person_id, provider_id),
   constraint account_pkey PRIMARY KEY (id),
   constraint account_provider_id_account_id_key UNIQUE (provider_id, account_id)
+);
+
+create table alert (
+  id uuid not null default uuidv7(),
+  stage text not null,
+  waiting_since timestamp with time zone not null,
+  began_at timestamp with time zone not null default clock_timestamp(),
+  told_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint alert_pkey PRIMARY KEY (id)
 );
 
 create table api_key (
@@ -2143,6 +2288,18 @@ create table signing_key (
   constraint signing_key_public_key_check CHECK ((length(public_key) = 32))
 );
 
+create table standstill (
+  id uuid not null default uuidv7(),
+  reason text not null,
+  began_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint standstill_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint standstill_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id),
+  constraint standstill_pkey PRIMARY KEY (id),
+  constraint standstill_reason_check CHECK ((reason = 'restored'::text))
+);
+
 create table status_edge (
   entity text not null,
   from_status text not null,
@@ -2268,6 +2425,34 @@ create table verification (
   constraint verification_pkey PRIMARY KEY (id)
 );
 
+create table webhook (
+  id uuid not null default uuidv7(),
+  url text not null,
+  events text[] not null,
+  secret bytea not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint webhook_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
+  constraint webhook_events_check CHECK ((cardinality(events) > 0)),
+  constraint webhook_pkey PRIMARY KEY (id),
+  constraint webhook_url_check CHECK (((length(url) <= 2000) AND (url ~ '^https?://'::text)))
+);
+
+create table webhook_delivery (
+  id uuid not null default uuidv7(),
+  webhook_id uuid not null,
+  event text not null,
+  body jsonb not null,
+  status text not null,
+  status_since timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  response text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id)
+);
+
 create table withdrawal (
   id uuid not null default uuidv7(),
   release_id uuid not null,
@@ -2357,6 +2542,8 @@ CREATE TRIGGER guard_new AFTER INSERT ON public.delivery REFERENCING NEW TABLE A
 
 CREATE TRIGGER guard_retry BEFORE UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((new.status = ANY (ARRAY['pending'::text, 'deferred'::text])) AND (old.status = ANY (ARRAY['sending'::text, 'uncertain'::text])))) EXECUTE FUNCTION guard_retry();
 
+CREATE TRIGGER guard_standstill BEFORE UPDATE OF status ON public.delivery FOR EACH ROW WHEN (((new.status = 'sending'::text) AND (old.status <> 'sending'::text))) EXECUTE FUNCTION guard_standstill();
+
 CREATE TRIGGER guard_status BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION ask_for_job();
@@ -2369,11 +2556,15 @@ CREATE TRIGGER guard_embargo BEFORE UPDATE OF status ON public.dispatch FOR EACH
 
 CREATE TRIGGER guard_new BEFORE INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_new_dispatch();
 
+CREATE TRIGGER guard_standstill BEFORE UPDATE OF status ON public.dispatch FOR EACH ROW WHEN (((new.status = 'sending'::text) AND (old.status <> 'sending'::text))) EXECUTE FUNCTION guard_standstill();
+
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER publish AFTER UPDATE OF status ON public.dispatch FOR EACH ROW WHEN (((new.status = 'sending'::text) AND (old.status <> 'sending'::text))) EXECUTE FUNCTION publish_dispatched();
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION tell_dispatch_change();
+
+CREATE TRIGGER tell_moved AFTER UPDATE OF status ON public.dispatch FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION tell_dispatch_step();
 
 CREATE TRIGGER guard_once BEFORE INSERT ON public.dispatch_list FOR EACH ROW EXECUTE FUNCTION guard_list_once();
 
@@ -2384,6 +2575,8 @@ CREATE TRIGGER guard_approvals BEFORE INSERT OR UPDATE ON public.edition FOR EAC
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER tell AFTER UPDATE OF status ON public.edition FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
+
+CREATE TRIGGER tell_moved AFTER UPDATE OF status ON public.edition FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION tell_part_step();
 
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.edition_code FOR EACH ROW EXECUTE FUNCTION deny();
 
@@ -2422,6 +2615,8 @@ CREATE TRIGGER guard BEFORE INSERT ON public.named_person FOR EACH ROW EXECUTE F
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.notification FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
 CREATE TRIGGER guard_notice BEFORE UPDATE OF status ON public.notification FOR EACH ROW WHEN ((new.status = 'pending'::text)) EXECUTE FUNCTION guard_notice();
+
+CREATE TRIGGER guard_standstill BEFORE UPDATE OF status ON public.notification FOR EACH ROW WHEN (((new.status = 'sending'::text) AND (old.status <> 'sending'::text))) EXECUTE FUNCTION guard_standstill();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.notification FOR EACH ROW EXECUTE FUNCTION guard_status();
 
@@ -2463,6 +2658,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.publication FOR EACH STAT
 
 CREATE TRIGGER guard BEFORE INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION guard_publication();
 
+CREATE TRIGGER tell_made AFTER INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION tell_publication_step();
+
 CREATE TRIGGER wait_for_embargo AFTER INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION wait_for_embargo();
 
 CREATE TRIGGER audit AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION audit_row('release-submitted', 'created_by', 'slug', 'locales', 'embargo_at');
@@ -2491,6 +2688,10 @@ CREATE TRIGGER stop_dispatches AFTER UPDATE OF status ON public.release FOR EACH
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION tell_release_change();
 
+CREATE TRIGGER tell_made AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION tell_release_step();
+
+CREATE TRIGGER tell_moved AFTER UPDATE OF status ON public.release FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION tell_release_step();
+
 CREATE TRIGGER wake_dispatches AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION wake_dispatches();
 
 CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
@@ -2509,6 +2710,8 @@ CREATE TRIGGER guard BEFORE INSERT ON public.revision FOR EACH ROW EXECUTE FUNCT
 
 CREATE TRIGGER supersede AFTER INSERT ON public.revision FOR EACH ROW WHEN ((new.number > 1)) EXECUTE FUNCTION supersede();
 
+CREATE TRIGGER tell_made AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION tell_revision_step();
+
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.segment FOR EACH ROW EXECUTE FUNCTION deny();
 
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.segment FOR EACH STATEMENT EXECUTE FUNCTION deny();
@@ -2520,6 +2723,10 @@ CREATE TRIGGER audit AFTER INSERT ON public.signing_key FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION deny();
 
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.signing_key FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER audit_begin AFTER INSERT ON public.standstill FOR EACH ROW EXECUTE FUNCTION audit_row('standstill-began', '', 'reason');
+
+CREATE TRIGGER audit_end AFTER UPDATE OF ended_at ON public.standstill FOR EACH ROW EXECUTE FUNCTION audit_row('standstill-ended', 'ended_by', 'reason');
 
 CREATE TRIGGER audit_edition AFTER UPDATE OF locales ON public.subscription FOR EACH ROW WHEN ((old.locales IS DISTINCT FROM new.locales)) EXECUTE FUNCTION audit_row('subscription-changed', '', 'list_id', 'subscriber_id', 'locales');
 
@@ -2549,7 +2756,17 @@ CREATE TRIGGER settle AFTER UPDATE OF status ON public.translation FOR EACH ROW 
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status, checked_sha256 ON public.translation FOR EACH ROW EXECUTE FUNCTION tell_revision_change();
 
+CREATE TRIGGER tell_moved AFTER UPDATE OF status ON public.translation FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION tell_part_step();
+
 CREATE TRIGGER audit_reset AFTER DELETE ON public.two_factor FOR EACH ROW WHEN ((current_actor() IS NOT NULL)) EXECUTE FUNCTION audit_two_factor_reset();
+
+CREATE TRIGGER audit AFTER INSERT ON public.webhook FOR EACH ROW EXECUTE FUNCTION audit_row('webhook-made', 'created_by', 'url', 'events');
+
+CREATE TRIGGER audit_remove AFTER UPDATE OF removed_at ON public.webhook FOR EACH ROW WHEN (((old.removed_at IS NULL) AND (new.removed_at IS NOT NULL))) EXECUTE FUNCTION audit_row('webhook-removed', '', 'url');
+
+CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.webhook_delivery FOR EACH ROW EXECUTE FUNCTION ask_for_job();
+
+CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.webhook_delivery FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER audit AFTER INSERT ON public.withdrawal FOR EACH ROW EXECUTE FUNCTION audit_row('release-withdrawn', 'withdrawn_by', 'release_id', 'reason');
 

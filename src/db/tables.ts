@@ -39,6 +39,15 @@ export interface Account {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Alert {
+  began_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  stage: string;
+  told_at: Timestamp | null;
+  waiting_since: Timestamp;
+}
+
 export interface ApiKey {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
@@ -481,6 +490,14 @@ export interface SigningKey {
   public_key: Buffer;
 }
 
+export interface Standstill {
+  began_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: Generated<string>;
+  reason: string;
+}
+
 export interface StatusEdge {
   entity: string;
   from_status: string;
@@ -570,6 +587,28 @@ export interface Verification {
   value: string;
 }
 
+export interface Webhook {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  events: string[];
+  id: Generated<string>;
+  removed_at: Timestamp | null;
+  secret: Buffer;
+  url: string;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  body: Json;
+  created_at: Generated<Timestamp>;
+  event: string;
+  id: Generated<string>;
+  response: string | null;
+  status: string;
+  status_since: Generated<Timestamp>;
+  webhook_id: string;
+}
+
 export interface Withdrawal {
   id: Generated<string>;
   reason: Json;
@@ -580,6 +619,7 @@ export interface Withdrawal {
 
 export interface DB {
   account: Account;
+  alert: Alert;
   api_key: ApiKey;
   approval: Approval;
   artifact: Artifact;
@@ -624,6 +664,7 @@ export interface DB {
   segment: Segment;
   session: Session;
   signing_key: SigningKey;
+  standstill: Standstill;
   status_edge: StatusEdge;
   status_job: StatusJob;
   subscriber: Subscriber;
@@ -634,5 +675,7 @@ export interface DB {
   translation: Translation;
   two_factor: TwoFactor;
   verification: Verification;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
   withdrawal: Withdrawal;
 }

@@ -16,6 +16,8 @@ import { mailingRoutes } from '../mailing/routes.ts'
 import { newsroomRoutes } from '../newsroom/routes.ts'
 import { siteRoutes } from '../newsroom/site-routes.ts'
 import { verifyRoutes } from '../newsroom/verify-routes.ts'
+import { healthRoutes } from '../operations/health-routes.ts'
+import { operationsRoutes } from '../operations/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { styleRoutes } from '../publishing/style-routes.ts'
 import { releaseRoutes } from '../releases/routes.ts'
@@ -28,9 +30,11 @@ import { memoryFileRoutes } from '../translation/memory-file-routes.ts'
 import { memoryRoutes } from '../translation/memory-routes.ts'
 import { termFileRoutes } from '../translation/term-file-routes.ts'
 import { termRoutes } from '../translation/term-routes.ts'
+import { webhookRoutes } from '../webhooks/routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { openapi } from './openapi.ts'
+import { refuseOverload } from './overload.ts'
 import { findPerson, personOf } from './person.ts'
 import { problemRoutes } from './problem-routes.ts'
 import { sendProblem } from './problems.ts'
@@ -80,6 +84,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
     xFrameOptions: { action: 'deny' },
     strictTransportSecurity: overTls,
   })
+  refuseOverload(app)
   await app.register(rateLimit, { max: REQUESTS_A_MINUTE })
   await app.register(swagger, openapi)
 
@@ -87,16 +92,31 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   app.decorateRequest('sessionId', null)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    // What the API answers is for who asked.
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
     const { config } = request.routeOptions
     if (!config.crossSite) refuseCrossSite(request, deps.config.baseUrl)
     Object.assign(request, await findPerson(deps, auth, request))
     if (!config.public && !request.is404) personOf(request)
   })
 
-  app.get('/health', { config: { public: true }, schema: { hide: true } }, async () => {
-    await deps.pool.query('select 1')
-    return { status: 'ok' }
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url = '' } = request.routeOptions
+    const [{ statusCode: status }, { slug }] = [reply, request.params as { slug?: string }]
+    deps.metrics.http.observe({ method: request.method, route: url, status }, reply.elapsedTime / 1000)
+    const line = {
+      request: request.id,
+      method,
+      route: url,
+      status,
+      release: slug,
+      ms: Math.round(reply.elapsedTime),
+    }
+    // What was asked to change something begins what the workers go on with.
+    if (request.method === 'GET' || request.method === 'HEAD') deps.log.debug(line, 'answered')
+    else deps.log.info(line, 'answered')
   })
+  await app.register(healthRoutes(deps))
   app.get('/api/openapi.json', { config: { public: true }, schema: { hide: true } }, async () =>
     app.swagger(),
   )
@@ -118,6 +138,8 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(listRoutes(deps))
   await app.register(auditRoutes(deps))
   await app.register(insightRoutes(deps))
+  await app.register(operationsRoutes(deps))
+  await app.register(webhookRoutes(deps))
 
   await app.register(changeRoutes(deps))
 

@@ -23,7 +23,10 @@ export const changeRoutes =
 
     app.get(
       '/api/changes',
-      { schema: { summary: 'What changes, as server-sent events: look again at what they name' } },
+      {
+        config: { endless: true },
+        schema: { summary: 'What changes, as server-sent events: look again at what they name' },
+      },
       async (request, reply) => {
         allow(personOf(request), roles)
         await changes.start()

@@ -53,7 +53,10 @@ export const findPerson = async (
     const owner = await ownerOf(db, key)
     return owner ? { person: await personById(db, owner), sessionId: null } : nobody
   }
-  const found = await auth.api.getSession({ headers: webHeaders(request) })
+  const found = await auth.api.getSession({ headers: webHeaders(request) }).catch((error) => {
+    // It hides what the database said.
+    throw new Refusal('unavailable', { seconds: 5 }, { cause: error })
+  })
   const person = found && (await personById(db, found.user.id))
   return person ? { person, sessionId: found.session.id } : nobody
 }

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { isUnavailable } from '../db/client.ts'
 import { Refusal, type RefusalCode, refusals } from '../errors.ts'
 import { type Params, text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
@@ -23,6 +24,7 @@ const asRefusal = (error: FastifyError, reply: FastifyReply): Refusal | null => 
     const place = `${error.validationContext ?? ''}${first?.instancePath ?? ''}`
     return new Refusal('invalid-request', { detail: `${place}: ${first?.message ?? ''}` }, { cause: error })
   }
+  if (isUnavailable(error)) return new Refusal('unavailable', { seconds: 5 }, { cause: error })
   const { statusCode = 500 } = error
   if (statusCode < 400 || statusCode >= 500) return null
   const [code, params] = byStatus[statusCode]?.(error, reply) ?? [
@@ -47,6 +49,8 @@ export const problemOf = (code: RefusalCode, locale: Locale) => ({
 export const sendProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
   const known = asRefusal(error, reply)
   if (!known) request.log.error({ err: error }, 'a request failed')
+  else if (known.code === 'unavailable')
+    request.log.warn({ error: String(known.cause) }, 'the database does not answer')
   const refusal = known ?? new Refusal('internal', { request: request.id })
   const locale = readerLocale(request)
   const detail = refusal.in(locale)

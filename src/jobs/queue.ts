@@ -63,6 +63,9 @@ export const openQueues = (deps: Deps) => {
         )
       }
     },
+    /** How many jobs of a stage the queue has, by their state. */
+    counts: (stage: Stage): Promise<Record<string, number>> =>
+      queueOf(stage).getJobCounts('waiting', 'active', 'delayed'),
     async close(): Promise<void> {
       await Promise.all([...queues.values()].map((queue) => queue.close()))
       await backend.close()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Deps } from '../deps.ts'
-import type { JobName } from '../pipeline.ts'
+import { departures, type JobName } from '../pipeline.ts'
 import type { Queues } from './queue.ts'
 
 const BATCH = 200
@@ -18,6 +18,7 @@ export const relayOnce = (deps: Deps, queues: Queues): Promise<number> =>
       .selectFrom('outbox')
       .select(['id', 'job', sql<string>`payload ->> 'id'`.as('entity_id')])
       .where('run_at', '<=', sql<Date>`now()`)
+      .where(sql<boolean>`not (stands_still() and job = any(${departures}::text[]))`)
       .orderBy('run_at')
       .orderBy('id')
       .limit(BATCH)

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
-import type { Stage } from '../pipeline.ts'
+import { departures, type JobName, jobSteps, type Stage, timers } from '../pipeline.ts'
 import type { Job } from './define.ts'
 import { openWorker } from './queue.ts'
 
@@ -19,6 +19,24 @@ const recordFailure = (deps: Deps, job: string, id: string, error: unknown) =>
     set failures = job_failure.failures + 1, last_error = excluded.last_error, last_at = now()
   `.execute(deps.db)
 
+/** Whether a job has to wait, though the queue still knows it, since nothing leaves at present. */
+const waits = async ({ db }: Deps, job: Job): Promise<boolean> => {
+  if (!departures.includes(job.name)) return false
+  const { rows } = await sql<{ still: boolean }>`select stands_still() as still`.execute(db)
+  return rows[0]!.still
+}
+
+const entityOf = new Map<JobName, string>([...jobSteps, ...timers].map(({ job, entity }) => [job, entity]))
+
+/** The release that a job's row is about: by its name, a release is followed through the logs of all processes. */
+const releaseOf = async ({ db }: Deps, job: JobName, id: string): Promise<string | undefined> => {
+  const { rows } = await sql<{ slug: string | null }>`
+    select release_of(${entityOf.get(job)}, ${id}::uuid) as slug`
+    .execute(db)
+    .catch(() => ({ rows: [] }))
+  return rows[0]?.slug ?? undefined
+}
+
 /** Starts working on a stage's jobs. */
 export const startStage = async (deps: Deps, stage: Stage, jobs: Job[]) => {
   const byName = new Map<string, Job>(jobs.map((job) => [job.name, job]))
@@ -27,13 +45,21 @@ export const startStage = async (deps: Deps, stage: Stage, jobs: Job[]) => {
     const payload = Payload.safeParse(data)
     if (!job || !payload.success) throw new UnrecoverableError(`not a job of ${stage}: ${name}`)
     const { id } = payload.data
+    if (await waits(deps, job)) return
     const started = performance.now()
+    const tell = async (outcome: 'done' | 'failed', error?: unknown) => {
+      const ms = performance.now() - started
+      deps.metrics.jobs.observe({ job: name, outcome }, ms / 1000)
+      const line = { job: name, id, release: await releaseOf(deps, job.name, id), ms: Math.round(ms) }
+      if (error === undefined) deps.log.info(line, 'a job is done')
+      else deps.log.warn({ ...line, error: String(error) }, 'a job failed')
+    }
     try {
       await job.run(deps, id)
       await deps.db.deleteFrom('job_failure').where('job', '=', name).where('entity_id', '=', id).execute()
-      deps.log.debug({ job: name, id, ms: Math.round(performance.now() - started) }, 'done')
+      await tell('done')
     } catch (error) {
-      deps.log.warn({ job: name, id, error: String(error) }, 'a job failed')
+      await tell('failed', error)
       await recordFailure(deps, name, id, error)
       // What a rule refuses now it refuses a moment later too: the sweep asks again when things have changed.
       throw error instanceof Refusal ? new UnrecoverableError(error.code) : error

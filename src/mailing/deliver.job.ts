@@ -133,6 +133,7 @@ const sendOne = async (deps: Deps, claim: Claim, mail: Mail): Promise<Outcome> =
 }
 
 const record = async (deps: Deps, claim: Claim, worker: number, outcome: Outcome) => {
+  deps.metrics.deliveries.inc({ outcome: outcome.state })
   const gaveUp = outcome.state === 'deferred' && claim.attempts >= MAX_ATTEMPTS
   await deps.db
     .updateTable('delivery')

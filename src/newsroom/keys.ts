@@ -1,15 +1,12 @@
 import {
-  createCipheriv,
-  createDecipheriv,
   createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
-  hkdfSync,
   type KeyObject,
-  randomBytes,
 } from 'node:crypto'
 import type { Deps } from '../deps.ts'
+import { seal, unseal } from '../sealed.ts'
 
 /** A public key as JWK Sets have it (RFC 8037). */
 export interface PublicKey {
@@ -23,25 +20,7 @@ export interface PublicKey {
 
 type Place = Pick<Deps, 'config' | 'db'>
 
-const cipher = 'aes-256-gcm'
-const ivLength = 12
-const tagLength = 16
-
-const wrappingKey = (secret: string) => Buffer.from(hkdfSync('sha256', secret, '', 'bayon signing key', 32))
-
-const encrypt = (secret: string, id: string, plain: Buffer): Buffer => {
-  const iv = randomBytes(ivLength)
-  const sealing = createCipheriv(cipher, wrappingKey(secret), iv).setAAD(Buffer.from(id))
-  const sealed = Buffer.concat([sealing.update(plain), sealing.final()])
-  return Buffer.concat([iv, sealing.getAuthTag(), sealed])
-}
-
-const decrypt = (secret: string, id: string, kept: Buffer): Buffer => {
-  const opening = createDecipheriv(cipher, wrappingKey(secret), kept.subarray(0, ivLength))
-    .setAAD(Buffer.from(id))
-    .setAuthTag(kept.subarray(ivLength, ivLength + tagLength))
-  return Buffer.concat([opening.update(kept.subarray(ivLength + tagLength)), opening.final()])
-}
+const purpose = 'bayon signing key'
 
 /** How a key is named: by the thumbprint of RFC 7638. */
 const thumbprint = (x: string) =>
@@ -71,7 +50,7 @@ export const makeKey = async ({ config, db }: Place): Promise<string> => {
     .values({
       id,
       public_key: Buffer.from(x, 'base64url'),
-      private_key: encrypt(config.secret, id, secretPart),
+      private_key: seal(config.secret, purpose, id, secretPart),
     })
     .execute()
   return id
@@ -88,7 +67,7 @@ export const signingKey = async (place: Place): Promise<{ id: string; key: KeyOb
     await makeKey(place)
     return signingKey(place)
   }
-  const der = decrypt(place.config.secret, kept.id, kept.private_key)
+  const der = unseal(place.config.secret, purpose, kept.id, kept.private_key)
   return { id: kept.id, key: createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }) }
 }
 

@@ -59,20 +59,27 @@ export const listNews = async (
   { preferred, words = [], only = false, limit, offset = 0 }: NewsFilter,
 ): Promise<{ items: NewsItem[]; total: number }> => {
   const matches: RawBuilder<unknown> = sql.join(contains(words), sql` `)
+  // An earlier version has words that the newest has lost; without words, the newest is what matches.
+  const replaced =
+    words.length > 0
+      ? sql`exists (select from (${pages} and l.id = m.release_id and g.locale = m.locale and r.number > m.revision) newer)`
+      : sql`false`
   const { rows } = await sql<NewsItem & { total: number }>`
-    with every as (
-      select distinct on (release_id, locale) * from (${pages}) one order by release_id, locale, revision desc
-    ), matching as (
+    with matching as (
       select distinct on (release_id, locale) * from (${pages} ${matches}) one order by release_id, locale, revision desc
     ), chosen as (
       select distinct on (release_id) m.* from matching m
-      join every using (release_id, locale, revision)
-      where not ${only} or m.locale = ${preferred[0]}
+      where (not ${only} or m.locale = ${preferred[0]}) and not ${replaced}
       order by release_id, array_position(${[...preferred]}::text[], m.locale)
+    ), shown as (
+      select chosen.*, count(*) over () as total from chosen order by at desc, slug limit ${limit} offset ${offset}
     )
-    select chosen.*, count(*) over () as total,
-           array(select locale from every where every.release_id = chosen.release_id order by "editionId") as locales
-    from chosen order by at desc, slug limit ${limit} offset ${offset}`.execute(db)
+    -- Only for what is shown.
+    select shown.*, array(
+      select locale from (select distinct on (locale) locale, revision, "editionId"
+                          from (${pages} and l.id = shown.release_id) own order by locale, revision desc) newest
+      order by "editionId") as locales
+    from shown order by at desc, slug`.execute(db)
   return { items: rows.map(readPage), total: rows[0]?.total ?? 0 }
 }
 

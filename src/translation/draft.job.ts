@@ -3,7 +3,7 @@ import { defineJob } from '../jobs/define.ts'
 import type { Locale } from '../language/model.ts'
 import { draftByChain, fills } from './engines/chain.ts'
 import { requestFor } from './engines/request.ts'
-import { recordCalls } from './engines/usage.ts'
+import { countCall, recordCalls } from './engines/usage.ts'
 import { memoryEngine } from './memory.ts'
 import type { EngineCall } from './model.ts'
 import { termDay } from './termbase.ts'
@@ -15,7 +15,7 @@ import { termDay } from './termbase.ts'
  */
 export const draftTranslation = defineJob({
   name: 'draft-translation',
-  async run({ config, db, log, engine, stopping }, id) {
+  async run({ config, db, log, engine, metrics, stopping }, id) {
     const translation = await db
       .selectFrom('translation as t')
       .innerJoin('revision as r', 'r.id', 't.revision_id')
@@ -50,7 +50,10 @@ export const draftTranslation = defineJob({
     const calls: EngineCall[] = []
     const watch = {
       signal: stopping,
-      report: (call: EngineCall) => calls.push(call),
+      report: (call: EngineCall) => {
+        calls.push(call)
+        countCall(metrics, call)
+      },
       fault: (error: unknown) => log.error({ translation: id, err: error }, 'an engine met a fault of ours'),
     }
     const drafts = await draftByChain(memoryEngine(db), engine, request, watch, suggested).finally(() =>

@@ -44,6 +44,7 @@ const term = `/api/terms/${randomUUID()}`
 const concept = { kind: 'phrase', terms: [{ locale: 'en', text: 'peace', status: 'preferred' }] }
 const dispatch = `/api/dispatches/${randomUUID()}`
 const somebody = `/api/people/${randomUUID()}`
+const webhook = `/api/webhooks/${randomUUID()}`
 const reviewers: Who[] = ['reviewer en', 'reviewer km', 'reviewer ja']
 
 /** Have a say in every language. */
@@ -73,6 +74,7 @@ const table: Record<string, Rule | Rule[]> = {
   // /assets/*, of which Fastify prints the star.
   'GET /*': { may: everyone, url: '/assets/nothing.js' },
   'GET /health': { may: everyone },
+  'GET /ready': { may: everyone },
   'GET /api/openapi.json': { may: everyone },
   'GET /problems/:code': { may: everyone, url: '/problems/four-eyes' },
   'GET /news': { may: everyone },
@@ -396,6 +398,17 @@ const table: Record<string, Rule | Rule[]> = {
   'POST /api/dispatches/:id/pause': { may: ['publisher'], url: `${dispatch}/pause` },
   'POST /api/dispatches/:id/resume': { may: ['publisher'], url: `${dispatch}/resume` },
   'POST /api/dispatches/:id/cancel': { may: ['publisher'], url: `${dispatch}/cancel` },
+
+  'GET /api/webhooks': { may: ['administrator'] },
+  'POST /api/webhooks': { may: ['administrator'], body: { url: 'https://cms.example/bayon' } },
+  'DELETE /api/webhooks/:id': { may: ['administrator'], url: webhook },
+  'GET /api/webhooks/:id/deliveries': { may: ['administrator'], url: `${webhook}/deliveries` },
+  'POST /api/webhooks/:id/deliveries/:delivery/retry': {
+    may: ['administrator'],
+    url: `${webhook}/deliveries/${randomUUID()}/retry`,
+  },
+  'GET /api/standstill': { may: withRole },
+  'DELETE /api/standstill': { may: ['administrator'] },
 
   'GET /api/audit': { may: ['publisher', 'administrator'] },
   'GET /api/audit/choices': { may: ['publisher', 'administrator'] },

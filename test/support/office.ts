@@ -4,6 +4,7 @@ import type { Grant, Person } from '../../src/accounts/permissions.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createDeps, type Deps } from '../../src/deps.ts'
 import { createApp } from '../../src/http/app.ts'
+import type { Log } from '../../src/log.ts'
 import type { Stage } from '../../src/pipeline.ts'
 import { startWorking } from '../../src/process.ts'
 import { cloneDatabase } from './database.ts'
@@ -16,21 +17,23 @@ export const queues = (): Queue[] => (inject('redisUrl') ? ['postgres', 'redis']
 export interface OfficeOptions {
   queue?: Queue
   settings?: Partial<Deps['config']>
+  log?: Log
 }
 
 /** A database, dependencies and an application of one test's own; all gone when it ends. */
-export const openOffice = async ({ queue = 'postgres', settings = {} }: OfficeOptions = {}) => {
+export const openOffice = async ({ queue = 'postgres', settings = {}, log }: OfficeOptions = {}) => {
   const databaseUrl = await cloneDatabase()
-  const deps = createDeps({
+  const config = {
     ...loadConfig({}),
     databaseUrl,
     secret: 'a secret for tests alone, 32 characters',
     redisUrl: queue === 'redis' ? inject('redisUrl')! : undefined,
     queuePrefix: randomUUID(),
-    logLevel: 'silent',
+    logLevel: 'silent' as const,
     recoverySeconds: 1,
     ...settings,
-  })
+  }
+  const deps = createDeps(config, log)
   const app = await createApp(deps)
   let working: Awaited<ReturnType<typeof startWorking>> | undefined
   onTestFinished(async () => {

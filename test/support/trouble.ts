@@ -4,19 +4,35 @@ import type { Office } from './office.ts'
 import { type Processes, type ProcessName, processNames } from './processes.ts'
 import { knownJobs, wipeQueue } from './queue.ts'
 import type { Random } from './random.ts'
-import { startMailServer } from './smtp.ts'
+import { drop, startMailServer } from './smtp.ts'
 
-/** A mail server that takes its time, and in whose midst a sending process is killed now and then. */
-export const startTroubledMail = async (random: Random) => {
+/**
+ * A mail server that takes its time, and in whose midst a sending process is killed now and then.
+ * @param ills once in how many messages it refuses a recipient for now, or hangs up after the last line
+ */
+export const startTroubledMail = async (
+  random: Random,
+  ills: { refuses?: number; hangsUp?: number } = {},
+) => {
+  let ill = true
   const recipientOf = new Map<number, string>()
   const server = await startMailServer(async (moment, connection, line) => {
     if (moment === 'RCPT') recipientOf.set(connection, line)
     const sender = recipientOf.get(connection)?.includes('@reader.example') ? 'mail' : 'review'
     if (random.once(sender === 'mail' ? 150 : 40)) troubled.trouble(sender)
-    if (moment === 'END') await sleep(random.between(0, 150))
-    return undefined
+    if (ill && ills.refuses && moment === 'RCPT' && random.once(ills.refuses)) return '451 4.3.0 not now'
+    if (moment !== 'END') return undefined
+    await sleep(random.between(0, 150))
+    return ill && ills.hangsUp && random.once(ills.hangsUp) ? drop : undefined
   })
-  const troubled = { ...server, trouble: (_: 'mail' | 'review') => {} }
+  const troubled = {
+    ...server,
+    trouble: (_: 'mail' | 'review') => {},
+    /** From now on it only takes its time. */
+    calm: () => {
+      ill = false
+    },
+  }
   return troubled
 }
 

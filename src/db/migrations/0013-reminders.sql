@@ -41,6 +41,12 @@ alter table review
   add column remind_at timestamptz,
   add column settled_at timestamptz,
   add check (settled_at is null or remind_at is null);
+-- Reviews of before: settled where they are closed, but for those whose text is still with its translators.
+update review v set settled_at = v.closed_at from translation t
+where t.id = v.translation_id and v.closed_at is not null and not (
+  t.status = 'returned'
+  and not exists (select from review newer where newer.translation_id = t.id and newer.opened_at > v.opened_at));
+update review set remind_at = clock_timestamp() where settled_at is null;
 create index review_remind on review (remind_at) where remind_at is not null;
 create unique index review_unsettled on review (translation_id) where settled_at is null;
 

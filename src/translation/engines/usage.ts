@@ -2,7 +2,17 @@ import { sql } from 'kysely'
 import type { EnginePrice } from '../../config.ts'
 import type { Db } from '../../db/client.ts'
 import type { Locale } from '../../language/model.ts'
+import type { Metrics } from '../../metrics.ts'
 import type { EngineCall } from '../model.ts'
+
+/** Counts what an engine was asked and took. */
+export const countCall = (metrics: Metrics, call: EngineCall): void => {
+  const { engine, outcome, milliseconds, characters, inputTokens, outputTokens } = call
+  metrics.engineCalls.observe({ engine, outcome }, milliseconds / 1000)
+  metrics.engineCharacters.inc({ engine }, characters)
+  metrics.engineTokens.inc({ engine, direction: 'in' }, inputTokens ?? 0)
+  metrics.engineTokens.inc({ engine, direction: 'out' }, outputTokens ?? 0)
+}
 
 const MILLION = 1_000_000
 

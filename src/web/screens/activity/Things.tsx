@@ -5,7 +5,13 @@ import type { Event } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 
 // What moves on without anybody's hand. Anything else that nobody signed in has done is worth a second look.
-const byItself = new Set(['release-moved', 'dispatch-moved', 'review-superseded', 'approval-voided'])
+const byItself = new Set([
+  'release-moved',
+  'dispatch-moved',
+  'review-superseded',
+  'approval-voided',
+  'standstill-began',
+])
 
 export const Actor = ({ event }: { event: Event }) => {
   const { t } = useTranslation('activity')

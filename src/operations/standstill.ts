@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import { allow, type Person } from '../accounts/permissions.ts'
+import { asPerson, type Db, type Trx } from '../db/client.ts'
+import { Refusal } from '../errors.ts'
+
+export interface Standstill {
+  reason: 'restored'
+  beganAt: Date
+}
+
+/** Why nothing leaves by itself, and since when; null where mail goes out as usual. */
+export const currentStandstill = async (db: Db): Promise<Standstill | null> => {
+  const found = await db
+    .selectFrom('standstill')
+    .select(['reason', 'began_at as beganAt'])
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return (found as Standstill | undefined) ?? null
+}
+
+/**
+ * Begins one in a copy that was just restored. What was under way there may have gone out since from the original: its
+ * dispatches wait for a publisher to resume or to cancel them, those without an audience yet have to be ordered anew.
+ */
+export const beginStandstill = async (trx: Trx): Promise<void> => {
+  await trx.insertInto('standstill').values({ reason: 'restored' }).execute()
+  await sql`
+    update dispatch set status = case status when 'pending' then 'cancelled' else 'paused' end
+    where status in ('pending', 'frozen', 'sending')`.execute(trx)
+  await trx
+    .updateTable('webhook_delivery')
+    .set({ status: 'cancelled' })
+    .where('status', '=', 'pending')
+    .execute()
+}
+
+/** Lets mail out again. @throws Refusal 'not-allowed'; 'no-standstill' where there is none */
+export const endStandstill = (db: Db, person: Person): Promise<void> => {
+  allow(person, ['administrator'])
+  return asPerson(db, person.id, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('standstill')
+      .set({ ended_at: sql<Date>`clock_timestamp()`, ended_by: person.id })
+      .where('ended_at', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw new Refusal('no-standstill')
+  })
+}

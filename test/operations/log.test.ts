@@ -1,0 +1,94 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { createLog } from '../../src/log.ts'
+import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { openOffice, until } from '../support/office.ts'
+import { openTeam, publishable, releaseText } from '../support/release.ts'
+import { openSession } from '../support/session.ts'
+import { startMailServer } from '../support/smtp.ts'
+
+/** What a log writes, by line. */
+const openLog = () => {
+  const lines: string[] = []
+  return { lines, log: createLog('trace', { write: (line) => void lines.push(line) }) }
+}
+
+it('takes out whatever looks like an address, wherever it stands', () => {
+  const { lines, log } = openLog()
+  log.info({ to: 'Sok Dara <dara@reader.example>', n: 1 }, 'to ដារ៉ា@ឧទាហរណ៍.កម្ពុជា')
+  const err = Object.assign(new Error('550 <a.b+c@reader.example> unknown'), {
+    detail: 'Key (email)=(x@y.example), name=Sok Dara',
+  })
+  log.warn({ err }, 'refused')
+  log.error({ error: 'connect smtp://press:very-secret@mail.example:587' }, 'lost')
+  const all = lines.join('')
+  expect(all).not.toMatch(/reader\.example|y\.example|កម្ពុជា|very-secret|name=Sok/)
+  expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['to …', 'refused', 'lost'])
+})
+
+it('a release is followed by its name from the request through every stage, and nobody is named on the way', async () => {
+  const { lines, log } = openLog()
+  let bounced = false
+  const server = await startMailServer((moment, _, line) => {
+    if (moment !== 'RCPT' || !line.includes('bopha') || bounced) return undefined
+    bounced = true
+    return `550 5.1.1 ${line.replace('RCPT TO:', '')}: nobody here by the name of Bopha`
+  })
+  onTestFinished(server.close)
+  const office = await openOffice({
+    log,
+    settings: { smtpUrl: `smtp://${server.host}:${server.port}`, gatherMinutes: 0 },
+  })
+  const team = await openTeam(office)
+  await office.work('translate', 'review', 'render', 'mail')
+  await createList(office.deps, team.publisher.id, { slug: 'press', name: 'Press' })
+  const readers = ['bopha', 'chan'].map((name) => ({
+    email: `${name}@reader.example`,
+    name: `${name.toUpperCase()} Sreymom`,
+    locale: 'en' as const,
+  }))
+  await subscribe(office.deps, team.publisher.id, 'press', ['en', 'km'], readers)
+
+  const officer = await openSession(office, team.officer)
+  const body = { slug: 'guests', text: releaseText('Guests'), locales: ['km', 'ja'] }
+  const submitted = await officer('POST', '/api/releases', body)
+  expect(submitted.statusCode).toBe(201)
+  // What fails says so in the log, too, with what was typed left out.
+  await officer('POST', '/api/auth/sign-in/email', {
+    email: readers[0]!.email,
+    password: 'a wrong password, long enough',
+  })
+  await publishable(office, team, 'guests')
+  const publisher = await openSession(office, team.publisher)
+  await publisher('POST', '/api/releases/guests/dispatches', { lists: ['press'] })
+  await until(async () => {
+    const { rows } = { rows: await office.deps.db.selectFrom('dispatch').select('status').execute() }
+    return rows.every(({ status }) => status === 'completed') && bounced
+  }, 'the dispatch is at its end')
+
+  const told = lines.map((line) => JSON.parse(line))
+  const request = told.find(({ request }) => request === submitted.headers['x-request-id'])
+  expect(request).toMatchObject({ method: 'POST', route: '/api/releases', status: 201 })
+  const jobs = new Set(told.filter(({ release }) => release === 'guests').map(({ job }) => job))
+  for (const job of [
+    'draft-translation',
+    'open-review',
+    'send-notification',
+    'render-edition',
+    'freeze-dispatch',
+  ])
+    expect(jobs, `${job} names the release`).toContain(job)
+  await until(async () =>
+    lines.some((line) => line.includes('"job":"deliver-dispatch"') && line.includes('guests')),
+  )
+
+  const people = await office.deps.db.selectFrom('person').select(['name', 'email']).execute()
+  const secrets = [
+    ...people.flatMap(({ name, email }) => [name, email]),
+    ...readers.flatMap(({ name, email }) => [name, email, email.split('@')[0]!]),
+    'a wrong password',
+    'The Minister welcomed',
+    office.deps.config.secret,
+  ]
+  const all = lines.join('')
+  expect(secrets.filter((secret) => all.toLowerCase().includes(secret.toLowerCase()))).toEqual([])
+})
