@@ -26,7 +26,7 @@ const since = ({ config }: Place): Partial<Record<Entity, RawBuilder<unknown>>> 
 export const listWaiting = async (place: Place): Promise<Waiting[]> => {
   const moments = since(place)
   const late = (
-    entity: Entity | 'review',
+    entity: Entity | (typeof timers)[number]['entity'],
     job: JobName,
     when: RawBuilder<unknown>,
     where: RawBuilder<unknown>,
