@@ -4,6 +4,7 @@ import { startRelay } from './jobs/relay.ts'
 import { sweep } from './jobs/sweep.ts'
 import { startStage } from './jobs/work.ts'
 import { recoverLost } from './mailing/lease.ts'
+import { startReturns } from './mailing/returns/start.ts'
 import type { Stage } from './pipeline.ts'
 import { loadJobs } from './registry.ts'
 
@@ -37,9 +38,11 @@ export const startWorking = async (deps: Deps & { stop(): void }, stages: readon
   const workers = await Promise.all(
     stages.map(async (stage) => startStage(deps, stage, await loadJobs[stage]())),
   )
+  const returns = stages.includes('mail') ? await startReturns(deps) : null
   return {
     async close() {
       deps.stop()
+      await returns?.close()
       await sweeper.close()
       await relay.close()
       await Promise.all(workers.map((worker) => worker.close()))

@@ -1227,6 +1227,8 @@ CREATE INDEX person_role_role ON public.person_role USING btree (role, locale);
 
 CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
 
+CREATE INDEX return_mail_unrecognised ON public.return_mail USING btree (id) WHERE (kind = 'unrecognised'::text);
+
 CREATE UNIQUE INDEX review_open ON public.review USING btree (translation_id) WHERE (closed_at IS NULL);
 
 CREATE INDEX review_remind ON public.review USING btree (remind_at) WHERE (remind_at IS NOT NULL);
@@ -1537,6 +1539,23 @@ create table block (
   constraint block_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
   constraint block_revision_id_position_key UNIQUE (revision_id, "position"),
   constraint block_type_check CHECK ((type = ANY (ARRAY['letterhead'::text, 'unit'::text, 'kind'::text, 'title'::text, 'subtitle'::text, 'heading'::text, 'paragraph'::text, 'list-item'::text, 'quote'::text, 'note'::text, 'dateline'::text])))
+);
+
+create table bounce (
+  id uuid not null default uuidv7(),
+  at timestamp with time zone not null default now(),
+  delivery_id uuid not null,
+  class text not null,
+  status text,
+  said text not null,
+  return_mail_id uuid,
+  constraint bounce_class_check CHECK ((class = ANY (ARRAY['hard'::text, 'soft'::text, 'refused'::text, 'complaint'::text]))),
+  constraint bounce_delivery_id_class_key UNIQUE (delivery_id, class),
+  constraint bounce_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id),
+  constraint bounce_pkey PRIMARY KEY (id),
+  constraint bounce_return_mail_id_fkey FOREIGN KEY (return_mail_id) REFERENCES return_mail(id),
+  constraint bounce_said_check CHECK ((length(said) <= 1000)),
+  constraint bounce_status_check CHECK ((status ~ '^[245]\.\d{1,3}\.\d{1,3}$'::text))
 );
 
 create table comment (
@@ -1967,6 +1986,30 @@ create table release (
   constraint release_slug_key UNIQUE (slug)
 );
 
+create table return_mail (
+  id uuid not null default uuidv7(),
+  received_at timestamp with time zone not null default now(),
+  sha256 bytea not null,
+  via text not null,
+  kind text not null,
+  sender text not null,
+  subject text not null,
+  raw bytea,
+  constraint return_mail_check CHECK (((kind = 'unrecognised'::text) = (raw IS NOT NULL))),
+  constraint return_mail_kind_check CHECK ((kind = ANY (ARRAY['failure'::text, 'delay'::text, 'delivered'::text, 'complaint'::text, 'auto-reply'::text, 'unrecognised'::text]))),
+  constraint return_mail_pkey PRIMARY KEY (id),
+  constraint return_mail_sha256_check CHECK ((length(sha256) = 32)),
+  constraint return_mail_sha256_key UNIQUE (sha256),
+  constraint return_mail_via_check CHECK ((via = ANY (ARRAY['listener'::text, 'mailbox'::text])))
+);
+
+create table return_mailbox (
+  name text not null,
+  validity text not null,
+  last_uid bigint not null,
+  constraint return_mailbox_pkey PRIMARY KEY (name)
+);
+
 create table review (
   id uuid not null default uuidv7(),
   translation_id uuid not null,
@@ -2229,6 +2272,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.block FOR EACH STATEMENT 
 
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.block FOR EACH ROW EXECUTE FUNCTION guard_structure();
 
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.bounce FOR EACH ROW EXECUTE FUNCTION deny();
+
 CREATE TRIGGER audit AFTER INSERT ON public.comment FOR EACH ROW EXECUTE FUNCTION audit_row('comment-added', 'author_id', 'translation_id', 'segment_id', 'parent_id', 'body', 'mentions');
 
 CREATE TRIGGER audit_reopen AFTER UPDATE OF resolved_at ON public.comment FOR EACH ROW WHEN (((old.resolved_at IS NOT NULL) AND (new.resolved_at IS NULL))) EXECUTE FUNCTION audit_row('comment-reopened', '', 'translation_id', 'segment_id');
@@ -2384,6 +2429,8 @@ CREATE TRIGGER stop_dispatches AFTER UPDATE OF status ON public.release FOR EACH
 CREATE TRIGGER tell AFTER INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION tell_release_change();
 
 CREATE TRIGGER wake_dispatches AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION wake_dispatches();
+
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.return_mail FOR EACH ROW EXECUTE FUNCTION deny();
 
 CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
 

@@ -113,6 +113,16 @@ export interface Block {
   type: string;
 }
 
+export interface Bounce {
+  at: Generated<Timestamp>;
+  class: string;
+  delivery_id: string;
+  id: Generated<string>;
+  return_mail_id: string | null;
+  said: string;
+  status: string | null;
+}
+
 export interface Comment {
   author_id: string;
   body: string;
@@ -408,6 +418,23 @@ export interface Release {
   unofficial: Generated<boolean>;
 }
 
+export interface ReturnMail {
+  id: Generated<string>;
+  kind: string;
+  raw: Buffer | null;
+  received_at: Generated<Timestamp>;
+  sender: string;
+  sha256: Buffer;
+  subject: string;
+  via: string;
+}
+
+export interface ReturnMailbox {
+  last_uid: number;
+  name: string;
+  validity: string;
+}
+
 export interface Review {
   closed_at: Timestamp | null;
   closed_by: string | null;
@@ -569,6 +596,7 @@ export interface DB {
   audit_head: AuditHead;
   blob: Blob;
   block: Block;
+  bounce: Bounce;
   comment: Comment;
   concept: Concept;
   confirmation: Confirmation;
@@ -598,6 +626,8 @@ export interface DB {
   person_role: PersonRole;
   publication: Publication;
   release: Release;
+  return_mail: ReturnMail;
+  return_mailbox: ReturnMailbox;
   review: Review;
   revision: Revision;
   segment: Segment;

@@ -12,6 +12,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { listRoutes } from '../mailing/list-routes.ts'
 import { mailingPages } from '../mailing/page-routes.ts'
+import { returnRoutes } from '../mailing/return-routes.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
 import { newsroomRoutes } from '../newsroom/routes.ts'
 import { siteRoutes } from '../newsroom/site-routes.ts'
@@ -114,6 +115,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(newsroomRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(listRoutes(deps))
+  await app.register(returnRoutes(deps))
   await app.register(auditRoutes(deps))
   await app.register(insightRoutes(deps))
 

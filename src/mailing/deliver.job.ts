@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { refusing } from '../db/client.ts'
+import { type Db, refusing } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { text } from '../i18n.ts'
@@ -10,6 +10,9 @@ import { messageIdOf } from './mailer.ts'
 import type { DispatchReason } from './model.ts'
 import type { Outcome } from './outcome.ts'
 import { type Claim, claimDelivery, loadMails, type Mail, remaining } from './queries.ts'
+import { recordBounce } from './returns/bounce.ts'
+import { returnAddress } from './returns/return-address.ts'
+import { judgeRefusal } from './returns/verdict.ts'
 import { personalise, unsubscribeUrl } from './unsubscribe.ts'
 
 /** Messages of one process on their way at a time; more connections gain hardly anything. */
@@ -110,7 +113,7 @@ const sendWhileDue = async (deps: Deps, dispatchId: string, mails: Map<string, M
 }
 
 const sendOne = async (deps: Deps, claim: Claim, mail: Mail): Promise<Outcome> => {
-  const { mailFrom } = deps.config
+  const { mailFrom, dkim } = deps.config
   const url = unsubscribeUrl(deps, claim.id)
   const { html, text: plain } = personalise(mail, url)
   let raw: Buffer
@@ -125,27 +128,36 @@ const sendOne = async (deps: Deps, claim: Claim, mail: Mail): Promise<Outcome> =
       messageId: messageIdOf(deps, claim.id),
       date: new Date(),
       listUnsubscribe: { url },
+      ...(dkim && { dkim }),
     })
   } catch (error) {
     return { state: 'failed', response: `the message could not be made: ${error}` }
   }
-  return deps.mailer.send({ envelope: { from: mailFrom.address, to: claim.email }, raw })
+  return deps.mailer.send({ envelope: { from: returnAddress(deps.config, claim.id), to: claim.email }, raw })
 }
 
 const record = async (deps: Deps, claim: Claim, worker: number, outcome: Outcome) => {
   const gaveUp = outcome.state === 'deferred' && claim.attempts >= MAX_ATTEMPTS
-  await deps.db
-    .updateTable('delivery')
-    .set({
-      status: gaveUp ? 'failed' : outcome.state,
-      response: outcome.response.slice(0, 1000),
-      due_at: sql<Date>`now() + make_interval(secs => ${FIRST_RETRY_SECONDS * 2 ** (claim.attempts - 1)})`,
-    })
-    .where('id', '=', claim.id)
-    .where('worker', '=', worker)
-    // Not only from `sending`: a process that was taken for dead may still bring the answer.
-    .where('status', 'in', ['sending', 'uncertain'])
-    .execute()
+  const write = (db: Db) =>
+    db
+      .updateTable('delivery')
+      .set({
+        status: gaveUp ? 'failed' : outcome.state,
+        response: outcome.response.slice(0, 1000),
+        due_at: sql<Date>`now() + make_interval(secs => ${FIRST_RETRY_SECONDS * 2 ** (claim.attempts - 1)})`,
+      })
+      .where('id', '=', claim.id)
+      .where('worker', '=', worker)
+      // Not only from `sending`: a process that was taken for dead may still bring the answer.
+      .where('status', 'in', ['sending', 'uncertain'])
+      .execute()
+  // What a server refuses at once is a bounce as much as what it sends back later.
+  if (!/^5\d\d\b/.test(outcome.response)) return write(deps.db)
+  return deps.db.transaction().execute(async (trx) => {
+    await write(trx)
+    const said = outcome.response
+    await recordBounce(trx, deps, { deliveryId: claim.id, said, ...judgeRefusal(said) })
+  })
 }
 
 /** Completes the dispatch when nothing is left, or has the job come back when the next delivery is due. */

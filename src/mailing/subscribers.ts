@@ -77,14 +77,20 @@ export const listSuppressions = async (
   { q, after, limit }: Pick<SubscriberFilter, 'q' | 'after' | 'limit'>,
   reader: Locale,
 ) => {
-  const rows = await db
-    .selectFrom('suppression')
-    .select(['email', 'reason', 'created_at as since', 'expires_at as until'])
-    .where('email', '>', after ?? '')
-    .where(sql<boolean>`(expires_at is null or expires_at > now())`)
-    .$if(q !== undefined, (query) => query.where('email', 'like', contains(q!)))
-    .orderBy('email')
-    .limit(limit)
-    .execute()
+  const { rows } = await sql<{
+    email: string
+    reason: string
+    since: Date
+    until: Date | null
+    /** By the mail server that last refused it. */
+    said: string | null
+  }>`
+    select x.email, x.reason, x.created_at as since, x.expires_at as until, last.said
+    from suppression x left join lateral (
+      select b.said from subscriber s join delivery y on y.subscriber_id = s.id join bounce b on b.delivery_id = y.id
+      where s.email = x.email and x.reason = 'bounced' and b.class in ('hard', 'soft') order by b.at desc limit 1) last on true
+    where x.email > ${after ?? ''} and (x.expires_at is null or x.expires_at > now())
+      and ${q === undefined ? sql`true` : sql`x.email like ${contains(q)}`}
+    order by x.email limit ${limit}`.execute(db)
   return rows.map((row) => ({ ...row, words: exclusionWords(row.reason, reader) }))
 }

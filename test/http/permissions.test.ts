@@ -320,6 +320,8 @@ const table: Record<string, Rule | Rule[]> = {
   'GET /api/office': { may: withRole },
   'GET /api/lists': { may: ['press-officer', 'publisher', 'administrator'] },
   'GET /api/suppressions': { may: ['press-officer', 'publisher', 'administrator'] },
+  'GET /api/returns': { may: ['publisher', 'administrator'] },
+  'GET /api/returns/:id': { may: ['publisher', 'administrator'], url: `/api/returns/${randomUUID()}` },
   'GET /api/lists/:list/subscribers': {
     may: ['press-officer', 'publisher', 'administrator'],
     url: '/api/lists/nothing/subscribers',

@@ -12,6 +12,7 @@ import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
 import type { previewImport } from '../../mailing/exchange.ts'
 import type { listLists } from '../../mailing/lists.ts'
 import type { dryRun } from '../../mailing/order.ts'
+import type { countReturns, listUnrecognised } from '../../mailing/returns/list.ts'
 import type { listSubscribers, listSuppressions } from '../../mailing/subscribers.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
 import type { getDocument } from '../../releases/newest.ts'
@@ -73,6 +74,10 @@ export type MailingList = Answer<typeof listLists>[number]
 export type Subscriber = Answer<typeof listSubscribers>[number]
 export type Suppression = Answer<typeof listSuppressions>[number]
 export type ListImport = Answer<typeof previewImport>
+export interface Returns {
+  counts: Answer<typeof countReturns>
+  unrecognised: Answer<typeof listUnrecognised>
+}
 export interface Office {
   from: { name: string; address: string }
   timeZone: string

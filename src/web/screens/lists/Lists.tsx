@@ -14,6 +14,7 @@ import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { paths } from '../../paths.ts'
 import styles from './Lists.module.css'
 import { NewList } from './NewList.tsx'
+import { Returns } from './Returns.tsx'
 import { Suppressions } from './Suppressions.tsx'
 
 const Row = ({ list: { slug, name, subscribers, unsubscribed, byEdition } }: { list: MailingList }) => {
@@ -63,11 +64,12 @@ export default function Lists() {
       </Page>
     )
   }
+  const keeper = mayAs(me, ['publisher', 'administrator'])
   return (
     <Page
       title={t('title')}
       actions={
-        mayAs(me, ['publisher', 'administrator']) && (
+        keeper && (
           <Button leftSection={<IconPlus size={18} />} onClick={open}>
             {t('new')}
           </Button>
@@ -82,6 +84,7 @@ export default function Lists() {
         <Tabs.List mb="md">
           <Tabs.Tab value="lists">{t('lists')}</Tabs.Tab>
           <Tabs.Tab value="suppressed">{t('suppressed')}</Tabs.Tab>
+          {keeper && <Tabs.Tab value="returned">{t('returns.title')}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="lists">
           <AllLists />
@@ -89,6 +92,11 @@ export default function Lists() {
         <Tabs.Panel value="suppressed">
           <Suppressions />
         </Tabs.Panel>
+        {keeper && (
+          <Tabs.Panel value="returned">
+            <Returns />
+          </Tabs.Panel>
+        )}
       </Tabs>
       {making && <NewList close={close} />}
     </Page>

@@ -33,7 +33,7 @@ export const Suppressions = () => {
         <Empty title={t(q ? 'nobody' : 'no-suppressed')} lead={q ? undefined : t('no-suppressed-lead')} />
       ) : (
         <ul className={styles.rows}>
-          {rows.map(({ email, words, since, until }) => (
+          {rows.map(({ email, words, said, since, until }) => (
             <li key={email} className={styles.row}>
               <Text fw={600} className={styles.person}>
                 {email}
@@ -42,6 +42,11 @@ export const Suppressions = () => {
                 {words} · {t('since', { when: format.day(since) })}
                 {until && ` · ${t('until', { when: format.day(until) })}`}
               </Text>
+              {said && (
+                <Text size="xs" c="dimmed" w="100%" className={styles.person}>
+                  {said}
+                </Text>
+              )}
             </li>
           ))}
         </ul>
