@@ -382,6 +382,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_bounce()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.said = '' and to_jsonb(new) - 'said' = to_jsonb(old) - 'said' then
+    return new;
+  end if;
+  raise exception '% of % is not allowed: rows of this table never change', tg_op, tg_table_name
+    using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_comment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -462,7 +475,9 @@ CREATE OR REPLACE FUNCTION public.guard_delivery_identity()
 AS $function$
 begin
   if (new.id, new.dispatch_id, new.edition_id, new.subscriber_id, new.email)
-     is distinct from (old.id, old.dispatch_id, old.edition_id, old.subscriber_id, old.email) then
+     is distinct from (old.id, old.dispatch_id, old.edition_id, old.subscriber_id, old.email)
+     and not (is_erased(new.email) and (new.id, new.dispatch_id, new.edition_id, new.subscriber_id)
+              is not distinct from (old.id, old.dispatch_id, old.edition_id, old.subscriber_id)) then
     raise exception 'a delivery stays what it was frozen as' using errcode = 'restrict_violation';
   end if;
   return new;
@@ -816,6 +831,15 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.is_erased(email text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select email like '%@erased.invalid'
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.is_importing()
  RETURNS boolean
  LANGUAGE sql
@@ -1164,6 +1188,8 @@ CREATE INDEX audit_event_entity ON public.audit_event USING btree (entity, entit
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (audit_subject(audit_event.*), seq);
 
 CREATE INDEX comment_segment ON public.comment USING btree (translation_id, segment_id);
+
+CREATE INDEX consent_email ON public.consent USING btree (email, asked_at);
 
 CREATE INDEX delivery_count ON public.delivery USING btree (dispatch_id, status, status_since);
 
@@ -1606,6 +1632,26 @@ create table confirmation (
   constraint confirmation_pkey PRIMARY KEY (concept_id, locale)
 );
 
+create table consent (
+  id uuid not null,
+  email text not null,
+  locale text not null,
+  lists uuid[] not null,
+  locales text[] not null,
+  said text not null,
+  asked_at timestamp with time zone not null default now(),
+  asked_from text not null,
+  expires_at timestamp with time zone not null,
+  token_sha256 bytea not null,
+  confirmed_at timestamp with time zone,
+  confirmed_from text,
+  constraint consent_check CHECK (((confirmed_at IS NULL) = (confirmed_from IS NULL))),
+  constraint consent_lists_check CHECK ((cardinality(lists) > 0)),
+  constraint consent_locales_check CHECK ((cardinality(locales) > 0)),
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_token_sha256_key UNIQUE (token_sha256)
+);
+
 create table delivery (
   id uuid not null default uuidv7(),
   dispatch_id uuid not null,
@@ -1745,6 +1791,12 @@ create table engine_call (
   constraint engine_call_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id)
 );
 
+create table erased_address (
+  hash bytea not null,
+  erased_at timestamp with time zone not null default now(),
+  constraint erased_address_pkey PRIMARY KEY (hash)
+);
+
 create table finding (
   id uuid not null default uuidv7(),
   translation_id uuid not null,
@@ -1802,7 +1854,7 @@ create table letter (
   status_since timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   response text,
-  constraint letter_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'password-reset'::text]))),
+  constraint letter_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'password-reset'::text, 'subscription'::text]))),
   constraint letter_pkey PRIMARY KEY (id)
 );
 
@@ -1811,6 +1863,7 @@ create table mailing_list (
   slug text not null,
   name text not null,
   created_at timestamp with time zone not null default now(),
+  is_public boolean not null default false,
   constraint mailing_list_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint mailing_list_pkey PRIMARY KEY (id),
   constraint mailing_list_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
@@ -2272,7 +2325,7 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.block FOR EACH STATEMENT 
 
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.block FOR EACH ROW EXECUTE FUNCTION guard_structure();
 
-CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.bounce FOR EACH ROW EXECUTE FUNCTION deny();
+CREATE TRIGGER guard_change BEFORE DELETE OR UPDATE ON public.bounce FOR EACH ROW EXECUTE FUNCTION guard_bounce();
 
 CREATE TRIGGER audit AFTER INSERT ON public.comment FOR EACH ROW EXECUTE FUNCTION audit_row('comment-added', 'author_id', 'translation_id', 'segment_id', 'parent_id', 'body', 'mentions');
 
@@ -2355,6 +2408,8 @@ CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.letter FOR
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.letter FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER audit AFTER INSERT ON public.mailing_list FOR EACH ROW EXECUTE FUNCTION audit_row('list-made', '', 'slug', 'name');
+
+CREATE TRIGGER audit_public AFTER UPDATE OF is_public ON public.mailing_list FOR EACH ROW WHEN ((old.is_public <> new.is_public)) EXECUTE FUNCTION audit_row('list-opened', '', 'slug', 'is_public');
 
 CREATE TRIGGER audit AFTER UPDATE OF penalty ON public.memory FOR EACH ROW WHEN ((old.penalty <> new.penalty)) EXECUTE FUNCTION audit_row('memory-penalty-set', '', 'name', 'penalty');
 
@@ -2459,6 +2514,8 @@ CREATE TRIGGER audit AFTER INSERT ON public.signing_key FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION deny();
 
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.signing_key FOR EACH STATEMENT EXECUTE FUNCTION deny();
+
+CREATE TRIGGER audit_erasure AFTER UPDATE OF email ON public.subscriber FOR EACH ROW WHEN (is_erased(new.email)) EXECUTE FUNCTION audit_row('subscriber-erased', '');
 
 CREATE TRIGGER audit_edition AFTER UPDATE OF locales ON public.subscription FOR EACH ROW WHEN ((old.locales IS DISTINCT FROM new.locales)) EXECUTE FUNCTION audit_row('subscription-changed', '', 'list_id', 'subscriber_id', 'locales');
 

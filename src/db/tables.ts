@@ -153,6 +153,21 @@ export interface Confirmation {
   locale: string;
 }
 
+export interface Consent {
+  asked_at: Generated<Timestamp>;
+  asked_from: string;
+  confirmed_at: Timestamp | null;
+  confirmed_from: string | null;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  lists: string[];
+  locale: string;
+  locales: string[];
+  said: string;
+  token_sha256: Buffer;
+}
+
 export interface Delivery {
   attempts: Generated<number>;
   dispatch_id: string;
@@ -246,6 +261,11 @@ export interface EngineCall {
   translation_id: string;
 }
 
+export interface ErasedAddress {
+  erased_at: Generated<Timestamp>;
+  hash: Buffer;
+}
+
 export interface Finding {
   check_id: string;
   fingerprint: Buffer;
@@ -295,6 +315,7 @@ export interface Letter {
 export interface MailingList {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
+  is_public: Generated<boolean>;
   name: string;
   slug: string;
 }
@@ -600,6 +621,7 @@ export interface DB {
   comment: Comment;
   concept: Concept;
   confirmation: Confirmation;
+  consent: Consent;
   delivery: Delivery;
   dispatch: Dispatch;
   dispatch_edition: DispatchEdition;
@@ -609,6 +631,7 @@ export interface DB {
   edition: Edition;
   edition_code: EditionCode;
   engine_call: EngineCall;
+  erased_address: ErasedAddress;
   finding: Finding;
   invitation: Invitation;
   job_failure: JobFailure;

@@ -14,6 +14,7 @@ import { listRoutes } from '../mailing/list-routes.ts'
 import { mailingPages } from '../mailing/page-routes.ts'
 import { returnRoutes } from '../mailing/return-routes.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
+import { subscribePages } from '../mailing/subscribe-routes.ts'
 import { newsroomRoutes } from '../newsroom/routes.ts'
 import { siteRoutes } from '../newsroom/site-routes.ts'
 import { verifyRoutes } from '../newsroom/verify-routes.ts'
@@ -123,6 +124,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
 
   await app.register(screens)
   await app.register(mailingPages(deps))
+  await app.register(subscribePages(deps))
   await app.register(siteRoutes(deps))
   await app.register(verifyRoutes(deps))
   await app.register(problemRoutes)

@@ -13,23 +13,24 @@ export interface Claim {
 }
 
 /**
- * Takes the next delivery that is due, as `sending` under this worker's number, so that a process which dies before
+ * Takes the next deliveries that are due, no more than are sent at once, as `sending` under this worker's number, so that a process which dies before
  * the answer comes leaves a trace. Whoever has unsubscribed or was suppressed since the audience was frozen is
  * marked `suppressed` instead.
  */
-export const claimDelivery = async (
+export const claimDeliveries = async (
   db: Db,
   dispatchId: string,
   worker: number,
-): Promise<Claim | undefined> => {
+  most: number,
+): Promise<Claim[]> => {
   const { rows } = await sql<Claim>`
     with next as (
       select id, dispatch_id, subscriber_id, email from delivery
       where dispatch_id = ${dispatchId} and status in ('pending', 'deferred') and due_at <= now()
-      order by due_at limit 1
+      order by due_at limit ${most}
       for update skip locked
     ), fate as materialized (
-      -- Apart, so that it is looked up for the one row and not for all that wait.
+      -- Apart, so that it is looked up for these rows and not for all that wait.
       select next.id, s.name, coalesce(
         (select x.reason from suppression x where x.email = next.email and (x.expires_at is null or x.expires_at > now())),
         (select 'unsubscribed' from subscription u join dispatch_list l on l.list_id = u.list_id
@@ -45,7 +46,7 @@ export const claimDelivery = async (
         excluded = left_out
     from fate where d.id = fate.id
     returning d.id, d.email, fate.name, d.edition_id, d.attempts, d.status`.execute(db)
-  return rows[0]
+  return rows
 }
 
 /** What is left of a dispatch: when its next delivery may go, and whether any is on its way. */

@@ -3,6 +3,7 @@ import { asPerson, type Db } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
+import { eraseSubscriber } from './erase.ts'
 import { inOrder, listNamed } from './lists.ts'
 import { exclusionWords } from './model.ts'
 
@@ -38,7 +39,7 @@ export const listSubscribers = async (
            x.reason as suppressed
     from subscriber s join subscription u on u.subscriber_id = s.id and u.list_id = ${listId}
     left join suppression x on x.email = s.email and (x.expires_at is null or x.expires_at > now())
-    where s.email > ${after ?? ''}
+    where s.email > ${after ?? ''} and not is_erased(s.email)
       and ${q === undefined ? sql`true` : sql`(s.email like ${contains(q)} or lower(s.name) like ${contains(q)})`}
       and ${state === undefined ? sql`true` : sql`(u.unsubscribed_at is null) = ${state === 'active'}`}
     order by s.email limit ${limit}`.execute(db)
@@ -70,6 +71,19 @@ export const changeEdition = (deps: Deps, personId: string, slug: string, id: st
 /** Takes a subscriber off a list, who asked the office for it. @throws Refusal 'list-unknown', 'subscription-unknown' */
 export const endSubscription = (deps: Deps, personId: string, slug: string, id: string) =>
   change(deps, personId, slug, id, { unsubscribed_at: new Date() })
+
+/** Erases a subscriber of a list, who asked the office for it. @throws Refusal 'list-unknown', 'subscription-unknown' */
+export const erase = (deps: Deps, personId: string, slug: string, id: string): Promise<void> =>
+  asPerson(deps.db, personId, async (trx) => {
+    const known = await trx
+      .selectFrom('subscription')
+      .select('id')
+      .where('list_id', '=', await listNamed(trx, slug))
+      .where('subscriber_id', '=', id)
+      .executeTakeFirst()
+    if (!known) throw new Refusal('subscription-unknown')
+    await eraseSubscriber(trx, deps, id)
+  })
 
 /** Addresses that nothing is sent to, by address, and why. */
 export const listSuppressions = async (

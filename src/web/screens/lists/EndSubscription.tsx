@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import type { Subscriber } from '../../api/types.ts'
@@ -15,15 +16,21 @@ interface EndProps {
 export const EndSubscription = ({ slug, subscriber: { id, email }, close }: EndProps) => {
   const { t } = useTranslation('lists')
   const { t: common } = useTranslation()
+  const [erase, setErase] = useState(false)
   const end = useListChange(
     slug,
-    () => call('POST', `/api/lists/${slug}/subscribers/${id}/unsubscription`),
+    () => call('POST', `/api/lists/${slug}/subscribers/${id}/${erase ? 'erasure' : 'unsubscription'}`),
     close,
   )
   return (
     <Modal opened onClose={close} title={t('end-title')} closeButtonProps={{ 'aria-label': common('close') }}>
       <Stack>
         <Text>{t('end-lead', { email })}</Text>
+        <Checkbox
+          label={t('erase')}
+          checked={erase}
+          onChange={(event) => setErase(event.currentTarget.checked)}
+        />
         <ProblemNote error={end.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
