@@ -267,7 +267,7 @@ export interface Setting {
 }
 
 const confidential = /SECRET|API_KEY|DKIM_KEY$/
-const password = /(?<=:\/\/[^/@]*:)[^/@]*(?=@)/
+const password = /(?<=:\/\/[^/@\s]*:)[^/@\s]*(?=@)/g
 
 /** Every setting, what it means, what holds and where it comes from. Passwords and keys are left out. */
 export const listSettings = (env: NodeJS.ProcessEnv = process.env): Setting[] =>

@@ -8,9 +8,24 @@ const address = /^[^<>\s@+]+@[^<>\s@]+$/
 export const mailSettings = {
   SMTP_URL: z
     .string()
-    .regex(/^smtps?:\/\//)
+    .regex(/^smtps?:\/\/\S+(?:\s+smtps?:\/\/\S+)*$/)
     .default('smtp://127.0.0.1:1025')
-    .describe('the mail server, smtp:// or smtps://, with user and password if it wants them'),
+    .describe(
+      'the mail server, smtp:// or smtps://, with user and password if it wants them; or several with blanks between, ?weight=3 for a share',
+    ),
+  SEND_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('messages of dispatches a second at most, by all processes together'),
+  SEND_PER_HOUR: z.coerce.number().int().min(1).optional().describe('messages of dispatches an hour at most'),
+  SEND_PER_DOMAIN: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('messages of dispatches a minute at most to one domain, such as gmail.com'),
   MAIL_FROM: z
     .string()
     .regex(/^[^<>]*<[^<>\s@]+@[^<>\s@]+>$/, 'write it as Press Office <press@example.org>')
@@ -113,4 +128,10 @@ export const mailOf = (e: Read) => ({
   /** Null: mail is not signed here. */
   dkim: dkimOf(e),
   bounces: bouncesOf(e),
+  /** How many messages of dispatches may leave; null for no limit. */
+  limits: {
+    perSecond: e.SEND_PER_SECOND ?? null,
+    perHour: e.SEND_PER_HOUR ?? null,
+    perDomain: e.SEND_PER_DOMAIN ?? null,
+  },
 })

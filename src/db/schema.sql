@@ -1858,6 +1858,15 @@ create table letter (
   constraint letter_pkey PRIMARY KEY (id)
 );
 
+create table mail_domain (
+  domain text not null,
+  failures integer not null default 0,
+  paused_until timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  minute_began timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  minute_sent integer not null default 0,
+  constraint mail_domain_pkey PRIMARY KEY (domain)
+);
+
 create table mailing_list (
   id uuid not null default uuidv7(),
   slug text not null,
@@ -2119,6 +2128,14 @@ create table segment (
   constraint segment_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
   constraint segment_revision_id_position_key UNIQUE (revision_id, "position"),
   constraint segment_text_check CHECK ((text <> ''::text))
+);
+
+create table send_window (
+  span text not null,
+  began_at timestamp with time zone not null,
+  sent integer not null,
+  constraint send_window_pkey PRIMARY KEY (span),
+  constraint send_window_span_check CHECK ((span = ANY (ARRAY['second'::text, 'hour'::text])))
 );
 
 create table session (

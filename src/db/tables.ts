@@ -312,6 +312,14 @@ export interface Letter {
   status_since: Generated<Timestamp>;
 }
 
+export interface MailDomain {
+  domain: string;
+  failures: Generated<number>;
+  minute_began: Generated<Timestamp>;
+  minute_sent: Generated<number>;
+  paused_until: Generated<Timestamp>;
+}
+
 export interface MailingList {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -492,6 +500,12 @@ export interface Segment {
   text: string;
 }
 
+export interface SendWindow {
+  began_at: Timestamp;
+  sent: number;
+  span: string;
+}
+
 export interface Session {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -636,6 +650,7 @@ export interface DB {
   invitation: Invitation;
   job_failure: JobFailure;
   letter: Letter;
+  mail_domain: MailDomain;
   mailing_list: MailingList;
   memory: Memory;
   memory_source: MemorySource;
@@ -654,6 +669,7 @@ export interface DB {
   review: Review;
   revision: Revision;
   segment: Segment;
+  send_window: SendWindow;
   session: Session;
   signing_key: SigningKey;
   status_edge: StatusEdge;

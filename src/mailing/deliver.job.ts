@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { refusing } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
@@ -35,7 +36,7 @@ export const deliverDispatch = defineJob({
       Array.from({ length: CONNECTIONS }, () => sendWhileDue(deps, id, desk, messages)),
     )
     for (const loop of loops) if (loop.status === 'rejected') throw loop.reason
-    await conclude(deps, id)
+    await conclude(deps, id, desk.waitUntil)
   },
 })
 
@@ -93,18 +94,34 @@ const askAgain = (db: Deps['db'], id: string, at: Date) =>
     .values({ job: 'deliver-dispatch', payload: JSON.stringify({ id }), run_at: at })
     .execute()
 
+/** In ms: who would wait longer leaves it, and the job comes again in time. */
+const LONGEST_WAIT = 1000
+
 /** What the loops of one dispatch share: the database is asked once for what several of them need in the same moment. */
 const openDesk = async (deps: Deps, dispatchId: string) => {
   const worker = await deps.mailer.worker()
-  return {
-    claim: together<null, Claim | undefined>((all) =>
-      refusing(() => claimDeliveries(deps.db, dispatchId, worker, all.length)),
-    ),
+  const failing = new Set<string>()
+  const desk = {
+    /** When a limit lets the next message leave. */
+    waitUntil: undefined as Date | undefined,
+    claim: together<null, Claim | undefined>(async (all) => {
+      for (;;) {
+        const { limits } = deps.config
+        const { claims, waitUntil } = await refusing(() =>
+          claimDeliveries(deps.db, dispatchId, worker, all.length, limits),
+        )
+        desk.waitUntil = waitUntil
+        const wait = waitUntil ? waitUntil.getTime() - Date.now() : 0
+        if (!waitUntil || wait > LONGEST_WAIT) return claims
+        await sleep(Math.max(10, wait))
+      }
+    }),
     record: together<Attempted, void>(async (all) => {
-      await keepAnswer(() => recordOutcomes(deps, worker, all))
+      await keepAnswer(() => recordOutcomes(deps, worker, failing, all))
       return []
     }),
   }
+  return desk
 }
 
 const sendWhileDue = async (
@@ -127,7 +144,7 @@ const sendWhileDue = async (
       break
     }
     if (!claim) break
-    if (claim.status === 'suppressed') continue
+    if (claim.status !== 'sending') continue
     const outcome = await sendOne(deps, claim, messages.get(claim.edition_id)!)
     await recorded
     recorded = desk.record({ claim, outcome })
@@ -171,7 +188,7 @@ const sendOne = async (deps: Deps, claim: Claim, message: Prepared): Promise<Out
 }
 
 /** Completes the dispatch when nothing is left, or has the job come back when the next delivery is due. */
-const conclude = async (deps: Deps, id: string) =>
+const conclude = async (deps: Deps, id: string, waitUntil?: Date) =>
   deps.db.transaction().execute(async (trx) => {
     // Under a lock, so that nothing begins to wait for another attempt after it was counted.
     const dispatch = await trx
@@ -183,7 +200,7 @@ const conclude = async (deps: Deps, id: string) =>
       .executeTakeFirst()
     if (!dispatch) return
     const { next_due, sending } = await remaining(trx, id)
-    if (next_due) await askAgain(trx, id, next_due)
+    if (next_due) await askAgain(trx, id, new Date(Math.max(+next_due, +(waitUntil ?? 0))))
     else if (!sending) {
       await trx.updateTable('dispatch').set({ status: 'completed' }).where('id', '=', id).execute()
     }

@@ -285,7 +285,8 @@ describe('a process that dies', () => {
     const id = await room.order()
     await room.db.updateTable('dispatch').set({ status: 'sending' }).where('id', '=', id).execute()
     const lease = await openLease(room.deps.config.databaseUrl)
-    const [claim] = await claimDeliveries(room.db, id, lease.worker, 1)
+    const { claims } = await claimDeliveries(room.db, id, lease.worker, 1, room.deps.config.limits)
+    const claim = claims[0]
     expect(await recoverLost(room.db), 'it lives').toBe(0)
 
     await lease.close()
@@ -323,7 +324,7 @@ describe('a process that dies', () => {
     await room.db.updateTable('dispatch').set({ status: 'sending' }).where('id', '=', id).execute()
     const lease = await openLease(room.deps.config.databaseUrl)
     onTestFinished(() => lease.close())
-    await claimDeliveries(room.db, id, lease.worker, 1)
+    await claimDeliveries(room.db, id, lease.worker, 1, room.deps.config.limits)
     await room.db.updateTable('delivery').set({ status_since: sql`now() - interval '3 hours'` }).execute()
     await recoverLost(room.db)
     expect(await room.deliveries(id)).toEqual({ a: 'uncertain' })
