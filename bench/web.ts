@@ -19,6 +19,13 @@ const pauses = 15
 
 const p95 = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!
 
+/** Three sentences and their Khmer. */
+const paragraph = (n: number) => [
+  [`Paragraph ${n} speaks of ${n} projects.`, `កថាខណ្ឌទី${n} និយាយអំពីគម្រោងចំនួន ${n}។`],
+  ['They began in 2023.', 'គម្រោងទាំងនោះបានចាប់ផ្តើមនៅឆ្នាំ ២០២៣។'],
+  ['Both sides were glad.', 'ភាគីទាំងពីរមានសេចក្តីរីករាយ។'],
+]
+
 /** A release of so many segments, each with a Khmer text, in front of a translator. */
 const openText = async () => {
   const office = await openOffice({})
@@ -26,12 +33,14 @@ const openText = async () => {
   const app = await createApp(office.deps)
   await app.listen({ host: '127.0.0.1', port: 0 })
   const [head, ...rest] = releaseText(1).split('\n\n')
-  const sentence = (n: number) =>
-    `Paragraph ${n} speaks of ${n} projects. They began in 2023. Both sides were glad.`
   const text = [
     head,
     ...rest.slice(0, -1),
-    ...Array.from({ length: segments / 3 }, (_, n) => sentence(n)),
+    ...Array.from({ length: segments / 3 }, (_, n) =>
+      paragraph(n)
+        .map(([en]) => en)
+        .join(' '),
+    ),
     rest.at(-1),
   ]
   await submitRelease(office.deps, office.officer.id, {
@@ -39,13 +48,18 @@ const openText = async () => {
     slug: 'long',
     locales: ['km'],
   })
+  const khmer = new Map(
+    Array.from({ length: segments / 3 }, (_, n) => paragraph(n))
+      .flat()
+      .map(([en, km]) => [en, km!] as const),
+  )
   for (;;) {
     const translation = await getTranslation(office.deps.db, 'long', 'km', 'en')
     if (translation.status === 'in-review') {
-      const edits = translation.segments.map(({ id, version, source }) => ({
+      const edits = translation.segments.map(({ id, version, source, target }) => ({
         segmentId: id,
         version,
-        text: `ភាគីទាំងពីរបានឯកភាពគ្នា ${source.replace(/\D+/g, ' ')}។`,
+        text: khmer.get(source) ?? (target || 'ភាគីទាំងពីរបានឯកភាពគ្នា។'),
       }))
       await editTargets(office.deps, office.translator, 'long', 'km', edits)
       break

@@ -3,6 +3,8 @@ import { mailOf, mailSettings } from './mail-settings.ts'
 
 const name = z.string().regex(/^[\w.-]{1,100}$/)
 
+const price = z.coerce.number().min(0).max(1_000_000).optional()
+
 /** An address, a range such as 10.0.0.0/8, or a name that stands for some (loopback, linklocal, uniquelocal). */
 const ProxyName = z.union([
   z.ipv4(),
@@ -37,6 +39,11 @@ const Environment = z.object({
     .url()
     .optional()
     .describe('what links in mails begin with; without it built from HOST and PORT'),
+  API_KEY: z
+    .string()
+    .regex(/^bayon_/, 'a key begins with bayon_')
+    .optional()
+    .describe('what the command line speaks to a running Bayon by, at BASE_URL; made under “Account”'),
   TRUST_PROXY: z
     .string()
     .transform((list) => list.split(',').map((one) => one.trim()))
@@ -119,6 +126,14 @@ const Environment = z.object({
     .max(3600)
     .default(180)
     .describe('how long an engine may take'),
+  PRICE_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'write it as USD')
+    .default('USD')
+    .describe('what the prices of the engine are in'),
+  PRICE_CHARACTERS: price.describe('what the engine charges for a million characters sent'),
+  PRICE_INPUT_TOKENS: price.describe('what the engine charges for a million tokens that it reads'),
+  PRICE_OUTPUT_TOKENS: price.describe('what the engine charges for a million tokens that it writes'),
   GOOGLE_PROJECT: name.optional().describe('Cloud Translation: the project'),
   GOOGLE_LOCATION: name.default('us-central1').describe('Cloud Translation: the location'),
   GOOGLE_MODEL: z
@@ -147,6 +162,22 @@ const Environment = z.object({
     .describe('a language model: how freely it writes; without it, it is not told'),
   LLM_PROMPTS: z.string().min(1).optional().describe('a language model: a folder with prompts of your own'),
 })
+
+/** What the engine charges, each of a million; null where no price is set. */
+const priceOf = (e: z.output<typeof Environment>) => {
+  const [characters, inputTokens, outputTokens] = [
+    e.PRICE_CHARACTERS,
+    e.PRICE_INPUT_TOKENS,
+    e.PRICE_OUTPUT_TOKENS,
+  ]
+  if ([characters, inputTokens, outputTokens].every((each) => each === undefined)) return null
+  return {
+    currency: e.PRICE_CURRENCY,
+    characters: characters ?? 0,
+    inputTokens: inputTokens ?? 0,
+    outputTokens: outputTokens ?? 0,
+  }
+}
 
 /** What each engine wants to be told, by ENGINE. */
 const engineOf = (e: z.output<typeof Environment>) => {
@@ -232,6 +263,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     port: e.PORT,
     /** What links in mails begin with. */
     baseUrl: (e.BASE_URL ?? `http://${e.HOST}:${e.PORT}`).replace(/\/$/, ''),
+    /** Absent: the command line cannot speak to a running Bayon. */
+    apiKey: e.API_KEY,
     /** The proxies whose word on where a request comes from is taken. */
     trustProxy: e.TRUST_PROXY ?? false,
     /** Null: people sign in by password alone. `name` is what its button says. */
@@ -254,6 +287,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     },
     /** What drafts the segments that the memory does not know. */
     engine: engineOf(e),
+    enginePrice: priceOf(e),
   } as const
 }
 
@@ -285,6 +319,7 @@ export const listSettings = (env: NodeJS.ProcessEnv = process.env): Setting[] =>
   })
 
 export type Config = ReturnType<typeof loadConfig>
+export type EnginePrice = Config['enginePrice']
 export type GoogleSettings = Extract<Config['engine'], { kind: 'google' }>
 export type LlmSettings = Extract<Config['engine'], { kind: 'llm' }>
 

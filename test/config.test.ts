@@ -69,6 +69,19 @@ describe('the engine', () => {
   })
 })
 
+describe('the prices of the engine', () => {
+  it('are unknown, or told for a million', () => {
+    expect(loadConfig({ PRICE_CURRENCY: 'EUR' }).enginePrice).toBeNull()
+    expect(loadConfig({ PRICE_CHARACTERS: '20' }).enginePrice).toEqual({
+      currency: 'USD',
+      characters: 20,
+      inputTokens: 0,
+      outputTokens: 0,
+    })
+    expect(() => loadConfig({ PRICE_INPUT_TOKENS: '-1' })).toThrow(/^PRICE_INPUT_TOKENS: /)
+  })
+})
+
 describe('the list of settings', () => {
   const secrets = {
     SECRET: 'a secret of thirty-two characters, or more',

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { ConfigError } from '../config.ts'
 import { Refusal } from '../errors.ts'
+import { ApiProblem } from './remote/server.ts'
 
 /** Loaded when asked for: most commands need few of the parts. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -11,6 +12,11 @@ const commands: Record<string, () => Promise<Command>> = {
   parse: async () => (await import('./parse.ts')).parseCommand,
   check: async () => (await import('./check.ts')).checkCommand,
   render: async () => (await import('./render.ts')).renderCommand,
+  submit: async () => (await import('./submit.ts')).submitCommand,
+  status: async () => (await import('./status.ts')).statusCommand,
+  lists: async () => (await import('./lists.ts')).listsCommand,
+  dispatch: async () => (await import('./dispatch.ts')).dispatchCommand,
+  user: async () => (await import('./user.ts')).userCommand,
   tm: async () => (await import('./tm.ts')).tmCommand,
   terms: async () => (await import('./terms.ts')).termsCommand,
   drafts: async () => (await import('./drafts.ts')).draftsCommand,
@@ -40,6 +46,7 @@ const inherit = (command: Command): Command => {
 const isExplained = (error: unknown): error is Error =>
   error instanceof Refusal ||
   error instanceof ConfigError ||
+  error instanceof ApiProblem ||
   (error instanceof Error && 'syscall' in error && 'path' in error)
 
 /** What prints JSON and nothing else takes `--json` too, as every command does that prints data. */

@@ -1132,7 +1132,7 @@ CREATE OR REPLACE FUNCTION public.term_rest(value text)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select left(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), -1)
+  select regexp_replace(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), '([^ ]{3})[^ ]+', '\1', 'g')
 $function$
 ;
 
@@ -1781,8 +1781,13 @@ create table engine_call (
   outcome text not null,
   input_tokens integer,
   output_tokens integer,
+  cost double precision,
+  currency text,
   created_at timestamp with time zone not null default now(),
   constraint engine_call_characters_check CHECK ((characters >= 0)),
+  constraint engine_call_check CHECK (((cost IS NULL) = (currency IS NULL))),
+  constraint engine_call_cost_check CHECK ((cost >= (0)::double precision)),
+  constraint engine_call_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint engine_call_input_tokens_check CHECK ((input_tokens >= 0)),
   constraint engine_call_milliseconds_check CHECK ((milliseconds >= 0)),
   constraint engine_call_output_tokens_check CHECK ((output_tokens >= 0)),

@@ -249,7 +249,9 @@ export interface EditionCode {
 
 export interface EngineCall {
   characters: number;
+  cost: number | null;
   created_at: Generated<Timestamp>;
+  currency: string | null;
   engine: string;
   id: Generated<string>;
   input_tokens: number | null;

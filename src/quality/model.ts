@@ -65,6 +65,8 @@ export interface Term {
   status: 'preferred' | 'admitted' | 'forbidden'
   /** Whether capitals count; where absent, they do in one capitalised word and in an acronym. */
   matchCase?: boolean
+  /** A verb is known in all its tenses, a noun in the plural too; a noun where absent. */
+  partOfSpeech?: 'noun' | 'proper noun' | 'verb' | 'adjective' | 'adverb' | 'other'
   /** Where the form stands, `any` where absent: a later mention may be shorter than the first. */
   mention?: 'any' | 'first' | 'later'
 }

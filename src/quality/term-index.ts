@@ -1,3 +1,4 @@
+import { infinitivesOf, singularsOf } from '../language/english-words.ts'
 import { toHalfWidth, widenKatakana } from '../language/japanese-width.ts'
 import { khmerKey } from '../language/khmer-unicode.ts'
 import type { Locale } from '../language/model.ts'
@@ -75,45 +76,60 @@ const soughtIn = (text: string): Sought => {
   return { text: straight, small: small.length === straight.length ? small : straight }
 }
 
-const space = /\s/
-const afterWord = /(?![\p{L}\p{N}])/uy
-const endsWord = (text: string, at: number) => {
-  afterWord.lastIndex = at
-  return afterWord.test(text)
+const token = /[\p{L}\p{N}]+|\s+|./suy
+
+/** What follows the noun that takes the plural: Ministers of State, Consuls General. */
+const afterHead = /^(?: (?:of|for|to|in|on|at|by|with|from|against|and)(?: |$)|[ -]general$)/i
+
+/** A term is sought token by token: a word, or a sign between words. */
+interface TermToken {
+  text: string
+  /** What a written word may be a form of, where this word takes other forms. */
+  basesOf?: (word: string) => string[]
 }
 
-/** Matches a term as a whole at an offset, in the plural too, and gives its end. Capitals count as it says; where it says nothing, May is not may. */
+const tokensOf = (term: string, partOfSpeech: Term['partOfSpeech']): TermToken[] =>
+  [...term.matchAll(new RegExp(token, 'gsu'))].map(({ index, 0: text }) => {
+    const rest = term.slice(index + text.length)
+    if (!/[a-z]$/.test(text) || partOfSpeech === 'adjective' || partOfSpeech === 'adverb') return { text }
+    if (partOfSpeech === 'verb') return index === 0 ? { text, basesOf: infinitivesOf } : { text }
+    return rest === '' || afterHead.test(rest) ? { text, basesOf: singularsOf } : { text }
+  })
+
+/**
+ * Matches a term as a whole at an offset, its noun in the plural and its verb in every tense too, and gives its end.
+ * Capitals count as it says; where it says nothing, May is not may.
+ */
 type Matcher = (sought: Sought, start: number) => number | undefined
 
-const matcherOf = ({ text: term, matchCase = isCaseBound(term) }: Term): Matcher => {
+const matcherOf = ({ text: term, partOfSpeech, matchCase = isCaseBound(term) }: Term): Matcher => {
   const straight = term.trim().replaceAll('’', "'").replace(/\s+/g, ' ')
-  const written = matchCase ? straight : straight.toLowerCase()
-  const isY = /[a-z]y$/.test(term)
-  const parts = (isY ? written.slice(0, -1) : written).split(' ')
-  const endings = isY ? ['y', 'ies'] : /[a-z]$/.test(term) ? ['es', 's', ''] : ['']
+  const tokens = tokensOf(straight, partOfSpeech).map(({ text, ...token }) => ({
+    ...token,
+    text: matchCase ? text : text.toLowerCase(),
+  }))
   return (sought, start) => {
     const text = matchCase ? sought.text : sought.small
     let at = start
-    for (const [index, part] of parts.entries()) {
-      if (index > 0) {
-        const from = at
-        while (at < text.length && space.test(text[at]!)) at++
-        if (at === from) return undefined
-      }
-      if (!text.startsWith(part, at)) return undefined
-      at += part.length
+    for (const { text: wanted, basesOf } of tokens) {
+      token.lastIndex = at
+      const written = token.exec(text)?.[0]
+      if (written === undefined) return undefined
+      const same = wanted === ' ' ? written.trim() === '' : written === wanted
+      if (!same && !basesOf?.(written).includes(wanted)) return undefined
+      at += written.length
     }
-    const ending = endings.find((one) => text.startsWith(one, at) && endsWord(text, at + one.length))
-    return ending === undefined ? undefined : at + ending.length
+    return at
   }
 }
 
 const word = /[\p{L}\p{N}]+/gu
 const firstWord = (text: string) => text.match(word)?.[0].toLowerCase()
 
-/** The termbase's terms of the source locale by their first word, the longest first. */
+/** The termbase's terms of the source locale by their first word. */
 export class TermIndex {
   readonly #byWord = new Map<string, IndexedTerm[]>()
+  readonly #byWrittenWord = new Map<string, IndexedTerm[]>()
 
   constructor(concepts: readonly Concept[], source: Locale, target: Locale) {
     for (const concept of concepts) {
@@ -127,7 +143,19 @@ export class TermIndex {
         this.#byWord.set(first, [...(this.#byWord.get(first) ?? []), indexed])
       }
     }
-    for (const terms of this.#byWord.values()) terms.sort((a, b) => b.text.length - a.text.length)
+  }
+
+  /** The terms whose first word a written word, in small letters, may be; the longest first. */
+  #startingWith(written: string): IndexedTerm[] {
+    let terms = this.#byWrittenWord.get(written)
+    if (!terms) {
+      const words = new Set([written, ...singularsOf(written), ...infinitivesOf(written)])
+      terms = [...words]
+        .flatMap((first) => this.#byWord.get(first) ?? [])
+        .sort((a, b) => b.text.length - a.text.length)
+      this.#byWrittenWord.set(written, terms)
+    }
+    return terms
   }
 
   /** The terms in a source text in their order, each with whether a longer one holds it. */
@@ -137,7 +165,7 @@ export class TermIndex {
     let covered = 0
     for (const { index: start, 0: first } of text.matchAll(word)) {
       let end = 0
-      for (const term of this.#byWord.get(first.toLowerCase()) ?? []) {
+      for (const term of this.#startingWith(first.toLowerCase())) {
         const at = term.endAt(sought, start)
         if (at === undefined) continue
         end = Math.max(end, at)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Trx } from '../db/client.ts'
+import { inPortions, type Trx } from '../db/client.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import { runChecks } from '../quality/run.ts'
 import { conceptsFor, termDay } from '../translation/termbase.ts'
@@ -59,19 +59,26 @@ export const checkTranslation = async (trx: Trx, translationId: string): Promise
         .digest(),
     }
   })
-  const kept = rows.map((row) => row.fingerprint)
-  await trx
-    .deleteFrom('finding')
+  const before = await trx
+    .selectFrom('finding')
+    .select(['id', 'fingerprint'])
     .where('translation_id', '=', translationId)
-    .$if(kept.length > 0, (query) => query.where('fingerprint', 'not in', kept))
     .execute()
-  if (rows.length > 0) {
+  const wanted = new Set(rows.map(({ fingerprint }) => fingerprint.toString('hex')))
+  const known = new Set(before.map(({ fingerprint }) => fingerprint.toString('hex')))
+  const gone = before
+    .filter(({ fingerprint }) => !wanted.has(fingerprint.toString('hex')))
+    .map(({ id }) => id)
+  if (gone.length > 0)
+    await trx.deleteFrom('finding').where('id', '=', sql<string>`any(${gone}::uuid[])`).execute()
+  const added = rows.filter(({ fingerprint }) => !known.has(fingerprint.toString('hex')))
+  for (const portion of inPortions(added))
     await trx
       .insertInto('finding')
-      .values(rows)
+      .values(portion)
+      // The same thing may be found twice at one place.
       .onConflict((oc) => oc.columns(['translation_id', 'fingerprint']).doNothing())
       .execute()
-  }
   await trx
     .updateTable('translation')
     .set({ checked_sha256: sql<Buffer>`content_sha256(id)` })

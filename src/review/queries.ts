@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
-import type { Locale } from '../language/model.ts'
 import { termDay } from '../translation/termbase.ts'
-import type { NoticeKind } from './notice-mail.ts'
+import type { NoticedText } from './notice-mail.ts'
 import { isTheirTurn } from './people.ts'
 
 /** The translation of a release's newest revision in a locale. @throws Refusal 'translation-unknown' */
@@ -203,27 +202,13 @@ export const listColleagues = (db: Db) =>
     .where((eb) => eb.exists(eb.selectFrom('person_role as r').whereRef('r.person_id', '=', 'p.id')))
     .orderBy('p.name')
     .execute()
+
 /**
  * What a person is to be told and was not yet, each with the text that it speaks of as it stands, and whether it still
  * holds: a matter may be settled meanwhile, or somebody else's. What another process has in its hands is left out.
  */
 export const listPendingNotices = async (trx: Trx, personId: string) => {
-  const { rows } = await sql<{
-    id: string
-    kind: NoticeKind
-    occasion: string
-    holds: boolean
-    slug: string
-    locale: Locale
-    title: string
-    dueAt: Date | null
-    segments: number
-    open: number
-    errors: number
-    reason: string | null
-    people: string[]
-    comment: { id: string; author: string; body: string } | null
-  }>`
+  const { rows } = await sql<NoticedText & { id: string; occasion: string; holds: boolean }>`
     select n.id, n.kind, n.occasion, l.slug, t.locale, r.title, l.due_at as "dueAt", v.reason,
       case when c.id is not null then jsonb_build_object('id', c.id, 'body', c.body, 'author',
         (select name from person where id = c.author_id)) end as comment,

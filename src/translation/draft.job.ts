@@ -15,7 +15,7 @@ import { termDay } from './termbase.ts'
  */
 export const draftTranslation = defineJob({
   name: 'draft-translation',
-  async run({ db, log, engine, stopping }, id) {
+  async run({ config, db, log, engine, stopping }, id) {
     const translation = await db
       .selectFrom('translation as t')
       .innerJoin('revision as r', 'r.id', 't.revision_id')
@@ -54,7 +54,7 @@ export const draftTranslation = defineJob({
       fault: (error: unknown) => log.error({ translation: id, err: error }, 'an engine met a fault of ours'),
     }
     const drafts = await draftByChain(memoryEngine(db), engine, request, watch, suggested).finally(() =>
-      recordCalls(db, id, calls),
+      recordCalls(db, id, calls, config.enginePrice),
     )
 
     await db.transaction().execute(async (trx) => {

@@ -30,6 +30,7 @@ export interface ContextSegment {
 }
 
 export interface RequestTerm {
+  conceptId: string
   /** As the release writes it. */
   source: string
   /** The term to use; where it has a form for later mentions, that of the first. */

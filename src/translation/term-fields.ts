@@ -1,4 +1,4 @@
-import type { ConceptKind } from '../quality/model.ts'
+import type { ConceptKind, Term } from '../quality/model.ts'
 
 export const conceptKinds = [
   'person',
@@ -13,5 +13,12 @@ export const conceptKinds = [
 export const termStatuses = ['preferred', 'admitted', 'forbidden'] as const
 /** Where a form stands: a later mention of a person may be shorter than the first. */
 export const mentions = ['any', 'first', 'later'] as const
-export const partsOfSpeech = ['noun', 'proper noun', 'verb', 'adjective', 'adverb', 'other'] as const
+export const partsOfSpeech = [
+  'noun',
+  'proper noun',
+  'verb',
+  'adjective',
+  'adverb',
+  'other',
+] as const satisfies Term['partOfSpeech'][]
 export const genders = ['masculine', 'feminine', 'neuter', 'other'] as const

@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../db/client.ts'
+import { infinitivesOf, singularsOf } from '../language/english-words.ts'
 import { type Locale, locales, sourceLocale } from '../language/model.ts'
 import { isRunningText } from '../quality/checks/first-mention.ts'
 import type { Concept, ConceptKind, Term } from '../quality/model.ts'
 import { TermIndex } from '../quality/term-index.ts'
 import { viewOf } from '../quality/view.ts'
-import type { genders, partsOfSpeech } from './term-fields.ts'
+import type { genders } from './term-fields.ts'
 
 /** A term with all that the termbase keeps of it. */
 export interface TermEntry extends Term {
-  partOfSpeech?: (typeof partsOfSpeech)[number]
   gender?: (typeof genders)[number]
   note?: string
 }
@@ -103,29 +103,21 @@ export const importConcepts = (db: Db, concepts: ConceptEntry[]): Promise<number
 
 const word = /[\p{L}\p{N}]+/gu
 
-const endings = [
-  ['ies', 'y'],
-  ['es', ''],
-  ['s', ''],
-] as const
+/** A word, and what it may be a form of. */
+const formsOf = (written: string): string[] => [written, ...singularsOf(written), ...infinitivesOf(written)]
 
-/** A word, and what it may be the plural of. */
-const formsOf = (written: string): string[] => [
-  written,
-  ...endings.flatMap(([ending, base]) =>
-    written.endsWith(ending) ? [written.slice(0, -ending.length) + base] : [],
-  ),
-]
-
-/** What a term in one of the texts may begin with, one or two words; and all their words, one after the other. */
-export const wordsOf = (texts: string[]): { leads: string[]; all: string } => {
+/** What a term in one of the texts may begin with, one or two words; and how all their words begin, one after the other. */
+export const wordsOf = (texts: string[]): { leads: string[]; beginnings: string } => {
   const leads = new Set<string>()
-  const all: string[] = []
+  const beginnings: string[] = []
+  const known = new Map<string, string[]>()
   for (const text of texts) {
     let before: string[] = []
     for (const [found] of text.matchAll(word)) {
-      const forms = formsOf(found.toLowerCase())
-      all.push(forms[0]!)
+      const written = found.toLowerCase()
+      const forms = known.get(written) ?? formsOf(written)
+      known.set(written, forms)
+      beginnings.push([...written].slice(0, 3).join(''))
       for (const form of forms) {
         leads.add(form)
         for (const first of before) leads.add(`${first} ${form}`)
@@ -133,7 +125,7 @@ export const wordsOf = (texts: string[]): { leads: string[]; all: string } => {
       before = forms
     }
   }
-  return { leads: [...leads], all: all.join(' ') }
+  return { leads: [...leads], beginnings: beginnings.join(' ') }
 }
 
 /**
@@ -147,8 +139,8 @@ export const conceptsFor = async (
   on: string,
 ): Promise<Concept[]> => {
   if (locale === sourceLocale) return []
-  const { leads, all } = wordsOf(texts ?? [])
-  const mayStand = texts ? sql`lead = any(${leads}) and strpos(${all}, rest) > 0` : sql`true`
+  const { leads, beginnings } = wordsOf(texts ?? [])
+  const mayStand = texts ? sql`lead = any(${leads}) and strpos(${beginnings}, rest) > 0` : sql`true`
   const { rows } = await sql<{
     id: string
     kind: ConceptKind
@@ -163,7 +155,7 @@ export const conceptsFor = async (
     select c.id, c.kind, c.note,
       exists (select from confirmation f where f.concept_id = c.id and f.locale = ${locale}) as confirmed,
       jsonb_agg(jsonb_strip_nulls(jsonb_build_object('locale', t.locale, 'text', t.text, 'status', t.status,
-        'mention', t.mention, 'matchCase', t.match_case)) order by t.mention = 'later', t.id) as terms
+        'mention', t.mention, 'matchCase', t.match_case, 'partOfSpeech', t.part_of_speech)) order by t.mention = 'later', t.id) as terms
     from found
     join concept c on c.id = found.concept_id
     join term t on t.concept_id = c.id and t.locale in (${sourceLocale}, ${locale})

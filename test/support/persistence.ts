@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ApiProblem, type Client, join } from '../../src/cli/demo/client.ts'
+import { type Client, join } from '../../src/cli/demo/client.ts'
+import { ApiProblem } from '../../src/cli/remote/server.ts'
 
 /** Nobody waits longer, in ms: far more than a slow machine needs. */
 const PATIENCE = 400_000
 /** Between two looks, in ms. */
 const PAUSE = 150
 
-/** A dead server, or somebody who was quicker: worth another look. All else is a fault. */
+/** A dead server (0 where it does not answer at all), or somebody who was quicker: worth another look. All else is a fault. */
 const passes = (error: unknown) =>
-  error instanceof ApiProblem ? [409, 429, 503].includes(error.status) : error instanceof TypeError
+  error instanceof ApiProblem ? [0, 409, 429, 503].includes(error.status) : error instanceof TypeError
 
 /**
  * Looks, acts where it is not done yet, and looks again until it is: as a person does whose screen goes dead now and

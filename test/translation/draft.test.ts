@@ -205,8 +205,12 @@ describe('with a language model behind the memory', () => {
 })
 
 describe('what engines cost and how well they serve', () => {
-  it('is shown to administrators: calls, characters, tokens and time; distance from what was approved', async () => {
+  it('is shown to administrators: calls, characters, tokens, money and time; distance from what was approved', async () => {
     const { office, team } = await openWith()
+    office.deps.config = {
+      ...office.deps.config,
+      enginePrice: { currency: 'EUR', characters: 0, inputTokens: 3, outputTokens: 15 },
+    }
     await office.work('translate', 'review')
     await submit(office, team.officer, { slug: 'guests', locales: ['km'] })
     const { segments } = await inReview(office, 'guests', 'km')
@@ -233,6 +237,9 @@ describe('what engines cost and how well they serve', () => {
         characters: segments.reduce((sum, { source }) => sum + [...source].length, 0),
         inputTokens: 100,
         outputTokens: 20,
+        // A hundred tokens at 3 and twenty at 15 euros a million.
+        cost: 0.0006,
+        currency: 'EUR',
         milliseconds: expect.any(Number),
         longestMilliseconds: expect.any(Number),
       },

@@ -127,9 +127,47 @@ describe('terms are found', () => {
     expect(await words('Their duties of care')).toEqual(['duty of care'])
     expect(await words('Heads of a Parties')).toEqual(['Head of a Party'])
     expect(await words('Heads of a State')).toEqual([])
-    expect(await words('Heads of a Parties')).toEqual(['Head of a Party'])
-    expect(await words('Heads of a State')).toEqual([])
     expect(await words('Nothing of it')).toEqual([])
+  })
+
+  it('in every form that English gives them, by the database as in the text', async () => {
+    const { deps } = await openOffice()
+    const entry = (text: string, partOfSpeech?: 'verb'): ConceptEntry => ({
+      kind: 'phrase',
+      terms: [
+        { locale: 'en', text, status: 'preferred', ...(partOfSpeech && { partOfSpeech }) },
+        { locale: 'km', text: `ខ្មែរ ${text}`, status: 'preferred' },
+      ],
+      confirmed: ['km'],
+    })
+    await importConcepts(deps.db, [
+      entry('Minister of Foreign Affairs'),
+      entry('Deputy Prime Minister of State'),
+      entry('memorandum of understanding'),
+      entry('Secretary-General'),
+      entry('crisis'),
+      entry('spokeswoman'),
+      entry('open door'),
+      entry('reaffirm', 'verb'),
+      entry('pay tribute to', 'verb'),
+      entry('commit', 'verb'),
+    ])
+    const found = async (source: string) => {
+      const concepts = await conceptsFor(deps.db, [source], 'km', '2024-01-01')
+      return findTerms([{ source }], concepts, 'km')[0]!.map(({ start, end }) => source.slice(start, end))
+    }
+    expect(await found('the Ministers of Foreign Affairs’ meeting')).toEqual(['Ministers of Foreign Affairs'])
+    expect(await found('two Deputy Prime Ministers of State')).toEqual(['Deputy Prime Ministers of State'])
+    expect(await found('six memoranda of understanding')).toEqual(['memoranda of understanding'])
+    expect(await found('former Secretaries-General')).toEqual(['Secretaries-General'])
+    expect(await found('crises, the spokeswomen')).toEqual(['crises', 'spokeswomen'])
+    expect(await found('He reaffirmed it, paying tribute to them')).toEqual([
+      'reaffirmed',
+      'paying tribute to',
+    ])
+    expect(await found('They committed and paid tribute to him')).toEqual(['committed', 'paid tribute to'])
+    // A form of another word, and a noun that no term has as its head.
+    expect(await found('She opens doors, comes of the crisp committee')).toEqual([])
   })
 })
 

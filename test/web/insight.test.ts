@@ -37,9 +37,9 @@ const openWeeks = async (rooms: Rooms) => {
       select d.translation_id, d.segment_id, 40 + 50 * random(), 60 * random(), now() - interval '7 days' * (row_number() over () % 4)
       from draft d where d.text <> '' on conflict (translation_id, segment_id)
       do update set chrf = excluded.chrf, ter = excluded.ter, approved_at = excluded.approved_at`.execute(trx)
-    await sql`insert into engine_call (translation_id, engine, model, segments, characters, milliseconds, outcome, input_tokens, output_tokens)
-      select t.id, e.engine, e.model, 6, 1200, 900, o.outcome, e.tokens, e.tokens from translation t,
-        (values ('google', 'nmt', null), ('llm', 'large-1', 800)) e(engine, model, tokens), (values ('answered'), ('busy')) o(outcome)
+    await sql`insert into engine_call (translation_id, engine, model, segments, characters, milliseconds, outcome, input_tokens, output_tokens, cost, currency)
+      select t.id, e.engine, e.model, 6, 1200, 900, o.outcome, e.tokens, e.tokens, e.cost, case when e.cost is not null then 'USD' end from translation t,
+        (values ('google', 'nmt', null, 0.024), ('llm', 'large-1', 800, null)) e(engine, model, tokens, cost), (values ('answered'), ('busy')) o(outcome)
       where t.locale <> 'en'`.execute(trx)
   })
 }

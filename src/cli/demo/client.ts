@@ -1,46 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Grant } from '../../accounts/permissions.ts'
-
-/** What the API answered where it refused. */
-export class ApiProblem extends Error {
-  readonly status: number
-  readonly code: string
-
-  constructor(status: number, problem: { code?: string; detail?: string }) {
-    super(problem.detail ?? `HTTP ${status}`)
-    this.status = status
-    this.code = problem.code ?? ''
-  }
-}
+import { ApiProblem, connect, type Server } from '../remote/server.ts'
 
 /** Somebody who is signed in and speaks to the HTTP API, as a browser or a script would. */
-export interface Client {
+export interface Client extends Server {
   name: string
-  call<T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<T>
-  download(path: string): Promise<Uint8Array>
-}
-
-const connect = (baseUrl: string, name: string, token: string): Client => {
-  const request = async (method: string, path: string, body?: unknown) => {
-    const answer = await fetch(new URL(path, baseUrl), {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    if (!answer.ok) throw new ApiProblem(answer.status, await answer.json().catch(() => ({})))
-    return answer
-  }
-  return {
-    name,
-    async call(method, path, body) {
-      const answer = await request(method, path, body)
-      return answer.status === 204 ? undefined : await answer.json()
-    },
-    download: async (path) => new Uint8Array(await (await request('GET', path)).arrayBuffer()),
-  }
 }
 
 /** Takes an invitation up and signs in. */
@@ -61,7 +25,7 @@ export const join = async (
   await post('/api/invitations/acceptance', { token: searchParams.get('token'), ...person })
   const { email, password } = person
   const signedIn = await post('/api/auth/sign-in/email', { email, password })
-  return connect(origin, person.name, signedIn.headers.get('set-auth-token') ?? '')
+  return { name: person.name, ...connect(origin, signedIn.headers.get('set-auth-token') ?? '') }
 }
 
 /** Has an administrator invite somebody, who comes in at once. */

@@ -61,6 +61,10 @@ create table engine_call (
   outcome text not null, -- 'answered', or why it failed
   input_tokens integer check (input_tokens >= 0),
   output_tokens integer check (output_tokens >= 0),
+  -- By the prices that held then; null where none were set, or nothing was answered.
+  cost double precision check (cost >= 0),
+  currency text check (currency ~ '^[A-Z]{3}$'),
+  check ((cost is null) = (currency is null)),
   created_at timestamptz not null default now()
 );
 create index engine_call_recent on engine_call (created_at);
@@ -171,8 +175,8 @@ create function term_key(value text) returns text language sql immutable as $$
   select lower(regexp_replace(normalize(value, NFKC), '[[:space:]\u200b-\u200d\u2060]+', '', 'g'))
 $$;
 
--- The words of a term, by which it is looked for in a text: the first two, and the others but for the last letter,
--- which a plural changes.
+-- The words of a term, by which it is looked for in a text: the first two, and the beginnings of the others, which no
+-- plural changes.
 create function term_words(value text) returns text language sql immutable as $$
   select lower(trim(regexp_replace(value, '[^[:alnum:]]+', ' ', 'g')))
 $$;
@@ -180,7 +184,7 @@ create function term_lead(value text) returns text language sql immutable as $$
   select substring(term_words(value) from '^[^ ]+(?: [^ ]+)?')
 $$;
 create function term_rest(value text) returns text language sql immutable as $$
-  select left(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), -1)
+  select regexp_replace(regexp_replace(term_words(value), '^[^ ]+(?: [^ ]+)?', ''), '([^ ]{3})[^ ]+', '\1', 'g')
 $$;
 
 create table term (

@@ -1,5 +1,6 @@
 import type { ClientOptions } from 'google-gax'
 import type { GoogleSettings } from '../../config.ts'
+import { isRunningText } from '../../quality/checks/first-mention.ts'
 import type { Draft, DraftRequest, Engine, FailureCode, Watch } from '../model.ts'
 import { batchesOf, codePoints } from './batches.ts'
 import { EngineFailure, without } from './failure.ts'
@@ -90,8 +91,11 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
     async draft(request, watch) {
       const deadline = AbortSignal.timeout(settings.deadlineSeconds * 1000)
       const signal = watch ? AbortSignal.any([watch.signal, deadline]) : deadline
-      const terms = settings.glossary ? new Map<string, string>() : spanTerms(request)
-      const asked = request.segments.map((segment) => ({ segment, html: toHtml(segment.text, terms) }))
+      const terms = settings.glossary ? new Map<string, ReadonlyMap<string, string>>() : spanTerms(request)
+      const asked = request.segments.map((segment) => ({
+        segment,
+        html: toHtml(segment.text, terms.get(segment.id)),
+      }))
       const drafts = asked
         .filter(({ html }) => codePoints(html) > LONGEST)
         .map(({ segment }) => without(NAME, segment, new EngineFailure('too-long')))
@@ -119,10 +123,24 @@ export const googleEngine = (settings: GoogleSettings, options: ClientOptions = 
   }
 }
 
-/** What stands for terms in a request without a glossary: confirmed names that need no inflection around them. */
-const spanTerms = ({ terms = [] }: DraftRequest): Map<string, string> =>
-  new Map(
-    terms
-      .filter(({ isConfirmed, kind }) => isConfirmed && selfStanding.has(kind))
-      .map(({ source, target }) => [source, target]),
+/**
+ * What stands for terms in each segment of a request without a glossary: confirmed names that need no inflection around
+ * them; where the release has mentioned one before, its form for later mentions.
+ */
+const spanTerms = ({ terms = [], segments, context }: DraftRequest) => {
+  const names = terms.filter(({ isConfirmed, kind }) => isConfirmed && selfStanding.has(kind))
+  const mentioned = new Set<string>()
+  return new Map(
+    (context ?? segments.map((segment) => ({ ...segment, type: 'paragraph' }))).map(({ id, type, text }) => {
+      const spans = new Map(
+        names.map(({ source, target, later = target, conceptId }) => [
+          source,
+          mentioned.has(conceptId) ? later : target,
+        ]),
+      )
+      if (isRunningText(type))
+        for (const { source, conceptId } of names) if (text.includes(source)) mentioned.add(conceptId)
+      return [id, spans] as const
+    }),
   )
+}

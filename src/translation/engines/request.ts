@@ -19,6 +19,7 @@ export const termsIn = (concepts: Concept[], texts: string[], target: Locale): R
       if (!first || terms.has(source)) continue
       const later = preferred.find(({ mention, text }) => mention === 'later' && text !== first.text)
       terms.set(source, {
+        conceptId: concept.id,
         source,
         target: first.text,
         ...(later && { later: later.text }),

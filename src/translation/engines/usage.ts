@@ -1,27 +1,51 @@
 import { sql } from 'kysely'
+import type { EnginePrice } from '../../config.ts'
 import type { Db } from '../../db/client.ts'
 import type { Locale } from '../../language/model.ts'
 import type { EngineCall } from '../model.ts'
 
-/** Puts what engines were asked for a translation on the record. */
-export const recordCalls = async (db: Db, translationId: string, calls: EngineCall[]): Promise<void> => {
+const MILLION = 1_000_000
+
+/** What an answered call costs, in the currency of the price; null where no price is known, or no answer came. */
+export const costOf = (
+  { outcome, characters, inputTokens = 0, outputTokens = 0 }: EngineCall,
+  price: EnginePrice,
+): number | null =>
+  price && outcome === 'answered'
+    ? (characters * price.characters + inputTokens * price.inputTokens + outputTokens * price.outputTokens) /
+      MILLION
+    : null
+
+/** Puts what engines were asked for a translation on the record, with what it costs by the price that holds now. */
+export const recordCalls = async (
+  db: Db,
+  translationId: string,
+  calls: EngineCall[],
+  price: EnginePrice,
+): Promise<void> => {
   if (calls.length === 0) return
   await db
     .insertInto('engine_call')
     .values(
-      calls.map(({ inputTokens, outputTokens, ...call }) => ({
-        ...call,
-        translation_id: translationId,
-        input_tokens: inputTokens ?? null,
-        output_tokens: outputTokens ?? null,
-      })),
+      calls.map((told) => {
+        const { inputTokens, outputTokens, ...call } = told
+        const cost = costOf(told, price)
+        return {
+          ...call,
+          translation_id: translationId,
+          input_tokens: inputTokens ?? null,
+          output_tokens: outputTokens ?? null,
+          cost,
+          currency: cost === null ? null : price!.currency,
+        }
+      }),
     )
     .execute()
 }
 
 /**
  * What each engine was asked and what it took since a moment: calls and what came of them, segments and characters that were
- * answered, tokens where the answers told them, and time.
+ * answered, tokens where the answers told them, money where prices were set, and time.
  */
 export const engineUsage = (db: Db, since: Date) =>
   db
@@ -33,15 +57,17 @@ export const engineUsage = (db: Db, since: Date) =>
       'c.model',
       't.locale',
       'c.outcome',
+      'c.currency',
       fn.countAll<number>().as('calls'),
       fn.sum<number>('c.segments').as('segments'),
       fn.sum<number>('c.characters').as('characters'),
       fn.sum<number | null>('c.input_tokens').as('inputTokens'),
       fn.sum<number | null>('c.output_tokens').as('outputTokens'),
+      fn.sum<number | null>('c.cost').as('cost'),
       fn.sum<number>('c.milliseconds').as('milliseconds'),
       fn.max(ref('c.milliseconds')).as('longestMilliseconds'),
     ])
-    .groupBy(['c.engine', 'c.model', 't.locale', 'c.outcome'])
+    .groupBy(['c.engine', 'c.model', 't.locale', 'c.outcome', 'c.currency'])
     .orderBy('c.engine')
     .orderBy('c.model')
     .orderBy('t.locale')

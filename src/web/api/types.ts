@@ -7,6 +7,7 @@ import type { Grant, Person } from '../../accounts/permissions.ts'
 import type { About } from '../../audit/about.ts'
 import type { AuditEvent, listChoices } from '../../audit/queries.ts'
 import type { Verdict } from '../../audit/verify.ts'
+import type { Answer, Json } from '../../http/json.ts'
 import type { listDeliveries } from '../../mailing/deliveries.ts'
 import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
 import type { previewImport } from '../../mailing/exchange.ts'
@@ -31,19 +32,6 @@ import type { listMemories } from '../../translation/memories.ts'
 import type { getConceptCard } from '../../translation/search-terms.ts'
 import type { KeptConcept, TermEntry } from '../../translation/termbase.ts'
 import type { findWithOrigins } from '../../translation/unit-origins.ts'
-
-/** A value as it is after a journey through JSON. */
-type Json<T> = T extends Date
-  ? string
-  : T extends [infer First, infer Second]
-    ? [Json<First>, Json<Second>]
-    : T extends (infer Item)[]
-      ? Json<Item>[]
-      : T extends object
-        ? { [Key in keyof T]: Json<T[Key]> }
-        : T
-
-type Answer<F extends (...given: never[]) => unknown> = Json<Awaited<ReturnType<F>>>
 
 export type Me = Person & Answer<typeof waysIn>
 export type Session = Answer<typeof sessionsOf>[number]

@@ -31,6 +31,7 @@ const requestOf = (texts: string[], more: Partial<DraftRequest> = {}): DraftRequ
 })
 
 const person = (source: string, target: string, more: Partial<RequestTerm> = {}): RequestTerm => ({
+  conceptId: source,
   source,
   target,
   admitted: [],
@@ -228,6 +229,26 @@ describe('names of the termbase', () => {
       '<b><span translate="no">សុខ ចិន្តាសោភា</span></b> visited Phnom Penh (<span translate="no">https://www.mfaic.gov.kh</span>).',
     )
     expect(drafts[0]!.text).toBe('**សុខ ចិន្តាសោភា** ពាក្យ ពាក្យ ពាក្យ (https://www.mfaic.gov.kh).')
+  })
+
+  it('stand in their short form where the release has mentioned them before', async () => {
+    const later = person('SOK Chenda Sophea', 'ឯកឧត្តម សុខ ចិន្តាសោភា', { later: 'ឯកឧត្តម' })
+    const [title, first, second] = [
+      'Visit of SOK Chenda Sophea',
+      'SOK Chenda Sophea came.',
+      'SOK Chenda Sophea spoke.',
+    ]
+    const request = requestOf([title, first, second], { terms: [later] })
+    const context = request.segments.map((segment, at) => ({
+      ...segment,
+      type: at === 0 ? 'title' : 'paragraph',
+    }))
+    const { requests } = await ask({ ...request, context })
+    expect(requests[0]!.body.contents).toEqual([
+      'Visit of <span translate="no">ឯកឧត្តម សុខ ចិន្តាសោភា</span>',
+      '<span translate="no">ឯកឧត្តម សុខ ចិន្តាសោភា</span> came.',
+      '<span translate="no">ឯកឧត្តម</span> spoke.',
+    ])
   })
 
   it('come from the glossary of the pair where there is one, and so do the translations', async () => {

@@ -92,6 +92,7 @@ describe('a model that answers well', () => {
     request.context![0]!.target = 'រដ្ឋមន្ត្រីបានស្វាគមន៍ភ្ញៀវ។'
     request.terms = [
       {
+        conceptId: 'minister',
         source: 'SOK Chenda Sophea',
         target: 'សុខ ចិន្តាសោភា',
         admitted: [],

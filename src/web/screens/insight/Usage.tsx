@@ -8,8 +8,10 @@ import { Plot } from './Plot.tsx'
 
 type Rows = Insight['usage']
 
-const sumOf = (rows: Rows, field: 'calls' | 'characters' | 'inputTokens' | 'outputTokens' | 'milliseconds') =>
-  rows.reduce((sum, row) => sum + Number(row[field] ?? 0), 0)
+const sumOf = (
+  rows: Rows,
+  field: 'calls' | 'characters' | 'inputTokens' | 'outputTokens' | 'cost' | 'milliseconds',
+) => rows.reduce((sum, row) => sum + Number(row[field] ?? 0), 0)
 
 /** What engines over the network were asked, and what it took: that is what they are paid by. */
 export const Usage = ({ rows }: { rows: Rows }) => {
@@ -18,6 +20,14 @@ export const Usage = ({ rows }: { rows: Rows }) => {
   const format = useFormat()
   const engines = [...Map.groupBy(rows, ({ engine, model }) => [engine, model].filter(Boolean).join(' · '))]
   const languages = locales.filter((locale) => rows.some((row) => row.locale === locale))
+  /** Sums in different currencies stand side by side: none is turned into another. */
+  const costs = (own: Rows) =>
+    [...Map.groupBy(own, ({ currency }) => currency)]
+      .filter(([currency]) => currency !== null)
+      .map(
+        ([currency, priced]) => `${format.number(Math.round(sumOf(priced, 'cost') * 100) / 100)} ${currency}`,
+      )
+      .join(' + ')
   const answered = (own: Rows) => own.filter(({ outcome }) => outcome === 'answered')
   return (
     <Plot
@@ -29,6 +39,7 @@ export const Usage = ({ rows }: { rows: Rows }) => {
         t('usage.failed'),
         t('usage.characters'),
         t('usage.tokens'),
+        t('usage.cost'),
         t('usage.seconds'),
       ]}
       rows={engines.map(([name, own]) => {
@@ -40,6 +51,7 @@ export const Usage = ({ rows }: { rows: Rows }) => {
           format.number(calls - sumOf(answered(own), 'calls')),
           format.number(sumOf(own, 'characters')),
           tokens > 0 ? format.number(tokens) : '—',
+          costs(own) || '—',
           format.number(Math.round(sumOf(own, 'milliseconds') / (calls || 1) / 100) / 10),
         ]
       })}

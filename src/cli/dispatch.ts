@@ -1,0 +1,103 @@
+import { Command } from 'commander'
+import type { Answer } from '../http/json.ts'
+import type { Move } from '../mailing/dispatch.ts'
+import type { dryRun } from '../mailing/order.ts'
+import { print } from './remote/print.ts'
+import { serverOfSettings } from './remote/server.ts'
+import { type Dispatch, tellDispatch, watchDispatch } from './remote/watch.ts'
+
+type Audience = Answer<typeof dryRun>
+
+interface Options {
+  list?: string[]
+  correction?: boolean
+  at?: string
+  recipients?: string
+  watch?: boolean
+}
+
+const tellAudience = ({ candidates, recipients, excluded, byEdition }: Audience) =>
+  [
+    `${candidates} candidates = ${recipients} recipients + ${candidates - recipients} left out`,
+    ...byEdition.map(({ edition, count }) => `  ${edition}: ${count}`),
+    ...excluded.map(({ words, count }) => `  left out, ${words}: ${count}`),
+  ].join('\n')
+
+/** Lists, or those who have an earlier revision: as the API wants it. */
+const wheretoOf = ({ list, correction }: Options, command: Command) => {
+  if ((list === undefined) === (correction === undefined))
+    command.error('error: give --list or --correction', { exitCode: 2 })
+  return list ? { lists: list } : { correction: true as const }
+}
+
+const whereto = (command: Command) =>
+  command
+    .argument('<slug>', 'the release')
+    .option('--list <lists...>', 'the lists to send it to')
+    .option('--correction', 'to whoever has an earlier revision of it')
+
+const releasePath = (slug: string) => `/api/releases/${encodeURIComponent(slug)}`
+
+const moves: Record<Move, string> = {
+  pause: 'holds back what has not left yet',
+  resume: 'goes on with a dispatch that was paused',
+  cancel: 'ends a dispatch: what has not left yet never will',
+}
+
+export const dispatchCommand = new Command('dispatch')
+  .description('sends a release of a running Bayon to mailing lists')
+  .addCommand(
+    whereto(new Command('count'))
+      .description('tells whom an order would reach and whom it would leave out, and why; sends nothing')
+      .option('--json', 'print the answer as JSON')
+      .action(async (slug: string, options: Options & { json?: boolean }, command: Command) => {
+        const given = Object.entries(wheretoOf(options, command)).map(([key, value]) => [key, String(value)])
+        const path = `${releasePath(slug)}/audience?${new URLSearchParams(given)}`
+        print(await serverOfSettings().call<Audience>('GET', path), options.json, tellAudience)
+      }),
+  )
+  .addCommand(
+    whereto(new Command('order'))
+      .description('orders a release to be sent to exactly as many as `dispatch count` told')
+      .requiredOption('--recipients <number>', 'how many you expect; refused where it is another number')
+      .option('--at <moment>', 'not before, for example 2024-03-01T09:00+07:00; the embargo holds anyway')
+      .option('--watch', 'tell how it goes until it ends')
+      .action(async (slug: string, options: Options, command: Command) => {
+        const server = serverOfSettings()
+        const { id } = await server.call<{ id: string }>('POST', `${releasePath(slug)}/dispatches`, {
+          ...wheretoOf(options, command),
+          recipients: Number(options.recipients),
+          ...(options.at && { scheduledAt: options.at }),
+        })
+        process.stdout.write(`${id}\n`)
+        if (options.watch) await watchDispatch(server, id)
+      }),
+  )
+  .addCommand(
+    new Command('show')
+      .description('tells where a dispatch stands')
+      .argument('<id>', 'the dispatch')
+      .option('--watch', 'go on telling until it ends')
+      .option('--json', 'print the answer as JSON')
+      .action(async (id: string, { watch, json }: { watch?: boolean; json?: boolean }) => {
+        const server = serverOfSettings()
+        if (watch) return void (await watchDispatch(server, id))
+        print(
+          await server.call<Dispatch>('GET', `/api/dispatches/${encodeURIComponent(id)}`),
+          json,
+          tellDispatch,
+        )
+      }),
+  )
+
+for (const [move, does] of Object.entries(moves))
+  dispatchCommand.addCommand(
+    new Command(move)
+      .description(does)
+      .argument('<id>', 'the dispatch')
+      .action(async (id: string) => {
+        const path = `/api/dispatches/${encodeURIComponent(id)}/${move}`
+        const { status } = await serverOfSettings().call<{ status: string }>('POST', path)
+        process.stdout.write(`${status}\n`)
+      }),
+  )
