@@ -42,6 +42,7 @@ export const refusals = {
   'oidc-failed': 502,
   'oidc-stranger': 403,
   'oidc-not-linked': 403,
+  'oidc-only-way': 409,
   'link-invalid': 410,
   'email-taken': 409,
   'slug-taken': 409,

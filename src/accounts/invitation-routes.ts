@@ -4,7 +4,13 @@ import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
 import { Email, Line, LocaleName, Nothing } from '../http/schemas.ts'
 import { sourceLocale } from '../language/model.ts'
-import { acceptInvitation, makeInvitation, openInvitations, revokeInvitation } from './invite.ts'
+import {
+  acceptInvitation,
+  lookAtInvitation,
+  makeInvitation,
+  openInvitations,
+  revokeInvitation,
+} from './invite.ts'
 import { GrantBody, Password } from './model.ts'
 import { allow, type Grant } from './permissions.ts'
 import { roles } from './roles.ts'
@@ -31,7 +37,9 @@ export const invitationRoutes =
           body: z.object({
             grants: z.array(GrantBody).min(1).max(20),
             email: Email.optional(),
-            locale: LocaleName.default(sourceLocale).describe('The language of the mail'),
+            locale: LocaleName.optional().describe(
+              'The language of the mail; by default that of whoever invites',
+            ),
           }),
           response: { 201: z.object({ id: z.uuid(), url: z.string() }) },
         },
@@ -39,7 +47,8 @@ export const invitationRoutes =
       async (request, reply) => {
         const administrator = personOf(request)
         allow(administrator, ['administrator'])
-        return reply.code(201).send(await makeInvitation(deps, administrator.id, request.body))
+        const { grants, email, locale = administrator.locale } = request.body
+        return reply.code(201).send(await makeInvitation(deps, administrator.id, { grants, email, locale }))
       },
     )
 
@@ -87,6 +96,19 @@ export const invitationRoutes =
         await revokeInvitation(deps, administrator.id, request.params.id)
         return reply.code(204).send(null)
       },
+    )
+
+    app.post(
+      '/api/invitations/lookup',
+      {
+        config: { public: true, rateLimit: { max: 60, timeWindow: '1 minute' } },
+        schema: {
+          summary: 'Where an invitation was mailed to, for whoever holds its link',
+          body: Newcomer.pick({ token: true }),
+          response: { 200: z.object({ email: z.string().nullable() }) },
+        },
+      },
+      async (request) => lookAtInvitation(deps.db, request.body.token),
     )
 
     app.post(

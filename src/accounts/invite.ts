@@ -71,6 +71,20 @@ export const openInvitations = (db: Db) =>
     .orderBy('invitation.created_at', 'desc')
     .execute()
 
+/** Where an invitation was mailed to; null where it was handed over. @throws Refusal 'link-invalid' */
+export const lookAtInvitation = async (db: Db, token: string): Promise<{ email: string | null }> => {
+  const invitation = await db
+    .selectFrom('invitation')
+    .select('email')
+    .where('token_sha256', '=', hashOf(token))
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst()
+  if (!invitation) throw new Refusal('link-invalid')
+  return invitation
+}
+
 /** Takes an invitation back, and its mail if it has not gone out. @throws Refusal 'invitation-unknown' */
 export const revokeInvitation = ({ db }: Deps, by: string, id: string): Promise<void> =>
   asPerson(db, by, async (trx) => {

@@ -4,6 +4,9 @@ import { roles } from './roles.ts'
 
 const LocaleName = z.enum(locales)
 
+/** What better-auth knows the office's identity provider by, and its callback's address ends with. */
+export const oidcProvider = 'oidc'
+
 /** A role as it is given and told. */
 export const GrantBody = z
   .object({ role: z.enum(roles), locale: LocaleName.nullable().default(null) })

@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { asker, readerLocale } from '../http/person.ts'
 import type { Auth } from './auth.ts'
-import { type Carried, oidcProvider, oidcRefusals } from './oidc.ts'
+import { oidcProvider } from './model.ts'
+import { type Carried, oidcRefusals } from './oidc.ts'
 import { askAuth } from './sessions.ts'
 
 /** An address of this site to go on to. Anything else leads home: `//elsewhere` is another site. */

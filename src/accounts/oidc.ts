@@ -4,9 +4,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
 import { acceptInvitation } from './invite.ts'
-
-/** What better-auth knows the office's identity provider by, and its callback's address ends with. */
-export const oidcProvider = 'oidc'
+import { oidcProvider } from './model.ts'
 
 /** What goes to the provider and back with somebody who holds an invitation. */
 export interface Carried {

@@ -11,6 +11,7 @@ import {
   resetTwoFactor,
   setActive,
   setGrants,
+  unlinkOidc,
   waysIn,
 } from './people.ts'
 import { allow, has } from './permissions.ts'
@@ -39,6 +40,7 @@ export const peopleRoutes =
               email: z.string(),
               twoFactor: z.boolean().describe('Whether a second step is asked for'),
               password: z.boolean().describe('Whether they sign in by password'),
+              oidc: z.boolean().describe('Whether they sign in by the identity provider'),
             }),
           },
         },
@@ -60,6 +62,20 @@ export const peopleRoutes =
       },
       async (request, reply) => {
         await changePerson(deps, personOf(request).id, request.body)
+        return reply.code(204).send(null)
+      },
+    )
+
+    app.delete(
+      '/api/me/oidc',
+      {
+        schema: {
+          summary: 'Signs in by password alone: forgets who one is at the identity provider',
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        await unlinkOidc(deps, personOf(request).id)
         return reply.code(204).send(null)
       },
     )

@@ -3,6 +3,7 @@ import { asPerson, type Db } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
+import { oidcProvider } from './model.ts'
 import { type Grant, grantsOf, type Person } from './permissions.ts'
 
 const load = async (db: Db, column: 'id' | 'email', value: string): Promise<Person | null> => {
@@ -63,8 +64,40 @@ export const waysIn = (db: Db, id: string) =>
         .$castTo<boolean>()
         .as('password'),
     )
+    .select((select) =>
+      select
+        .exists(
+          select
+            .selectFrom('account')
+            .whereRef('account.person_id', '=', 'person.id')
+            .where('provider_id', '=', oidcProvider),
+        )
+        .$castTo<boolean>()
+        .as('oidc'),
+    )
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
+
+/**
+ * Forgets who somebody is at the identity provider; they sign in by password.
+ * @throws Refusal 'oidc-only-way' where they have none
+ */
+export const unlinkOidc = ({ db }: Deps, id: string): Promise<void> =>
+  asPerson(db, id, async (trx) => {
+    // Nobody takes the password away meanwhile.
+    const accounts = await trx
+      .selectFrom('account')
+      .select('provider_id')
+      .where('person_id', '=', id)
+      .forUpdate()
+      .execute()
+    if (!accounts.some(({ provider_id }) => provider_id === 'credential')) throw new Refusal('oidc-only-way')
+    await trx
+      .deleteFrom('account')
+      .where('person_id', '=', id)
+      .where('provider_id', '=', oidcProvider)
+      .execute()
+  })
 
 /** Changes what a person says of themselves. */
 export const changePerson = async (

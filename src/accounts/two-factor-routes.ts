@@ -63,6 +63,25 @@ export const twoFactorRoutes =
     )
 
     app.post(
+      '/api/auth/two-factor/backup-codes',
+      {
+        schema: {
+          summary: 'New backup codes; the earlier ones end',
+          body: Password,
+          response: { 200: z.object({ backupCodes: z.array(z.string()) }) },
+        },
+      },
+      async (request) => {
+        const answer = await askAuth(deps, auth, {
+          path: '/two-factor/generate-backup-codes',
+          ...asker(request),
+          body: request.body,
+        })
+        return (await answer.json()) as { backupCodes: string[] }
+      },
+    )
+
+    app.post(
       '/api/auth/two-factor/disable',
       {
         schema: {

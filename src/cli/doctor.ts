@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import { Command } from 'commander'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
-import { type Config, loadConfig } from '../config.ts'
+import { type Config, ConfigError, loadConfig } from '../config.ts'
 import { createDb, createPool, type Db } from '../db/client.ts'
 import { fontBlobs } from '../publishing/fonts.ts'
 import { reasonOf } from '../translation/engines/failure.ts'
@@ -53,6 +53,7 @@ const engineFailures: Partial<Record<FailureCode, string>> = {
 /** Never with what a service says of itself, which may repeat a credential. */
 const probeTold = ({ engine }: Config): Promise<string> =>
   probe(engine).catch((error) => {
+    if (error instanceof ConfigError) throw error
     const { code, detail } = reasonOf(engine.kind, error)
     return fail(`${engine.kind} ${engineFailures[code] ?? code}${detail ? ` (${detail})` : ''}`)
   })

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Locale, locales, sourceLocale } from '../language/model.ts'
 import { allUnits, importMemory } from '../translation/interchange/import.ts'
 import { readTmx, writeTmx } from '../translation/interchange/tmx.ts'
@@ -9,6 +9,12 @@ import { byEnding, streamFile, tellImport, withDeps, writeStream } from './excha
 const readers = { '.tmx': readTmx, '.csv': readUnitsCsv }
 const writers = { '.tmx': writeTmx, '.csv': writeUnitsCsv }
 
+const penaltyOf = (written: string): number => {
+  const points = Number(written)
+  if (!Number.isInteger(points) || points < 0 || points > 30) throw new InvalidArgumentError('0 to 30.')
+  return points
+}
+
 export const tmCommand = new Command('tm')
   .description('the translation memory')
   .addCommand(
@@ -16,10 +22,17 @@ export const tmCommand = new Command('tm')
       .description('brings a memory in (.tmx, .csv) as units that nobody here approved')
       .argument('<file>')
       .option('--name <name>', 'where it comes from, shown beside its matches; the file by default')
-      .action(async (file: string, { name }: { name?: string }) => {
+      .option(
+        '--penalty <points>',
+        'per cent off its matches, 0 to 30: 0 for what your office has reviewed',
+        penaltyOf,
+      )
+      .action(async (file: string, { name, penalty }: { name?: string; penalty?: number }) => {
         const read = byEnding(readers, file)
         tellImport(
-          await withDeps(({ db }) => importMemory(db, read(streamFile(file)), name ?? basename(file))),
+          await withDeps(({ db }) =>
+            importMemory(db, read(streamFile(file)), name ?? basename(file), { penalty }),
+          ),
         )
       }),
   )

@@ -40,6 +40,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.audit_forgotten()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(), 'memory-forgotten', 'memory', old.id::text, jsonb_build_object('name', old.name));
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.audit_revoke()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1187,6 +1198,8 @@ CREATE INDEX audit_event_entity ON public.audit_event USING btree (entity, entit
 
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (audit_subject(audit_event.*), seq);
 
+CREATE INDEX comment_mentions ON public.comment USING gin (mentions);
+
 CREATE INDEX comment_segment ON public.comment USING btree (translation_id, segment_id);
 
 CREATE INDEX consent_email ON public.consent USING btree (email, asked_at);
@@ -1887,7 +1900,7 @@ create table mailing_list (
 create table memory (
   id uuid not null default uuidv7(),
   name text not null,
-  penalty integer not null default 0,
+  penalty integer not null,
   created_at timestamp with time zone not null default now(),
   constraint memory_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500))),
   constraint memory_name_key UNIQUE (name),
@@ -2051,6 +2064,14 @@ create table release (
   constraint release_pkey PRIMARY KEY (id),
   constraint release_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 120))),
   constraint release_slug_key UNIQUE (slug)
+);
+
+create table release_list (
+  release_id uuid not null,
+  list_id uuid not null,
+  constraint release_list_list_id_fkey FOREIGN KEY (list_id) REFERENCES mailing_list(id),
+  constraint release_list_pkey PRIMARY KEY (release_id, list_id),
+  constraint release_list_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 );
 
 create table return_mail (
@@ -2434,6 +2455,8 @@ CREATE TRIGGER audit AFTER INSERT ON public.mailing_list FOR EACH ROW EXECUTE FU
 CREATE TRIGGER audit_public AFTER UPDATE OF is_public ON public.mailing_list FOR EACH ROW WHEN ((old.is_public <> new.is_public)) EXECUTE FUNCTION audit_row('list-opened', '', 'slug', 'is_public');
 
 CREATE TRIGGER audit AFTER UPDATE OF penalty ON public.memory FOR EACH ROW WHEN ((old.penalty <> new.penalty)) EXECUTE FUNCTION audit_row('memory-penalty-set', '', 'name', 'penalty');
+
+CREATE TRIGGER audit_forgotten AFTER DELETE ON public.memory FOR EACH ROW EXECUTE FUNCTION audit_forgotten();
 
 CREATE TRIGGER deny_change BEFORE UPDATE ON public.memory_unit FOR EACH ROW EXECUTE FUNCTION deny();
 

@@ -334,7 +334,7 @@ export interface Memory {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
-  penalty: Generated<number>;
+  penalty: number;
 }
 
 export interface MemorySource {
@@ -447,6 +447,11 @@ export interface Release {
   status: string;
   status_since: Generated<Timestamp>;
   unofficial: Generated<boolean>;
+}
+
+export interface ReleaseList {
+  list_id: string;
+  release_id: string;
 }
 
 export interface ReturnMail {
@@ -666,6 +671,7 @@ export interface DB {
   person_role: PersonRole;
   publication: Publication;
   release: Release;
+  release_list: ReleaseList;
   return_mail: ReturnMail;
   return_mailbox: ReturnMailbox;
   review: Review;

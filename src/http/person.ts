@@ -4,7 +4,7 @@ import type { Auth } from '../accounts/auth.ts'
 import { personById } from '../accounts/people.ts'
 import type { Person } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal, type RefusalCode } from '../errors.ts'
 import { isLocale, type Locale, sourceLocale } from '../language/model.ts'
 
 declare module 'fastify' {
@@ -18,6 +18,8 @@ declare module 'fastify' {
     public?: boolean
     /** May be posted to from anywhere: what it does is decided by a token in its address, not by who is signed in. */
     crossSite?: boolean
+    /** What a request is refused as that is too large for the route, and the limit that is told, in MB. */
+    tooLarge?: { code: RefusalCode; limit: number }
   }
 }
 

@@ -8,7 +8,10 @@ import { readerLocale } from './person.ts'
 
 // What Fastify itself refuses, by its own codes, in our words.
 const byStatus: Record<number, (error: FastifyError, reply: FastifyReply) => [RefusalCode, Params]> = {
-  413: (_, reply) => ['request-too-large', { limit: reply.routeOptions.bodyLimit / 1_000_000 }],
+  413: (_, { routeOptions: { config, bodyLimit } }) => {
+    const { code = 'request-too-large', limit = bodyLimit / 1_000_000 } = config.tooLarge ?? {}
+    return [code, { limit }]
+  },
   415: () => ['media-type', {}],
   429: (_, reply) => ['too-many-requests', { seconds: Number(reply.getHeader('retry-after') ?? 60) }],
 }

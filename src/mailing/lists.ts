@@ -56,6 +56,27 @@ export const listNamed = async (db: Db, slug: string): Promise<string> => {
   return list.id
 }
 
+/** The ids of lists, in no order. @throws Refusal 'list-unknown' */
+export const listsNamed = async (db: Db | Trx, slugs: string[]): Promise<string[]> => {
+  if (slugs.length === 0) return []
+  const lists = await db
+    .selectFrom('mailing_list')
+    .select(['id', 'slug'])
+    .where('slug', 'in', slugs)
+    .execute()
+  const missing = slugs.find((wanted) => !lists.some((list) => list.slug === wanted))
+  if (missing) throw new Refusal('list-unknown', { slug: missing })
+  return lists.map(({ id }) => id)
+}
+
+/** Notes which lists a release is meant for. @throws Refusal 'list-unknown' */
+export const proposeLists = async (trx: Trx, releaseId: string, slugs: string[]): Promise<void> => {
+  const lists = await listsNamed(trx, slugs)
+  if (lists.length === 0) return
+  const proposed = lists.map((list_id) => ({ release_id: releaseId, list_id }))
+  await trx.insertInto('release_list').values(proposed).execute()
+}
+
 /** What would become of addresses on a list, in their order. */
 export const judge = async ({ config }: Deps, db: Db, listId: string, emails: string[]): Promise<Fate[]> => {
   const hashes = emails.map((email) => erasedHash({ config }, email))

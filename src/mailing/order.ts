@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
 import { countAudience, type Destination } from './audience.ts'
+import { listsNamed } from './lists.ts'
 
 /** To lists, or as a correction to whoever has an earlier revision. */
 export type Whereto = { lists: string[] } | { correction: true }
@@ -18,17 +19,6 @@ const newestRevision = async (db: Db, slug: string) => {
   if (!revision) throw new Refusal('release-unknown', { slug })
   if (revision.status === 'withdrawn') throw new Refusal('release-withdrawn')
   return revision
-}
-
-const listsNamed = async (db: Db, slugs: string[]): Promise<string[]> => {
-  const lists = await db
-    .selectFrom('mailing_list')
-    .select(['id', 'slug'])
-    .where('slug', 'in', slugs)
-    .execute()
-  const missing = slugs.find((wanted) => !lists.some((list) => list.slug === wanted))
-  if (missing) throw new Refusal('list-unknown', { slug: missing })
-  return lists.map(({ id }) => id)
 }
 
 /** The lists of the dispatches that sent an earlier revision to somebody. */

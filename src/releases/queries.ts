@@ -3,6 +3,7 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
+import { titlesOf } from './titles.ts'
 
 export interface ReleaseFilter {
   limit: number
@@ -38,6 +39,7 @@ export const listReleases = (db: Db, { limit, before, q, status }: ReleaseFilter
       'release.slug',
       'release.status',
       'r.title',
+      titlesOf(sql.ref('r.id')).as('titles'),
       'release.created_at as createdAt',
       'release.embargo_at as embargoAt',
       'release.due_at as dueAt',
@@ -129,7 +131,10 @@ export const getRelease = async (db: Db, slug: string) => {
       'r.kind',
       'r.reference',
       'r.title',
+      titlesOf(sql.ref('r.id')).as('titles'),
       'r.dateline_date as datelineDate',
+      sql<string[]>`array(select m.slug from release_list rl join mailing_list m on m.id = rl.list_id
+                          where rl.release_id = release.id order by m.name)`.as('lists'),
     ])
     .where('release.slug', '=', slug)
     .orderBy('r.number', 'desc')

@@ -8,6 +8,7 @@ import { Line, LocaleName, Moment, Nothing, People, Reason, Slug } from '../http
 import { locales, sourceLocale } from '../language/model.ts'
 import { changeDates } from './dates.ts'
 import { getDocument } from './newest.ts'
+import { maxMegabytes } from './parse/limits.ts'
 import { compareRevision, previewRelease } from './preview.ts'
 import { getRelease, listReleases, listRevisions } from './queries.ts'
 import { reviseRelease } from './revise.ts'
@@ -26,6 +27,11 @@ const Submission = Text.extend({
   embargoAt: Moment.optional(),
   dueAt: Moment.optional(),
   unofficial: z.boolean().optional(),
+  lists: z
+    .array(Slug)
+    .max(50)
+    .optional()
+    .describe('The mailing lists that it is meant for; the publisher decides'),
   people: z
     .partialRecord(LocaleName, People)
     .optional()
@@ -62,8 +68,11 @@ const Revisions = z.array(
 
 const officers = ['press-officer', 'publisher'] as const
 
-/** In bytes: a release of 5 MB as JSON, in Base64 or with its line ends escaped. */
-const BODY_LIMIT = 7_500_000
+/** For a release of 5 MB as JSON, in Base64 or with its line ends escaped. In bytes. */
+const whole = {
+  bodyLimit: 7_500_000,
+  config: { tooLarge: { code: 'release-too-large' as const, limit: maxMegabytes } },
+}
 
 export const releaseRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
@@ -71,7 +80,7 @@ export const releaseRoutes =
     app.post(
       '/api/releases',
       {
-        bodyLimit: BODY_LIMIT,
+        ...whole,
         schema: {
           summary: 'Submits a release, as text or as a file',
           body: Submission,
@@ -88,7 +97,7 @@ export const releaseRoutes =
     app.post(
       '/api/releases/preview',
       {
-        bodyLimit: BODY_LIMIT,
+        ...whole,
         schema: {
           summary: 'How a release would be understood; nothing is kept',
           body: Text.refine(isOne, { message }),
@@ -172,7 +181,7 @@ export const releaseRoutes =
     app.post(
       '/api/releases/:slug/revisions/preview',
       {
-        bodyLimit: BODY_LIMIT,
+        ...whole,
         schema: {
           summary: 'What a document would change in the newest revision; nothing is kept',
           params: z.object({ slug: Slug }),
@@ -188,7 +197,7 @@ export const releaseRoutes =
     app.post(
       '/api/releases/:slug/revisions',
       {
-        bodyLimit: BODY_LIMIT,
+        ...whole,
         schema: {
           summary: 'Submits a new revision of a release, which takes the place of the one before',
           params: z.object({ slug: Slug }),

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import { releaseSlug } from '../language/slug.ts'
+import { proposeLists } from '../mailing/lists.ts'
 import { namePeople, type People } from '../review/people.ts'
 import { readSubmitted, type Submitted } from './read.ts'
 import { writeRevision } from './write.ts'
@@ -16,12 +17,14 @@ export interface Submission extends Submitted {
   unofficial?: boolean
   /** Who is to do a language; where nobody is named, the worker chooses. */
   people?: Partial<Record<Locale, People>>
+  /** The mailing lists that it is meant for, by their slugs; the publisher decides. */
+  lists?: string[]
 }
 
 /**
  * Takes a release in: parses it and writes release, revision, blocks, segments, a translation per locale and the
  * editions to come, in one transaction. From there on the pipeline moves it.
- * @throws Refusal 'release-empty', 'slug-taken', 'person-unfit', 'person-edited' and what the parser refuses
+ * @throws Refusal 'release-empty', 'slug-taken', 'list-unknown', 'person-unfit', 'person-edited' and what the parser refuses
  */
 export const submitRelease = async (deps: Deps, personId: string, submission: Submission) => {
   const parsed = await readSubmitted(submission)
@@ -54,6 +57,7 @@ export const submitRelease = async (deps: Deps, personId: string, submission: Su
         const people = submission.people?.[locale]
         if (people) await namePeople(trx, release.id, locale, people)
       }
+      await proposeLists(trx, release.id, submission.lists ?? [])
       return { ...release, revisionId, warnings: parsed.warnings }
     })
   } catch (error) {

@@ -6,7 +6,6 @@ import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
 import { LocaleName, Nothing, Prose, Slug } from '../http/schemas.ts'
 import { addComment, reply, setResolved } from './comment.ts'
-import { listColleagues } from './queries.ts'
 import { getThreads } from './threads.ts'
 
 const params = z.object({ slug: Slug, locale: LocaleName })
@@ -94,18 +93,4 @@ export const commentRoutes =
         },
       )
     }
-
-    app.get(
-      '/api/colleagues',
-      {
-        schema: {
-          summary: 'Who can be named in a comment: everybody with a role',
-          response: { 200: z.object({ people: z.array(Named) }) },
-        },
-      },
-      async (request) => {
-        allow(personOf(request), roles)
-        return { people: await listColleagues(deps.db) }
-      },
-    )
   }

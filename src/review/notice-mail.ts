@@ -38,7 +38,7 @@ export interface NoticedText {
   /** The names of whose turn it is. */
   people: string[]
   /** What names the reader. */
-  comment: { id: string; author: string; body: string } | null
+  comment: { id: string; segmentId: string; author: string; body: string } | null
 }
 
 export interface NoticeReader {
@@ -101,7 +101,7 @@ export const composeNotice = async (
       late: late || notice.kind === 'unassigned',
       quote: notice.comment?.body ?? (notice.kind === 'returned' ? notice.reason : null),
       rows: rows.flatMap(([label, value]) => (value ? [{ label: say(`labels.${label}`), value }] : [])),
-      url: `${baseUrl}/releases/${notice.slug}/${notice.locale}`,
+      url: `${baseUrl}/releases/${notice.slug}/${notice.locale}${notice.comment ? `?segment=${notice.comment.segmentId}` : ''}`,
     }
   })
   const several = items.length > 1

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../db/client.ts'
 import { Refusal } from '../errors.ts'
+import { titlesOf } from '../releases/titles.ts'
 import { termDay } from '../translation/termbase.ts'
 import type { NoticedText } from './notice-mail.ts'
 import { isTheirTurn } from './people.ts'
@@ -23,6 +24,7 @@ export const findTranslation = async (db: Db | Trx, slug: string, locale: string
       'release.status as release_status',
       'release.locales',
       'r.title',
+      titlesOf(sql.ref('r.id')).as('titles'),
       'r.number as revision',
       termDay,
     ])
@@ -193,16 +195,6 @@ export const namesOf = async (db: Db | Trx, ids: (string | null)[]): Promise<Map
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** Everybody with a role, by name: who can be named in a comment. */
-export const listColleagues = (db: Db) =>
-  db
-    .selectFrom('person as p')
-    .select(['p.id', 'p.name'])
-    .where('p.deactivated_at', 'is', null)
-    .where((eb) => eb.exists(eb.selectFrom('person_role as r').whereRef('r.person_id', '=', 'p.id')))
-    .orderBy('p.name')
-    .execute()
-
 /**
  * What a person is to be told and was not yet, each with the text that it speaks of as it stands, and whether it still
  * holds: a matter may be settled meanwhile, or somebody else's. What another process has in its hands is left out.
@@ -210,7 +202,7 @@ export const listColleagues = (db: Db) =>
 export const listPendingNotices = async (trx: Trx, personId: string) => {
   const { rows } = await sql<NoticedText & { id: string; occasion: string; holds: boolean }>`
     select n.id, n.kind, n.occasion, l.slug, t.locale, r.title, l.due_at as "dueAt", v.reason,
-      case when c.id is not null then jsonb_build_object('id', c.id, 'body', c.body, 'author',
+      case when c.id is not null then jsonb_build_object('id', c.id, 'segmentId', c.segment_id, 'body', c.body, 'author',
         (select name from person where id = c.author_id)) end as comment,
       -- Who is named is told, whatever became of the text.
       c.id is not null or v.settled_at is null and case

@@ -36,7 +36,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const { id, status, title, unofficial, revision, day, due_at, release_status, locales } =
+      const { id, status, title, titles, unofficial, revision, day, due_at, release_status, locales } =
         await findTranslation(trx, slug, locale)
       const segments = await listSegments(trx, id)
       const findings = await listFindings(trx, id)
@@ -48,6 +48,7 @@ export const getTranslation = (db: Db, slug: string, locale: Locale, reader: Loc
         locale,
         status,
         title,
+        titles,
         unofficial,
         revision,
         dueAt: due_at,

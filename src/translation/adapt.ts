@@ -3,6 +3,7 @@ import { findDates, formatEraDate, formatPartialDate } from '../language/dates.t
 import { toLocalDigits } from '../language/digits.ts'
 import { eraOf } from '../language/eras.ts'
 import type { Locale } from '../language/model.ts'
+import { formatByScales } from '../language/numbers/ja-scales.ts'
 import { findNumbers, formatNumber } from '../language/numbers.ts'
 import type { Replacement, Span } from './model.ts'
 import type { People, Token } from './tokens.ts'
@@ -39,6 +40,9 @@ const dates = (source: Locale, locale: Locale): Sort => ({
   },
 })
 
+/** 500万, 27億5000万. */
+const byScales = /^\p{Nd}[\p{Nd}.,，]*(?:[万億兆][\p{Nd}.,，]*)+/u
+
 /** Larger numbers are not exact any more. */
 const LARGEST = 1e13
 
@@ -51,10 +55,15 @@ const numbers = (source: Locale, locale: Locale): Sort => ({
       .map(({ start, end }) => [start, end])
   },
   write(token, text, written) {
+    const wanted = findNumbers(text.slice(token.start, token.end), source)[0]
+    const scaled = locale === 'ja' ? byScales.exec(written) : null
+    if (scaled) {
+      const amount = wanted && formatByScales(wanted.value, /[,，]/.test(scaled[0]))
+      return amount ? amount + written.slice(scaled[0].length) : null
+    }
     const [, head = '', tail = ''] = /^([\p{Nd}.,]+)(\P{Nd}*)$/su.exec(written) ?? []
     const [old] = findNumbers(written, locale)
     const [unit] = findNumbers(head, locale)
-    const [wanted] = findNumbers(text.slice(token.start, token.end), source)
     if (!old || !unit || !wanted || unit.value === 0) return null
     // 500万 counts in ten thousands: so does what takes its place.
     const value = wanted.value / (old.value / unit.value)
@@ -82,7 +91,29 @@ const names = (people: People): Sort => ({
   write: (token) => people.namesOf(token.value)[0] ?? null,
 })
 
-const sortOf = (token: Token) => token.key.slice(1).split(' ')[0] as 'date' | 'number' | 'name'
+const sortOf = (token: Token) => token.key.slice(1).split(' ')[0]!
+
+/** Where a target says a date or a number of the source, if it says it once. */
+export const placeOfValue = (token: Token, target: string, source: Locale, locale: Locale): Span | null => {
+  const sorts: Record<string, Sort> = { date: dates(source, locale), number: numbers(source, locale) }
+  const spans = sorts[sortOf(token)]?.find(token, target) ?? []
+  return spans.length === 1 ? spans[0]! : null
+}
+
+interface Edit {
+  span: Span
+  text: string
+  token: Token
+}
+
+const written = (target: string, edits: Edit[]): string => {
+  let [text, at] = ['', 0]
+  for (const edit of edits) {
+    text += target.slice(at, edit.span[0]) + edit.text
+    at = edit.span[1]
+  }
+  return text + target.slice(at)
+}
 
 /** A translation that is to be made to fit another segment. */
 export interface Adaptation {
@@ -96,7 +127,8 @@ export interface Adaptation {
 
 /**
  * Puts the segment's own dates, numbers and names in place of the unit's, in the form that the target's language gives them. A
- * value stays where it cannot be found in the target, or where the source has it twice and only one of them is another now.
+ * value stays where it cannot be found in the target, or where the source has it twice and only one of them is another now. Dates
+ * are put in place all or none, since they may be a range, and only if the target then says what the segment says.
  */
 export const adapt = (
   { pairs, segment, target }: Adaptation,
@@ -104,31 +136,39 @@ export const adapt = (
   locale: Locale,
   people: People,
 ): { text: string; replaced: Replacement[] } => {
-  const sorts = { date: dates(source, locale), number: numbers(source, locale), name: names(people) }
+  const sorts: Record<string, Sort> = {
+    date: dates(source, locale),
+    number: numbers(source, locale),
+    name: names(people),
+  }
   const placeables = pairs.filter(([from]) => from?.key.startsWith('#')) as [Token, Token | null][]
-  const edits: { span: Span; text: string }[] = []
+  let edits: Edit[] = []
+  let areDatesRight = true
   for (const same of Map.groupBy(placeables, ([from]) => `${from.key}:${from.value}`).values()) {
     const [from, to] = same[0]!
-    if (!to || to.key !== from.key || to.value === from.value) continue
-    if (same.some(([, other]) => other?.key !== to.key || other.value !== to.value)) continue
+    if (to?.key === from.key && to.value === from.value) continue
+    const before = edits.length
+    const isDate = sortOf(from) === 'date'
     const sort = sorts[sortOf(from)]
+    if (isDate) areDatesRight &&= to?.key === from.key
+    if (!sort || !to || to.key !== from.key) continue
+    if (same.some(([, other]) => other?.key !== to.key || other.value !== to.value)) continue
     const spans = sort.find(from, target)
     // A number may stand for something else that happens to be equal.
     if (sortOf(from) === 'number' && spans.length !== same.length) continue
     for (const span of spans) {
       const text = sort.write(to, segment, target.slice(...span))
       if (text !== null && !edits.some((edit) => edit.span[0] < span[1] && span[0] < edit.span[1]))
-        edits.push({ span, text })
+        edits.push({ span, text, token: to })
     }
+    if (isDate && edits.length === before) areDatesRight = false
   }
   edits.sort((a, b) => a.span[0] - b.span[0])
-  let [text, at] = ['', 0]
-  for (const edit of edits) {
-    text += target.slice(at, edit.span[0]) + edit.text
-    at = edit.span[1]
-  }
+  const isDate = ({ token }: Edit) => sortOf(token) === 'date'
+  const says = ({ token }: Edit) => sorts.date!.find(token, written(target, edits)).length > 0
+  if (!areDatesRight || !edits.filter(isDate).every(says)) edits = edits.filter((edit) => !isDate(edit))
   return {
-    text: text + target.slice(at),
+    text: written(target, edits),
     replaced: edits.map((edit) => ({ from: target.slice(...edit.span), to: edit.text })),
   }
 }

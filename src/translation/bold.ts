@@ -1,5 +1,6 @@
 import type { Locale } from '../language/model.ts'
 import { findHonorifics } from '../language/names.ts'
+import { placeOfValue } from './adapt.ts'
 import { type People, tokenize } from './tokens.ts'
 
 const bold = /\*\*(?=\S)([^*]*[^*\s])\*\*/g
@@ -9,19 +10,29 @@ const boldRuns = (text: string): string[] => [...text.matchAll(bold)].map(([, in
 
 const withoutBold = (text: string) => text.replaceAll('**', '')
 
+/** What a stretch says, other dates, numbers and names being alike. */
+const shapeOf = (run: string, source: Locale, people: People) =>
+  tokenize(run, source, people)
+    .map(({ key }) => key)
+    .join(' ')
+
 /**
- * Gives a target the bold of its source where the two differ in it: marks around the same names, with an honorific before
- * them where the source's bold has one; around everything where all of the source is bold; none where it has none.
+ * Gives a unit's target the bold of a segment where the unit's own source has it elsewhere: marks around the same names, with an
+ * honorific before them where the segment's bold has one, and around the same date or number; around everything where all of
+ * the segment is bold; none where it has none.
  */
 export const placeBold = (
   segment: string,
+  unitSource: string,
   target: string,
   source: Locale,
   locale: Locale,
   people: People,
 ): { text: string; placed: number; open: number } => {
   const runs = boldRuns(segment)
-  if (runs.length === boldRuns(target).length) return { text: target, placed: 0, open: 0 }
+  const shapes = (text: string) => boldRuns(text).map((run) => shapeOf(run, source, people))
+  const isSame = shapes(segment).join('\n') === shapes(unitSource).join('\n')
+  if (isSame && runs.length === boldRuns(target).length) return { text: target, placed: 0, open: 0 }
   let text = withoutBold(target)
   if (runs.length === 1 && segment.trim() === `**${runs[0]}**`)
     return { text: `**${text.trim()}**`, placed: 1, open: 0 }
@@ -47,7 +58,12 @@ const placeOf = (
   locale: Locale,
   people: People,
 ): [number, number] | null => {
-  const [name, ...others] = tokenize(run, source, people).filter(({ key }) => key === '#name')
+  const tokens = tokenize(run, source, people)
+  const [name, ...others] = tokens.filter(({ key }) => key === '#name')
+  if (!name && tokens.length === 1) {
+    const place = placeOfValue(tokens[0]!, text, source, locale)
+    return place && !isBold(text, place[0]) ? place : null
+  }
   if (!name || others.length > 0) return null
   for (const form of people.namesOf(name.value)) {
     const start = text.indexOf(form, from)

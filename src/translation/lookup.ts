@@ -59,7 +59,7 @@ const present = (
   const adapted = pairs
     ? adapt({ pairs, segment, target: candidate.target }, sourceLocale, target, people)
     : { text: candidate.target, replaced: [] }
-  const { text, placed, open } = placeBold(segment, adapted.text, sourceLocale, target, people)
+  const { text, placed, open } = placeBold(segment, source, adapted.text, sourceLocale, target, people)
   const differing = pairs?.filter(([a, b]) => a?.key !== b?.key || a?.value !== b?.value) ?? []
   const [unit, own] = [differing.flatMap(([a]) => a ?? []), differing.flatMap(([, b]) => b ?? [])]
   return {

@@ -21,6 +21,23 @@ export const listMemories = (db: Db) =>
     .execute()
 
 /**
+ * Forgets an imported memory with all of its units. What was drafted from them stays as it is.
+ * @throws Refusal 'memory-unknown'
+ */
+export const forgetMemory = (db: Db, person: Person, id: string): Promise<void> =>
+  asPerson(db, person.id, async (trx) => {
+    const memory = await trx
+      .selectFrom('memory')
+      .select('name')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!memory) throw new Refusal('memory-unknown')
+    await trx.deleteFrom('memory_unit').where('imported_from', '=', memory.name).execute()
+    await trx.deleteFrom('memory').where('id', '=', id).execute()
+  })
+
+/**
  * Sets the points that are taken off each match of an imported memory, 0 to 30. From 1 on none of its matches fills a
  * segment by itself.
  * @throws Refusal 'memory-unknown'

@@ -52,7 +52,9 @@ export const memoryFileRoutes =
         const person = personOf(request)
         allow(person, ['administrator'])
         const { format, name } = request.query
-        const report = await importMemory(deps.db, readers[format](fileOf(request.body)), name, person.id)
+        const report = await importMemory(deps.db, readers[format](fileOf(request.body)), name, {
+          by: person.id,
+        })
         reply.code(201)
         return { ...report, problems: tellProblems(report.problems, readerLocale(request)) }
       },

@@ -7,7 +7,7 @@ import { personOf } from '../http/person.ts'
 import { Line, Prose } from '../http/schemas.ts'
 import { locales, sourceLocale } from '../language/model.ts'
 import { lookUp } from './lookup.ts'
-import { listMemories, setPenalty } from './memories.ts'
+import { forgetMemory, listMemories, setPenalty } from './memories.ts'
 import { findWithOrigins } from './unit-origins.ts'
 
 const TargetLocale = z.enum(locales).exclude([sourceLocale])
@@ -83,6 +83,22 @@ export const memoryRoutes =
         const person = personOf(request)
         allow(person, ['administrator'])
         await setPenalty(deps.db, person, request.params.id, request.body.penalty)
+        return reply.code(204).send()
+      },
+    )
+
+    app.delete(
+      '/api/memory/imported/:id',
+      {
+        schema: {
+          summary: 'Forgets an imported memory with all of its units',
+          params: z.object({ id: z.uuid() }),
+        },
+      },
+      async (request, reply) => {
+        const person = personOf(request)
+        allow(person, ['administrator'])
+        await forgetMemory(deps.db, person, request.params.id)
         return reply.code(204).send()
       },
     )

@@ -85,10 +85,13 @@ const takeOut = async (trx: Trx, target: Locale, memories: string[], pairs: Impo
       and u.imported_from = any(${memories})`.execute(trx)
 }
 
+/** Per cent off the matches of a memory that nobody has said is reviewed: none of them fills a text by itself. */
+const UNREVIEWED = 5
+
 /**
  * Puts pairs that somebody translated elsewhere into the memory, all or none, under the name that they are known by. A pair that an
  * imported memory has already is one unit still: it stays where it was, unless the new name is trusted more. The name's penalty
- * (column `memory.penalty`, 0 to 30) is taken off every match of its units.
+ * (0 to 30; of a name that is there already it stays what it was) is taken off every match of its units.
  * @returns how many were new, or came over from a memory that is trusted less
  */
 export const importUnits = (
@@ -96,13 +99,14 @@ export const importUnits = (
   targetLocale: Locale,
   importedFrom: string,
   pairs: ImportedPair[],
+  penalty = UNREVIEWED,
 ): Promise<number> =>
   db.transaction().execute(async (trx) => {
     // One at a time: two that share pairs in another order would wait for each other.
     await sql`select pg_advisory_xact_lock(hashtext('bayon.memory-import'))`.execute(trx)
     await trx
       .insertInto('memory')
-      .values({ name: importedFrom })
+      .values({ name: importedFrom, penalty })
       .onConflict((oc) => oc.doNothing())
       .execute()
     await addSources(

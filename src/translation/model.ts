@@ -113,6 +113,7 @@ export const failureCodes = [
   'mixed-up',
   'markup-lost',
   'unlikely',
+  'untranslated',
   'too-long',
   'failed',
 ] as const

@@ -66,7 +66,7 @@ export const termRoutes =
       },
       async (request) => {
         allow(personOf(request), roles)
-        return { concepts: await searchConcepts(deps.db, request.query) }
+        return searchConcepts(deps.db, request.query)
       },
     )
 

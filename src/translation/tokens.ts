@@ -2,6 +2,7 @@ import { findDates } from '../language/dates.ts'
 import type { Locale } from '../language/model.ts'
 import { findCapitalNames, findHonorifics } from '../language/names.ts'
 import { findNumbers } from '../language/numbers.ts'
+import { findTimes } from '../language/times.ts'
 
 /** A piece of a text as two texts are compared: a word, a mark, or a placeable, which is a date, number or name as a whole. */
 export interface Token {
@@ -29,7 +30,7 @@ const byStart = (a: { start: number }, b: { start: number }) => a.start - b.star
 const overlaps = (a: { start: number; end: number }) => (b: { start: number; end: number }) =>
   a.start < b.end && b.start < a.end
 
-/** Dates by which of their parts are there, and numbers in digits by what they count. */
+/** Dates by which of their parts are there, times of day, and numbers in digits by what they count. */
 const findValues = (text: string, locale: Locale): Token[] => {
   const dates = findDates(text, locale).map(({ start, end, date }) => {
     const { year, month, day, weekday, buddhistYear } = date
@@ -43,16 +44,19 @@ const findValues = (text: string, locale: Locale): Token[] => {
     }
   })
   if (!digits.test(text)) return dates
+  const times = findTimes(text, locale)
+    .filter((time) => !dates.some(overlaps(time)))
+    .map(({ start, end, hour, minute }) => ({ key: '#time', value: `${hour}:${minute}`, start, end }))
   const numbers = findNumbers(text, locale)
     .filter(({ form, kind }) => form === 'digits' && !['identifier', 'telephone', 'fraction'].includes(kind))
-    .filter((number) => !dates.some(overlaps(number)))
+    .filter((number) => !dates.some(overlaps(number)) && !times.some(overlaps(number)))
     .map(({ start, end, value, kind, currency }) => ({
       key: `#number ${kind} ${currency ?? ''}`,
       value: String(value),
       start,
       end,
     }))
-  return [...dates, ...numbers].sort(byStart)
+  return [...dates, ...times, ...numbers].sort(byStart)
 }
 
 const afterHonorific = /^[\s*,]{0,4}$/

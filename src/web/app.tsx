@@ -1,8 +1,8 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
-import type { Role } from '../accounts/roles.ts'
-import { mayAs, useMe, useWhoami } from './api/me.ts'
+import { useMe, useWhoami } from './api/me.ts'
+import { isOpen, type Room } from './doors.ts'
 import { type Words, words } from './i18n.ts'
 import { Shell } from './layout/Shell.tsx'
 import { Empty } from './parts/Empty.tsx'
@@ -42,22 +42,15 @@ const rooms = {
   newRelease: screen(['submit'], () => import('./screens/submit/NewRelease.tsx')),
   release: screen(['release'], () => import('./screens/release/Release.tsx')),
   revise: screen(['submit'], () => import('./screens/submit/Revise.tsx')),
-  translation: screen(['editor'], () => import('./screens/editor/Editor.tsx')),
+  translation: screen(['editor', 'releases'], () => import('./screens/editor/Editor.tsx')),
   people: screen(['people'], () => import('./screens/people/People.tsx')),
   account: screen(['account'], () => import('./screens/account/Account.tsx')),
-} satisfies Partial<Record<keyof typeof paths, ComponentType>>
+} satisfies Record<Room, ComponentType>
 
-/** Rooms that show nothing but what these roles may see; the others say what each may do there. */
-const keys: Partial<Record<keyof typeof paths, readonly Role[]>> = {
-  activity: ['publisher', 'administrator'],
-  insight: ['publisher', 'administrator'],
-  people: ['administrator'],
-}
-
-const Door = ({ roles, children }: { roles?: readonly Role[]; children: ReactNode }) => {
+const Door = ({ room, children }: { room: Room; children: ReactNode }) => {
   const { t } = useTranslation()
   const me = useMe()
-  return roles && !mayAs(me, roles) ? <Empty title={t('not-yours')} order={1} /> : children
+  return isOpen(room, me) ? children : <Empty title={t('not-yours')} order={1} />
 }
 
 const SignedIn = () => {
@@ -84,7 +77,7 @@ export const App = () => (
             key={name}
             path={paths[name as keyof typeof paths]}
             element={
-              <Door roles={keys[name as keyof typeof paths]}>
+              <Door room={name as Room}>
                 <Screen />
               </Door>
             }

@@ -52,12 +52,15 @@ export const useFormat = () => {
   const { t, i18n } = useTranslation()
   const locale = i18n.language as Locale
   const day = (iso: string, timeZone?: string) => toLocalDigits(days[locale](new Date(iso), timeZone), locale)
+  const time = (iso: string, timeZone?: string) =>
+    toLocalDigits(partsOf(new Date(iso), timeZone).time, locale)
   return {
     /** A day of the calendar, from an ISO date or moment. */
     day,
+    /** The hour and minute of a moment, where the reader is or by the clock of a time zone. */
+    time,
     /** A moment, where the reader is or by the clock of a time zone. */
-    moment: (iso: string, timeZone?: string) =>
-      `${day(iso, timeZone)} ${toLocalDigits(partsOf(new Date(iso), timeZone).time, locale)}`,
+    moment: (iso: string, timeZone?: string) => `${day(iso, timeZone)} ${time(iso, timeZone)}`,
     number: (value: number) => numberIn(value, locale),
     /** A text with its digits in the reader's. */
     digits: (text: string) => toLocalDigits(text, locale),

@@ -88,6 +88,23 @@ it('who is here is linked at the first use, if both sides have proven the addres
   expect((await enter(heir)).to).toBe('/sign-in?refusal=oidc-failed')
 })
 
+it('who has a password too leaves the provider, and may come by it anew; who has none keeps the one way in', async () => {
+  const { claimsOf, enter, somebody, tokenFor, deps } = await openDoor()
+  const { me, ask } = await enter(claimsOf('new@office.example'), { invitation: await tokenFor() })
+  expect(me).toMatchObject({ oidc: true, password: false })
+  expect((await ask('DELETE', '/api/me/oidc')).json()).toMatchObject({ status: 409, code: 'oidc-only-way' })
+
+  const dara = await somebody('km', officer)
+  await deps.db.updateTable('person').set({ email_verified: true }).where('id', '=', dara.id).execute()
+  const linked = await enter(claimsOf(dara.email))
+  expect(linked.me).toMatchObject({ oidc: true, password: true })
+  expect((await linked.ask('DELETE', '/api/me/oidc')).statusCode).toBe(204)
+  expect((await dara.ask('GET', '/api/me')).json()).toMatchObject({ oidc: false, password: true })
+  // Under another name at the provider, which the old link would have kept out.
+  const renamed = await enter(claimsOf(dara.email, { sub: 'a new subject' }))
+  expect(renamed.me).toMatchObject({ id: dara.id, oidc: true })
+})
+
 it('an address that the provider does not vouch for takes no invitation up', async () => {
   const { claimsOf, enter, tokenFor, people } = await openDoor()
   const invitation = await tokenFor()

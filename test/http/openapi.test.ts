@@ -89,6 +89,7 @@ it('every reference leads somewhere, every operation’s security is defined, an
     '/api/auth/two-factor/verify',
     '/api/auth/ways',
     '/api/invitations/acceptance',
+    '/api/invitations/lookup',
   ])
   expect(document.components.schemas.Problem.properties.code.enum).toEqual(Object.keys(refusals))
 })

@@ -49,6 +49,8 @@ describe.each(locales)('in %s', (locale) => {
       expect(htmlText(answer.body), where).not.toMatch(
         /pages:|screens:|errors:|problems:|undefined|\{\{|\[object/,
       )
+      // What is no page needs no code.
+      if (answer.statusCode === 404) expect(htmlText(answer.body), where).not.toContain('not-found')
     }
   })
 })

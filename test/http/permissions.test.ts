@@ -115,6 +115,7 @@ const table: Record<string, Rule | Rule[]> = {
   'POST /api/auth/two-factor/verify': { may: everyone, body: { code: '000000' } },
   'POST /api/auth/two-factor/enable': { may: signedIn, body: { password: 'wrong' } },
   'POST /api/auth/two-factor/confirm': { may: signedIn, body: { code: '000000' } },
+  'POST /api/auth/two-factor/backup-codes': { may: signedIn, body: { password: 'wrong' } },
   'POST /api/auth/two-factor/disable': { may: signedIn, body: { password: 'wrong' } },
   'POST /api/auth/password-reset': { may: everyone, body: { email: 'a@b.example' } },
   'POST /api/auth/password-reset/confirmation': {
@@ -125,6 +126,7 @@ const table: Record<string, Rule | Rule[]> = {
   'GET /api/changes': { may: withRole, endless: true },
   'GET /api/waiting': { may: signedIn },
   'PATCH /api/me': { may: signedIn, body: { locale: 'ja' } },
+  'DELETE /api/me/oidc': { may: signedIn },
   'GET /api/me/sessions': { may: signedIn },
   'DELETE /api/me/sessions': { may: signedIn },
   'DELETE /api/me/sessions/:id': { may: signedIn, url: `/api/me/sessions/${randomUUID()}` },
@@ -149,6 +151,7 @@ const table: Record<string, Rule | Rule[]> = {
     may: ['administrator'],
     body: { grants: [{ role: 'publisher', locale: null }] },
   },
+  'POST /api/invitations/lookup': { may: everyone, body: { token: 'none' } },
   'POST /api/invitations/acceptance': {
     may: everyone,
     body: { token: 'none', name: 'A', email: 'a@b.example', password: 'long enough to be one' },
@@ -219,6 +222,10 @@ const table: Record<string, Rule | Rule[]> = {
     may: ['administrator'],
     url: `/api/memory/imported/${randomUUID()}`,
     body: { penalty: 5 },
+  },
+  'DELETE /api/memory/imported/:id': {
+    may: ['administrator'],
+    url: `/api/memory/imported/${randomUUID()}`,
   },
   'GET /api/memory/export': { may: withRole, url: '/api/memory/export?format=csv' },
   'POST /api/memory/imports': {
@@ -294,7 +301,6 @@ const table: Record<string, Rule | Rule[]> = {
     { reason: 'because' },
   ),
 
-  'GET /api/colleagues': { may: withRole },
   'GET /api/releases/:slug/translations/:locale/comments': {
     may: withRole,
     url: `${release}/translations/km/comments`,

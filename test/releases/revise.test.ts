@@ -351,9 +351,13 @@ describe('what a revision carries over', () => {
     await office.work('translate', 'review')
     await submitFirst(office, team)
     await fill(office, team.translator, 'km')
-    await importUnits(office.deps.db, 'km', 'elsewhere', [
-      { source: 'Both sides agreed to meet again very soon.', target: 'ពីទីផ្សេង' },
-    ])
+    await importUnits(
+      office.deps.db,
+      'km',
+      'elsewhere',
+      [{ source: 'Both sides agreed to meet again very soon.', target: 'ពីទីផ្សេង' }],
+      0,
+    )
     await revise(office, team, text(welcomed, agreedSoon, thanked))
     await inReview(office, 'guests', 'km')
     expect(await segment(office, 'km', agreedSoon)).toMatchObject({

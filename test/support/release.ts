@@ -73,7 +73,10 @@ export type Team = Awaited<ReturnType<typeof openTeam>>
 export const submit = (
   office: Office,
   person: Person,
-  { title = 'Guests', ...more }: { title?: string; slug?: string; embargoAt?: Date; locales?: Locale[] } = {},
+  {
+    title = 'Guests',
+    ...more
+  }: { title?: string; slug?: string; embargoAt?: Date; locales?: Locale[]; lists?: string[] } = {},
 ) => submitRelease(office.deps, person.id, { text: releaseText(title), locales: ['km', 'ja'], ...more })
 
 /** Waits until a translation is open for people. */

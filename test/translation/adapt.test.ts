@@ -24,6 +24,37 @@ const fitted = (source: string, target: string, segment: string, locale: Locale 
 }
 
 describe('a translation made to fit another segment', () => {
+  it('writes large numbers as the Japanese press does', () => {
+    const write = (target: string, segment: string) => fitted('some 50 million yen', target, segment).text
+    expect(write('約5000万円', 'some 2.75 billion yen')).toBe('約27億5000万円')
+    expect(write('約5,000万円', 'some 300 million yen')).toBe('約3億円')
+    expect(write('約5000万円', 'some 9 yen')).toBe('約5000万円')
+  })
+
+  it('has a range of dates whole or not at all', () => {
+    const [source, target] = ['from 3 to 5 June 2023', 'ពីថ្ងៃទី៣ ដល់ថ្ងៃទី៥ ខែមិថុនា ឆ្នាំ២០២៣']
+    expect(fitted(source, target, 'from 30 June to 2 July 2023', 'km')).toEqual({
+      text: target,
+      replaced: [],
+    })
+  })
+
+  it('has bold around the words that are bold now, and around the same number', () => {
+    const place = (segment: string, source: string, target: string) =>
+      placeBold(segment, source, target, 'en', 'ja', people)
+    const source = 'the Minister received **HUN Sen** and 12 guests'
+    const target = '大臣は**フン・セン**と12名の賓客を迎えました。'
+    expect(place('the **Minister** received HUN Sen and 12 guests', source, target)).toEqual({
+      text: '大臣はフン・センと12名の賓客を迎えました。',
+      placed: 0,
+      open: 1,
+    })
+    expect(place('the Minister received HUN Sen and **12** guests', source, target).text).toBe(
+      '大臣はフン・センと**12**名の賓客を迎えました。',
+    )
+    expect(place(source, source, target)).toEqual({ text: target, placed: 0, open: 0 })
+  })
+
   it('takes every value that changed, each in its place', () => {
     expect(
       fitted(
@@ -51,6 +82,9 @@ describe('a translation made to fit another segment', () => {
     ['a list of 7 things', '7項目', `a list of ${'9'.repeat(30)} things`],
     ['a list of 7 things', '0.7万項目', 'a list of 1 things'],
     ['a list of 7 things', '七項目', 'a list of 8 things'],
+    // Half of a range, and half of a time, would be neither the one nor the other.
+    ['the years 2024-2028', '2024～2028年', 'the years 2025-2029'],
+    ['it began at 9:30 a.m.', '午前9時30分に始まりました。', 'it began at 2:15 p.m.'],
   ])('stays as it was rather than wrong: %s', (source, target, segment) => {
     expect(fitted(source, target, segment)).toEqual({ text: target, replaced: [] })
   })
@@ -92,7 +126,7 @@ describe('a translation made to fit another segment', () => {
         if (adapted.replaced.length === 0) expect(adapted.text).toBe(target)
         const length = adapted.replaced.reduce((sum, { from, to }) => sum + to.length - from.length, 0)
         expect(adapted.text).toHaveLength(target.length + length)
-        const bold = placeBold(segment, target, 'en', locale, people)
+        const bold = placeBold(segment, source, target, 'en', locale, people)
         expect(bold.text.replaceAll('**', '').trim()).toBe(target.replaceAll('**', '').trim())
       }),
       { numRuns: 1000 },

@@ -78,13 +78,19 @@ describe('with a language model behind the memory', () => {
       ),
     )
     const { db } = office.deps
-    await importUnits(db, 'km', 'test', [
-      { source: 'Both sides agreed to meet again.', target: 'ភាគីទាំងពីរបានឯកភាពជួបគ្នាម្តងទៀត៕' },
-      {
-        source: 'The Minister welcomed the guests on 5 May 2020.',
-        target: 'រដ្ឋមន្ត្រីបានស្វាគមន៍ភ្ញៀវ នៅថ្ងៃទី៥ ខែឧសភា ឆ្នាំ២០២០។',
-      },
-    ])
+    await importUnits(
+      db,
+      'km',
+      'test',
+      [
+        { source: 'Both sides agreed to meet again.', target: 'ភាគីទាំងពីរបានឯកភាពជួបគ្នាម្តងទៀត៕' },
+        {
+          source: 'The Minister welcomed the guests on 5 May 2020.',
+          target: 'រដ្ឋមន្ត្រីបានស្វាគមន៍ភ្ញៀវ នៅថ្ងៃទី៥ ខែឧសភា ឆ្នាំ២០២០។',
+        },
+      ],
+      0,
+    )
     await importConcepts(
       db,
       entriesFromJson([{ en: 'Minister', km: 'រដ្ឋមន្ត្រី', ja: '大臣', kind: 'title', confidence: 'high' }]),
@@ -115,7 +121,7 @@ describe('with a language model behind the memory', () => {
   it.each([
     ['is down', () => ({ status: 503, headers: { 'retry-after': '0' } }), 'busy', 'overloaded'],
     ['hangs', () => ({ silence: true as const }), 'deadline', 'in time'],
-    ['talks nonsense', () => ({ content: 'Hello!' }), 'mixed-up', 'not used'],
+    ['talks nonsense', () => ({ content: 'Hello!' }), 'malformed', 'not'],
     [
       'refuses the key',
       () => ({ status: 401, body: 'Incorrect API key: sk-very-secret' }),
@@ -123,7 +129,7 @@ describe('with a language model behind the memory', () => {
       'credentials',
     ],
   ])('a release whose engine %s goes on to people, who see why', async (_, answer, code, told) => {
-    const { office, team } = await openWith(answer, { deadlineSeconds: 2 })
+    const { office, team } = await openWith(answer, { deadlineSeconds: 5 })
     await office.work('translate', 'review')
     await submit(office, team.officer, { slug: 'guests', locales: ['km'] })
     const { segments } = await inReview(office, 'guests', 'km')

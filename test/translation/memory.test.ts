@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { editTargets } from '../../src/review/edit.ts'
 import { getTranslation } from '../../src/review/translation.ts'
 import { lookUp } from '../../src/translation/lookup.ts'
-import { listMemories, setPenalty } from '../../src/translation/memories.ts'
+import { forgetMemory, listMemories, setPenalty } from '../../src/translation/memories.ts'
 import { type ImportedPair, importUnits, inOrder, memoryEngine } from '../../src/translation/memory.ts'
 import { importConcepts } from '../../src/translation/termbase.ts'
 import { type Office, openOffice } from '../support/office.ts'
@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 
 const remember = (target: 'km' | 'ja', pairs: ImportedPair[], name = 'elsewhere') =>
-  importUnits(office.deps.db, target, name, pairs)
+  importUnits(office.deps.db, target, name, pairs, 0)
 
 const best = async (target: 'km' | 'ja', text: string, kind: string | null = null) => {
   const [matches] = await lookUp(office.deps.db, { target, kind }, [{ text }])
@@ -310,6 +310,27 @@ describe('bold', () => {
     await remember('ja', [{ source: 'Ministry of the Interior', target: '内務省' }])
     expect(await best('ja', '**Ministry of the Interior**')).toMatchObject({ score: 99, text: '**内務省**' })
   })
+})
+
+it('an imported memory fills nothing by itself until it is trusted, and can be forgotten', async () => {
+  const { deps, person } = office
+  const administrator = await person({ role: 'administrator', locale: null })
+  const pairs = [{ source: 'The two sides met in Tokyo.', target: '双方は東京で会談しました。' }]
+  await importUnits(deps.db, 'ja', 'an agency', pairs)
+  expect(await best('ja', pairs[0]!.source)).toMatchObject({ score: 95, raw: 100 })
+  const [memory] = await listMemories(deps.db)
+  await forgetMemory(deps.db, administrator, memory!.id)
+  expect(await best('ja', pairs[0]!.source)).toBeUndefined()
+  expect(await listMemories(deps.db)).toEqual([])
+  await expect(forgetMemory(deps.db, administrator, memory!.id)).rejects.toMatchObject({
+    code: 'memory-unknown',
+  })
+  const told = await deps.db
+    .selectFrom('audit_event')
+    .select(['actor_id', 'details'])
+    .where('action', '=', 'memory-forgotten')
+    .execute()
+  expect(told).toEqual([{ actor_id: administrator.id, details: { name: 'an agency' } }])
 })
 
 describe('a penalty', () => {

@@ -6,6 +6,7 @@ import { submitRelease } from '../../src/releases/submit.ts'
 import { withdrawRelease } from '../../src/releases/withdraw.ts'
 import { editTargets } from '../../src/review/edit.ts'
 import { getTranslation } from '../../src/review/translation.ts'
+import { axe } from '../support/axe.ts'
 import { inReview, khmerOf, openTeam, submit, translate } from '../support/release.ts'
 import { closeBrowser, openRooms, picture, type Rooms } from '../support/rooms.ts'
 
@@ -232,6 +233,49 @@ it('an open comment holds the approval, and whoever is named hears of it', async
   await rith.page.getByText('Open comments: 1').waitFor({ state: 'detached' })
   expect(await rith.page.getByRole('button', { name: 'Approve…' }).isEnabled()).toBe(true)
   expect(rith.faults).toEqual([])
+})
+
+it('a colleague is named by @ and the keys, hears of it by mail, and finds it among what waits', async () => {
+  const { rooms, team } = await openText()
+  const dara = await rooms.seat({ name: 'SOK Dara' }, translator)
+  const { page, faults } = await rooms.seat({ name: 'PICH Rith' }, reviewer)
+  await enter(page)
+  await field(page, /welcomed/).focus()
+  await page.getByRole('button', { name: 'Comments' }).click()
+  const write = page.getByLabel('Write a comment')
+  await write.pressSequentially('Please look, @sok')
+  await page.getByRole('option', { name: 'SOK Dara' }).waitFor()
+  await picture(page, 'editor-naming', false)
+  expect(await axe(page)).toEqual([])
+  await write.press('Enter')
+  await page.getByText('Told by mail: SOK Dara').waitFor()
+  expect(await write.inputValue()).toBe('Please look, @SOK Dara ')
+  // What was typed is there after a reload, and gone once it is sent.
+  await page.reload()
+  await field(page, /welcomed/).focus()
+  await page.getByRole('button', { name: 'Comments' }).click()
+  expect(await write.inputValue()).toBe('Please look, @SOK Dara ')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByText('Please look, @SOK Dara').first().waitFor()
+  await page.waitForFunction(() => !Object.keys(localStorage).some((key) => /kept.*comment/.test(key)))
+  const told = await rooms.deps.db
+    .selectFrom('notification')
+    .select('person_id')
+    .where('kind', '=', 'mentioned')
+    .execute()
+  expect(told).toEqual([{ person_id: dara.person.id }])
+
+  await dara.page.goto('/')
+  await dara.page.getByRole('link', { name: /Answer a comment \(Khmer\)/ }).click()
+  await dara.page.getByText('Please look, @SOK Dara').waitFor()
+  await dara.page.getByLabel('Answer').fill('Done')
+  await dara.page.getByRole('button', { name: 'Send', exact: true }).click()
+  await dara.page.getByText('Done').waitFor()
+  await dara.page.goto('/')
+  await dara.page.getByRole('heading', { level: 1 }).waitFor()
+  await dara.page.getByText('Nothing waits for you').waitFor()
+  expect(team.translator.id).not.toBe(dara.person.id)
+  expect([...faults, ...dara.faults]).toEqual([])
 })
 
 it('who is signed out while typing signs in again and finds the text; a withdrawn release is closed', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { firstInvitation } from '../../src/accounts/invite.ts'
+import { linkOf } from '../../src/accounts/links.ts'
 import { text } from '../../src/i18n.ts'
 import { type Locale, locales } from '../../src/language/model.ts'
 import { startSink } from '../../src/mailing/sink.ts'
@@ -46,11 +47,38 @@ it.each(locales)('who sets the office up is led to inviting others (%s)', async 
   await page.keyboard.press('Enter')
   const on = page.getByRole('main').getByRole('link', { name: text(locale, 'releases:alone-do') })
   await on.waitFor()
+  await page.getByText(text(locale, 'releases:sender'), { exact: true }).waitFor()
   await look(page, `first-run-${locale}`)
   await on.click()
   await page.getByText(text(locale, 'people:alone')).waitFor()
   await look(page, `people-alone-${locale}`)
   expect(faults).toEqual([])
+})
+
+it('whoever was invited by mail finds their address filled in; what an administrator began to fill in is kept', async () => {
+  const { page, rooms, say, dialog, faults } = await openPeople()
+  await page.getByRole('button', { name: say('invite.open') }).click()
+  await dialog.getByLabel('E-mail address').fill('new@office.example')
+  await dialog.getByRole('checkbox', { name: 'Publisher' }).check()
+  await page.reload()
+  await page.getByRole('button', { name: say('invite.open') }).click()
+  expect(await dialog.getByLabel('E-mail address').inputValue()).toBe('new@office.example')
+  await dialog.getByRole('button', { name: say('invite.mail') }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const { id } = await rooms.deps.db
+    .selectFrom('invitation')
+    .select('id')
+    .where('email', '=', 'new@office.example')
+    .executeTakeFirstOrThrow()
+  const visitor = await rooms.visitor()
+  const { pathname, search } = new URL(linkOf(rooms.deps, 'invitation', id))
+  await visitor.page.goto(pathname + search)
+  await visitor.page.waitForFunction(
+    () => document.querySelector<HTMLInputElement>('input[name=email]')?.value === 'new@office.example',
+  )
+  await visitor.page.goto('/invitation?token=nothing')
+  await visitor.page.getByText(text('en', 'errors:link-invalid')).waitFor()
+  expect([...faults, ...visitor.faults]).toEqual([])
 })
 
 it.each(locales)('people are invited, by mail or by a link in the hand (%s)', async (locale) => {

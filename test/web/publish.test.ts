@@ -58,21 +58,21 @@ const openPost = async () => {
 }
 
 /** A release that is ready to go out in all languages, and lists to send it to. */
-const ready = async (people: Record<string, [Locale[], string[]]>) => {
+const ready = async (people: Record<string, [Locale[], string[]]>, proposed: string[] = []) => {
   const post = await openPost()
   const rooms = await openRooms({
     settings: { smtpUrl: `smtp://${post.server.host}:${post.server.port}` },
   })
   await rooms.work(...stageNames)
   const team = await openTeam(rooms)
-  await submit(rooms, team.officer, { slug: 'guests', title: 'Guests of the Kingdom' })
-  await publishable(rooms, team, 'guests')
   for (const [slug, [edition, names]] of Object.entries(people)) {
     const name = `${slug[0]!.toUpperCase()}${slug.slice(1)}`
     await createList(rooms.deps, team.publisher.id, { slug, name })
     const subscribers = names.map((one) => ({ email: `${one}@reader.example`, locale: 'en' as const }))
     await subscribe(rooms.deps, team.publisher.id, slug, edition, subscribers)
   }
+  await submit(rooms, team.officer, { slug: 'guests', title: 'Guests of the Kingdom', lists: proposed })
+  await publishable(rooms, team, 'guests')
   return { rooms, team, post }
 }
 
@@ -187,7 +187,9 @@ it(
 it(
   'what is ordered for later waits for the embargo, and can be cancelled',
   async () => {
-    const { rooms, post } = await ready({ press: [['en'], ['a', 'b']] })
+    const { rooms, post } = await ready({ press: [['en'], ['a', 'b']], embassies: [['en'], ['c']] }, [
+      'press',
+    ])
     await setEmbargo(rooms, 'guests', `now() + interval '2 days'`)
     const { page, faults } = await publisherAt(rooms, 'en', { timezoneId: 'Europe/London' })
     await page.goto('/releases/guests/publish')
@@ -197,9 +199,11 @@ it(
       .getByText(/\(your time\) = .*\(office time\)/)
       .first()
       .waitFor()
-    await page.getByRole('checkbox', { name: 'Press' }).check()
+    // As the officer proposed.
     await page.getByText('Waits for the embargo and goes out:').waitFor()
     await page.getByText('Recipients: 2', { exact: true }).waitFor()
+    expect(await page.getByRole('checkbox', { name: 'Press' }).isChecked()).toBe(true)
+    expect(await page.getByRole('checkbox', { name: 'Embassies' }).isChecked()).toBe(false)
     await page.getByRole('button', { name: 'Check and send…' }).click()
     await page
       .getByRole('dialog')
@@ -247,10 +251,12 @@ it('a withdrawal is asked about, told with its reason, and ends the sending', as
   const { page, faults } = await publisherAt(rooms)
   await page.goto('/releases/guests/publish')
   await page.getByRole('button', { name: 'Withdraw…' }).click()
+  const end = page.getByRole('button', { name: 'Withdraw the release' })
+  expect(await end.isDisabled()).toBe(true)
   await page.getByLabel('Reason (English)').fill('The visit was put off.')
   await picture(page, 'publish-withdraw-en', false)
   expect(await axe(page)).toEqual([])
-  await page.getByRole('button', { name: 'Withdraw the release' }).click()
+  await end.click()
   await page.getByText('This release was withdrawn').waitFor()
   await page.getByText('The visit was put off.').waitFor()
   expect(await page.getByRole('button', { name: 'Check and send…' }).count()).toBe(0)
@@ -290,7 +296,11 @@ it(
         expect(await axe(page), `${locale}${size}`).toEqual([])
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
         expect(wide, `${locale}${size} is too wide`).toBeLessThanOrEqual(0)
-        await page.locator('section[aria-labelledby=part-order] button').last().click()
+        await page
+          .locator('section', { has: page.locator('input[value=embassies]') })
+          .getByRole('button')
+          .last()
+          .click()
         await page.getByRole('dialog').locator('input').waitFor()
         await picture(page, `publish-last-word-${locale}${size}`, false)
         expect(await axe(page), `${locale}${size}`).toEqual([])

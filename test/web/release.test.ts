@@ -31,6 +31,9 @@ it('the overview says what is next and who does it, and follows what others do',
   const next = page.getByRole('status').filter({ hasText: en.next })
   await next.getByText(/^Khmer: translate \d segments/).waitFor()
   await next.getByText(/^English: review and approve \(.*CHAN Sophal/).waitFor()
+  // To publish is not the officer's: they may look.
+  await page.getByRole('link', { name: en.watch }).waitFor()
+  expect(await page.getByRole('link', { name: en.publish, exact: true }).count()).toBe(0)
 
   await translate(rooms, team.translator, 'guests', 'km')
   await next.getByText(/^Khmer: review and approve/).waitFor()

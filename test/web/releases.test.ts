@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import { locales } from '../../src/language/model.ts'
-import { inReview, openTeam, submit } from '../support/release.ts'
+import { inReview, openTeam, submit, translate } from '../support/release.ts'
 import { closeBrowser, openRooms, picture } from '../support/rooms.ts'
 
 afterAll(closeBrowser)
@@ -8,7 +8,7 @@ afterAll(closeBrowser)
 it.each(locales)('the releases begin with what waits for the reader (%s)', async (locale) => {
   const rooms = await openRooms()
   await rooms.work('translate', 'review')
-  const { officer } = await openTeam(rooms)
+  const { officer, translator } = await openTeam(rooms)
   const { page, faults } = await rooms.seat(
     { locale, name: 'SOK Dara' },
     { role: 'translator', locale: 'km' },
@@ -18,8 +18,18 @@ it.each(locales)('the releases begin with what waits for the reader (%s)', async
   await page.getByRole('heading', { level: 1 }).waitFor()
   await submit(rooms, officer, { slug: 'guests', title: 'Guests of the Kingdom' })
   await inReview(rooms, 'guests', 'km')
+  await translate(rooms, translator, 'guests', 'km')
   // Told by the server: nobody loads the page again.
   await page.locator('a[href="/releases/guests/km"]').first().waitFor()
+  // By its title in the reader's language, where it has one.
+  const title = locale === 'km' ? '«ភ្ញៀវ»' : '“Guests of the Kingdom”'
+  const link = page.locator('a[href="/releases/guests"]')
+  await link
+    .getByText(title)
+    .or(link.filter({ hasText: title }))
+    .first()
+    .waitFor()
+  expect(await link.getAttribute('lang')).toBe(locale === 'km' ? 'km' : 'en')
   await picture(page, `releases-${locale}`)
   expect(await page.locator('html').getAttribute('lang')).toBe(locale)
   expect(faults).toEqual([])

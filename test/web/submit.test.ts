@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import { type Locale, locales } from '../../src/language/model.ts'
+import { createList } from '../../src/mailing/lists.ts'
+import { getRelease } from '../../src/releases/queries.ts'
 import { axe } from '../support/axe.ts'
 import type { Office } from '../support/office.ts'
 import { openTeam, submit } from '../support/release.ts'
@@ -175,6 +177,51 @@ it('a reload, a refusal and a lost connection lose nothing', async () => {
     .executeTakeFirstOrThrow()
   expect(release).toMatchObject({ locales: ['en', 'ja'], due_at: new Date('2030-01-02T03:00:00Z') })
   expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+})
+
+it('a file that is too large or cannot be read leaves what was there, and says so by its name', async () => {
+  const rooms = await openRooms()
+  const { page, faults } = await seat(rooms)
+  await page.goto('/releases/new')
+  const files = page.locator('input[type=file]')
+  await files.setInputFiles(word)
+  await row(page, 'Cambodia and Japan Sign').waitFor()
+  const before = await shown(page)
+  await files.setInputFiles({ name: 'large.docx', mimeType: '', buffer: Buffer.alloc(5_000_001) })
+  await page.getByText('“large.docx” is larger than 5 MB').waitFor()
+  await files.setInputFiles({ name: 'photo.docx', mimeType: '', buffer: Buffer.from([0x89, 0x50, 0, 1, 2]) })
+  await page.getByText('“photo.docx” was not taken in.').waitFor()
+  await page.getByText('word-header.docx').waitFor()
+  expect(await shown(page)).toEqual(before)
+  await page.reload()
+  await page.getByText('word-header.docx').waitFor()
+  expect(await shown(page)).toEqual(before)
+  // The server says the same to whoever comes without our screens.
+  const tooLarge = await page.evaluate(async () => {
+    const body = JSON.stringify({ file: { filename: 'a.docx', base64: 'A'.repeat(8_000_000) } })
+    const headers = { 'content-type': 'application/json' }
+    return (await fetch('/api/releases/preview', { method: 'POST', headers, body })).json()
+  })
+  expect(tooLarge).toMatchObject({ code: 'release-too-large', status: 413 })
+  expect(tooLarge.detail).toContain('5 MB')
+  expect(faults).toEqual([])
+})
+
+it('lists are proposed with a release', async () => {
+  const rooms = await openRooms()
+  const publisher = await rooms.person({ role: 'publisher', locale: null })
+  for (const name of ['Press', 'Embassies'])
+    await createList(rooms.deps, publisher.id, { slug: name.toLowerCase(), name })
+  const { page, faults } = await seat(rooms)
+  await page.goto('/releases/new')
+  await page.locator('input[type=file]').setInputFiles(word)
+  await page.getByLabel(en.lists).first().click()
+  await page.getByRole('option', { name: 'Press', exact: true }).click()
+  await page.getByRole('button', { name: en.submit, exact: true }).click()
+  await arrived(page)
+  const { slug, lists } = await getRelease(rooms.deps.db, new URL(page.url()).pathname.split('/').at(-1)!)
+  expect([page.url().endsWith(slug), lists]).toEqual([true, ['press']])
+  expect(faults).toEqual([])
 })
 
 it('a page without a title or a day is not submitted, and says where to mend it; the same text twice is told', async () => {

@@ -68,6 +68,7 @@ export const loadSamples = async (db: Db) => {
       locale,
       `unofficial: ${sampleNames[0]}`,
       inOrder(await readPairs(sampleNames[0], locale)),
+      0,
     )
   }
   return { concepts, units }

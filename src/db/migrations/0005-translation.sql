@@ -74,12 +74,20 @@ create index engine_call_translation on engine_call (translation_id);
 create table memory (
   id uuid primary key default uuidv7(),
   name text not null unique check (length(name) between 1 and 500),
-  penalty integer not null default 0 check (penalty between 0 and 30), -- per cent off each of its matches
+  -- Per cent off each of its matches: from 1 on, nothing of it fills a text by itself.
+  penalty integer not null check (penalty between 0 and 30),
   created_at timestamptz not null default now()
 );
 
 create trigger audit after update of penalty on memory for each row when (old.penalty <> new.penalty)
   execute function audit_row('memory-penalty-set', '', 'name', 'penalty');
+create function audit_forgotten() returns trigger language plpgsql as $$
+begin
+  insert into audit_event (actor_id, action, entity, entity_id, details)
+  values (current_actor(), 'memory-forgotten', 'memory', old.id::text, jsonb_build_object('name', old.name));
+  return null;
+end $$;
+create trigger audit_forgotten after delete on memory for each row execute function audit_forgotten();
 
 -- Each different source text of the memory as it is searched for (src/translation/grams.ts): hashes, and no text.
 create table memory_source (

@@ -29,8 +29,8 @@ export interface Judgement {
   targets: Map<string, string>
   /** What is wrong with others, by id. */
   faults: Map<string, EngineFailure>
-  /** Whether segments are missing, twice there or not asked for: then no target can be trusted to be its segment's. */
-  isMixedUp: boolean
+  /** Why nothing of it can be taken: it is no such JSON, or segments are missing, twice there or not asked for. */
+  refused: 'malformed' | 'mixed-up' | null
   /** What is wrong, for the model to mend; in English, naming ids and never texts. */
   complaints: string[]
 }
@@ -62,7 +62,7 @@ export const judge = (content: string, wanted: readonly Wanted[], locale: Locale
     return {
       targets,
       faults,
-      isMixedUp: true,
+      refused: 'malformed',
       complaints: ['It is not JSON of the form that was asked for.'],
     }
   const ids = new Set(wanted.map(({ id }) => id))
@@ -92,21 +92,22 @@ export const judge = (content: string, wanted: readonly Wanted[], locale: Locale
     targets,
     faults,
     complaints,
-    isMixedUp: unknown.length + missing.length + twice.length + repeated.length > 0,
+    refused: unknown.length + missing.length + twice.length + repeated.length > 0 ? 'mixed-up' : null,
   }
 }
 
 const complaintOf: Partial<Record<string, (id: string, text: string) => string>> = {
   'markup-lost': (id, text) =>
     `${id} must have ${boldRuns(text)} passages between ** and **, each in the place of its own.`,
+  untranslated: (id) => `${id} is not translated.`,
   unlikely: (id) => `${id} is far longer than its source: it must translate that segment alone.`,
 }
 
-/** Some servers wrap JSON in a code fence although a schema was given. */
+/** Some servers put a code fence or a sentence around the JSON although a schema was given. */
 const readAnswer = (content: string) => {
-  const bare = content.trim().replace(/^```(?:json)?\s*\n([\s\S]*)\n```$/, '$1')
   try {
-    return Answer.safeParse(JSON.parse(bare)).data
+    return Answer.safeParse(JSON.parse(content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1)))
+      .data
   } catch {
     return undefined
   }

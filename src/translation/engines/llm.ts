@@ -80,12 +80,12 @@ export const llmEngine = (settings: LlmSettings): Engine => {
       given = await answer()
     }
     if (!given) return null
-    const { targets, faults, isMixedUp } = given.verdict
+    const { targets, faults, refused } = given.verdict
     return segments.map((segment, at): Draft => {
       const { id } = wanted[at]!
       const text = targets.get(id)
-      if (isMixedUp || text === undefined)
-        return without(NAME, segment, (!isMixedUp && faults.get(id)) || new EngineFailure('mixed-up'))
+      if (refused) return without(NAME, segment, new EngineFailure(refused))
+      if (text === undefined) return without(NAME, segment, faults.get(id) ?? new EngineFailure('mixed-up'))
       return { segmentId: segment.id, score: null, text, details: { model: settings.model } }
     })
   }

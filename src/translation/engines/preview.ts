@@ -23,7 +23,13 @@ export const previewPrompts = async (
     .map((segment, at) => ({ id: `00000000-0000-0000-0000-${String(at).padStart(12, '0')}`, ...segment }))
   const prompts = loadPrompts(folder)
   const requests: Message[][] = []
-  const watch = { signal: new AbortController().signal, report: () => {}, fault: () => {} }
+  const watch = {
+    signal: new AbortController().signal,
+    report: () => {},
+    fault(error: unknown) {
+      throw error
+    },
+  }
   await draftByChain(
     memoryEngine(db),
     {

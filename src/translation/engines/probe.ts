@@ -7,6 +7,7 @@ import { openGoogle } from './google-client.ts'
 import { googleFailure } from './google-failure.ts'
 import { glossaryName, parentOf } from './google-request.ts'
 import { failureOfStatus } from './llm-http.ts'
+import { loadPrompts } from './prompt.ts'
 import { unlessAborted } from './retry.ts'
 
 /** How long an engine has to say that it is there, in ms. */
@@ -37,7 +38,8 @@ const probeGoogle = async (settings: GoogleSettings, options: ClientOptions): Pr
 
 const Models = z.object({ data: z.array(z.object({ id: z.string() })) })
 
-const probeLlm = async ({ url, model, apiKey }: LlmSettings): Promise<string> => {
+const probeLlm = async ({ url, model, apiKey, prompts }: LlmSettings): Promise<string> => {
+  loadPrompts(prompts)
   let response: Response
   try {
     response = await fetch(`${url}/models`, {

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { readdirSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Liquid } from 'liquidjs'
+import { ConfigError } from '../../config.ts'
 import type { Locale } from '../../language/model.ts'
 import type { ContextSegment, DraftRequest, RequestSegment } from '../model.ts'
 import { codePoints } from './batches.ts'
@@ -15,6 +18,18 @@ const AROUND = 20
 
 /** Names as a model knows them, for the prompt; screens have their own. */
 const languages: Record<Locale, string> = { en: 'English', km: 'Khmer', ja: 'Japanese' }
+
+const checkTemplates = (liquid: Liquid, folder: string) => {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new ConfigError(`LLM_PROMPTS: ${folder} is no folder`)
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.liquid'))) {
+    try {
+      liquid.parseFileSync(basename(file, '.liquid'))
+    } catch (error) {
+      throw new ConfigError(`LLM_PROMPTS: ${(error as Error).message}`, { cause: error })
+    }
+  }
+}
 
 /** A request for some segments, ready to be sent. */
 export interface Prompt {
@@ -34,6 +49,7 @@ const surroundings = (context: ContextSegment[], segments: RequestSegment[]): [n
 /**
  * The prompts of a folder: `system.liquid`, and the house style of each language in `<locale>.liquid`.
  * @param folder an office's own; files that it lacks are the shipped ones
+ * @throws ConfigError if there is no such folder, or a file in it is no template: with its line and column
  */
 export const loadPrompts = (folder?: string) => {
   const liquid = new Liquid({
@@ -44,6 +60,8 @@ export const loadPrompts = (folder?: string) => {
     // Read anew each time: what was edited counts from the next draft on.
     cache: false,
   })
+
+  if (folder) checkTemplates(liquid, folder)
 
   /**
    * Writes the request for some segments of a release. Instructions are in the system message; the release, its terms and

@@ -6,13 +6,17 @@ import type { EngineCall } from '../model.ts'
 
 const MILLION = 1_000_000
 
-/** What an answered call costs, in the currency of the price; null where no price is known, or no answer came. */
+/** What an answered call costs, in the currency of the price; null where no price is known, no answer came, or it did not tell its tokens. */
 export const costOf = (
-  { outcome, characters, inputTokens = 0, outputTokens = 0 }: EngineCall,
+  { outcome, characters, inputTokens, outputTokens }: EngineCall,
   price: EnginePrice,
 ): number | null =>
-  price && outcome === 'answered'
-    ? (characters * price.characters + inputTokens * price.inputTokens + outputTokens * price.outputTokens) /
+  price &&
+  outcome === 'answered' &&
+  (inputTokens !== undefined || price.inputTokens + price.outputTokens === 0)
+    ? (characters * price.characters +
+        (inputTokens ?? 0) * price.inputTokens +
+        (outputTokens ?? 0) * price.outputTokens) /
       MILLION
     : null
 
@@ -63,7 +67,8 @@ export const engineUsage = (db: Db, since: Date) =>
       fn.sum<number>('c.characters').as('characters'),
       fn.sum<number | null>('c.input_tokens').as('inputTokens'),
       fn.sum<number | null>('c.output_tokens').as('outputTokens'),
-      fn.sum<number | null>('c.cost').as('cost'),
+      // To a millionth: sums of halves and tenths are not exact.
+      sql<number | null>`round(sum(c.cost)::numeric, 6)::float8`.as('cost'),
       fn.sum<number>('c.milliseconds').as('milliseconds'),
       fn.max(ref('c.milliseconds')).as('longestMilliseconds'),
     ])

@@ -63,13 +63,13 @@ const record = (
 
 /**
  * Brings a memory in as imported units, which nobody here approved. `name` says where it comes from; `by` is a
- * person's id, null at the command line.
+ * person's id, null at the command line; `penalty` is taken off each of its matches, where the name is new.
  */
 export const importMemory = async (
   db: Db,
   entries: AsyncIterable<Entry<MemoryPair>>,
   name: string,
-  by: string | null = null,
+  { by = null, penalty }: { by?: string | null; penalty?: number | undefined } = {},
 ): Promise<ImportReport> => {
   const report = await inBatches(
     entries,
@@ -78,7 +78,7 @@ export const importMemory = async (
       let added = 0
       for (const [target, pairs] of Map.groupBy(batch, (pair) => pair.target)) {
         const units = pairs.map(({ sourceText, targetText }) => ({ source: sourceText, target: targetText }))
-        added += await importUnits(db, target, name, units)
+        added += await importUnits(db, target, name, units, penalty)
       }
       return added
     },

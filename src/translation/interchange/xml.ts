@@ -23,6 +23,41 @@ const MAX_DEPTH = 64
 const MAX_ENTRY_CHARACTERS = 500_000
 const MAX_CHARACTERS_WITHOUT_TAG = 2_000_000
 
+/** More than the longest reference, in UTF-16 code units: so much of each piece of a file waits for the next. */
+const HELD = 64
+const ending = /[\]-]/
+const references = /<!\[CDATA\[|\]\]>|<!--|-->|&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][\w.-]{0,40});)/gi
+const ends: Record<string, string> = { '<![CDATA[': ']]>', '<!--': '-->' }
+
+/**
+ * A lone ampersand, as a reference that is none: the parser would look for the end of its name through all that follows,
+ * and one bad entry would take the others with it.
+ */
+async function* withEndedReferences(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = ''
+  let section: string | null = null
+  const mend = (text: string) =>
+    text.replace(references, (found) => {
+      if (section) {
+        if (found === section) section = null
+        return found
+      }
+      section = ends[found.toUpperCase()] ?? null
+      return found === '&' ? '&;' : found
+    })
+  for await (const chunk of chunks) {
+    const text = held + chunk
+    let cut = Math.max(0, text.length - HELD)
+    // Not in the middle of a reference, nor of what opens or closes a section.
+    const opening = Math.max(text.lastIndexOf('&', cut), text.lastIndexOf('<', cut))
+    if (opening >= 0 && cut - opening < HELD) cut = opening
+    for (let back = 0; back < HELD && cut > 0 && ending.test(text[cut - 1]!); back++) cut--
+    yield mend(text.slice(0, cut))
+    held = text.slice(cut)
+  }
+  yield mend(held)
+}
+
 /**
  * Reads XML in a stream, one entry (an element named in `entries`) at a time. Document types are passed over, never
  * fetched; one with declarations of its own is refused, so that entities other than XML's five are errors.
@@ -90,7 +125,7 @@ export async function* readXml(
     wrong = undefined
   })
 
-  for await (const chunk of chunks) {
+  for await (const chunk of withEndedReferences(chunks)) {
     quiet += chunk.length
     if (quiet > MAX_CHARACTERS_WITHOUT_TAG) throw unsafe()
     parser.write(chunk)

@@ -18,21 +18,6 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** In ms. */
 const PATIENCE = 60_000
-/** In ms: a file is read while it comes. */
-const PATIENCE_FOR_FILES = 600_000
-
-const problemOf = async (answer: Response): Promise<Problem> => {
-  try {
-    return new Problem(await answer.json())
-  } catch {
-    // A proxy answered, not our server.
-    return new Problem({
-      code: 'internal',
-      status: answer.status,
-      detail: i18next.t('problem.no-words', { status: answer.status }),
-    })
-  }
-}
 
 let onSignedOut = () => {}
 
@@ -41,13 +26,21 @@ export const whenSignedOut = (act: () => void): void => {
   onSignedOut = act
 }
 
-const ask = async <T>(
-  method: Method,
-  path: string,
-  patience: number,
-  type?: string,
-  body?: BodyInit,
-): Promise<T> => {
+/** What an answer refuses; where the session has ended, whoever wants to know is told. */
+export const refusalOf = (status: number, body: string, path: string): Problem => {
+  let problem: Problem
+  try {
+    problem = new Problem(JSON.parse(body))
+  } catch {
+    // A proxy answered, not our server.
+    const detail = i18next.t('problem.no-words', { status })
+    problem = new Problem({ code: 'internal', status, detail })
+  }
+  if (problem.code === 'not-signed-in' && path !== '/api/me') onSignedOut()
+  return problem
+}
+
+const ask = async <T>(method: Method, path: string, body?: string): Promise<T> => {
   let answer: Response
   try {
     answer = await fetch(path, {
@@ -55,19 +48,15 @@ const ask = async <T>(
       headers: {
         accept: 'application/json',
         'accept-language': i18next.language,
-        ...(type && { 'content-type': type }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
       },
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(PATIENCE),
       ...(body !== undefined && { body }),
     })
   } catch (error) {
     throw new Offline(i18next.t('problem.offline'), { cause: error })
   }
-  if (!answer.ok) {
-    const problem = await problemOf(answer)
-    if (problem.code === 'not-signed-in' && path !== '/api/me') onSignedOut()
-    throw problem
-  }
+  if (!answer.ok) throw refusalOf(answer.status, await answer.text().catch(() => ''), path)
   return answer.status === 204 ? (null as T) : ((await answer.json()) as T)
 }
 
@@ -79,7 +68,7 @@ const underWay = new Map<string, Promise<unknown>>()
  */
 export const call = <T = null>(method: Method, path: string, body?: unknown): Promise<T> => {
   const text = body === undefined ? undefined : JSON.stringify(body)
-  const asking = () => ask<T>(method, path, PATIENCE, text && 'application/json', text)
+  const asking = () => ask<T>(method, path, text)
   // What is looked at again has changed since it was last asked for.
   if (method === 'GET') return asking()
   const name = `${method} ${path} ${text}`
@@ -87,10 +76,6 @@ export const call = <T = null>(method: Method, path: string, body?: unknown): Pr
   underWay.set(name, asked)
   return asked as Promise<T>
 }
-
-/** Hands the server a file as it is. @throws Problem where it refuses, Offline where it does not answer */
-export const upload = <T>(path: string, file: File, type: string): Promise<T> =>
-  ask('POST', path, PATIENCE_FOR_FILES, type, file)
 
 /** A file as the server takes it inside JSON. */
 export const base64Of = (file: File): Promise<string> =>

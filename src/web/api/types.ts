@@ -2,7 +2,7 @@
 import type { apiKeysOf, createApiKey } from '../../accounts/api-keys.ts'
 import type { openInvitations } from '../../accounts/invite.ts'
 import type { sessionsOf } from '../../accounts/own-sessions.ts'
-import type { everybody, waysIn } from '../../accounts/people.ts'
+import type { colleagues, everybody, waysIn } from '../../accounts/people.ts'
 import type { Grant, Person } from '../../accounts/permissions.ts'
 import type { About } from '../../audit/about.ts'
 import type { AuditEvent, listChoices } from '../../audit/queries.ts'
@@ -22,7 +22,6 @@ import type { getRelease, listReleases, listRevisions } from '../../releases/que
 import type { listWaiting } from '../../releases/waiting.ts'
 import type { listHistory } from '../../review/history.ts'
 import type { lookAtWork } from '../../review/insight-routes.ts'
-import type { listColleagues } from '../../review/queries.ts'
 import type { getThreads } from '../../review/threads.ts'
 import type { getTranslation } from '../../review/translation.ts'
 import type { ImportReport } from '../../translation/interchange/import.ts'
@@ -38,6 +37,7 @@ export type Session = Answer<typeof sessionsOf>[number]
 export type ApiKey = Answer<typeof apiKeysOf>[number]
 export type NewApiKey = Answer<typeof createApiKey>
 export type Member = Answer<typeof everybody>[number]
+export type Colleague = Answer<typeof colleagues>[number]
 export type OpenInvitation = Omit<Answer<typeof openInvitations>[number], 'roles'> & { grants: Grant[] }
 /** By which doors one can come in. */
 export interface WaysIn {
@@ -85,7 +85,3 @@ export type AuditVerdict = Verdict
 export type Insight = Answer<typeof lookAtWork>
 export type Sitting = Answer<typeof listHistory>[number]
 export type Thread = Answer<typeof getThreads>[number]
-/** Who can be named in a comment. */
-export interface Colleagues {
-  people: Answer<typeof listColleagues>
-}

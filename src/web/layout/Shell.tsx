@@ -5,25 +5,17 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
-import { type Role, roles } from '../../accounts/roles.ts'
 import { useConnected, useLive } from '../api/changes.ts'
 import { call, whenSignedOut } from '../api/client.ts'
-import { mayAs, useMe } from '../api/me.ts'
+import { useMe } from '../api/me.ts'
+import { isOpen } from '../doors.ts'
 import { speak } from '../i18n.ts'
 import { Loading } from '../parts/Loading.tsx'
 import { paths } from '../paths.ts'
 import { LanguageMenu } from './LanguageMenu.tsx'
 import styles from './Shell.module.css'
 
-const places: { to: string; name: string; roles: readonly Role[] }[] = [
-  { to: paths.home, name: 'releases', roles },
-  { to: paths.lists, name: 'lists', roles: ['publisher', 'administrator', 'press-officer'] },
-  { to: paths.terms, name: 'terms', roles },
-  { to: paths.memory, name: 'memory', roles },
-  { to: paths.activity, name: 'activity', roles: ['publisher', 'administrator'] },
-  { to: paths.insight, name: 'insight', roles: ['publisher', 'administrator'] },
-  { to: paths.people, name: 'people', roles: ['administrator'] },
-]
+const places = ['home', 'lists', 'terms', 'memory', 'activity', 'insight', 'people'] as const
 
 const isHere = (to: string, pathname: string) =>
   to === paths.home
@@ -80,7 +72,7 @@ export const Shell = () => {
   }, [me.locale, i18n])
   // What was typed is kept on this device, and is there again after signing in.
   useEffect(() => whenSignedOut(() => queries.setQueryData(['me'], null)), [queries])
-  const mine = places.filter((place) => mayAs(me, place.roles))
+  const mine = places.filter((place) => isOpen(place, me)).map((name) => ({ name, to: paths[name] }))
   return (
     <AppShell
       header={{ height: 56 }}

@@ -10,12 +10,14 @@ interface QuestionProps {
   /** What the button says that does it. */
   action: string
   color?: string
+  /** What the button says that leaves all as it is. */
+  leave?: string
   run: () => Promise<unknown>
   close: () => void
 }
 
 /** Asks before something is done; what is refused is said here, and nothing closes. */
-export const Question = ({ children, action, color = 'red', run, close }: QuestionProps) => {
+export const Question = ({ children, action, color = 'red', leave, run, close }: QuestionProps) => {
   const { t } = useTranslation()
   const doing = useMutation({ mutationFn: run, onSuccess: close })
   return (
@@ -24,7 +26,7 @@ export const Question = ({ children, action, color = 'red', run, close }: Questi
       {children}
       <Group justify="flex-end">
         <Button variant="default" onClick={close} data-autofocus>
-          {t('cancel')}
+          {leave ?? t('cancel')}
         </Button>
         <Button color={color} loading={doing.isPending} onClick={() => doing.mutate()}>
           {action}

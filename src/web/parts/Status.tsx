@@ -1,9 +1,10 @@
-import { Badge, type MantineSize } from '@mantine/core'
+import { Badge } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 const colors: Record<string, string> = {
   pending: 'gray',
   drafted: 'gray',
+  translating: 'gray',
   'in-review': 'blue',
   returned: 'orange',
   approved: 'green',
@@ -21,21 +22,27 @@ const colors: Record<string, string> = {
   cancelled: 'gray',
 }
 
+/** Where a translation stands: a text with holes in it is not there to be reviewed yet. */
+export const standing = ({ status, open }: { status: string; open: number }): string =>
+  status === 'in-review' && open > 0 ? 'translating' : status
+
 /** Where something stands, in words; the colour says it again. */
 export const Status = ({
   status,
+  open = 0,
   prefix,
-  size = 'md',
 }: {
   status: string
+  /** Of a translation: segments without text. */
+  open?: number
   prefix?: string
-  size?: MantineSize
 }) => {
   const { t } = useTranslation()
+  const told = standing({ status, open })
   return (
-    <Badge color={colors[status] ?? 'gray'} variant="light" size={size} tt="none">
+    <Badge color={colors[told] ?? 'gray'} variant="light" tt="none">
       {prefix && `${prefix} · `}
-      {t(`status.${status}`)}
+      {t(`status.${told}`)}
     </Badge>
   )
 }

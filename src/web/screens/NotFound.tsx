@@ -9,7 +9,7 @@ export const NotFound = () => {
   return (
     <Empty title={t('not-found.title')} lead={t('not-found.lead')}>
       <Button component={Link} to={paths.home} mt="md">
-        {t('nav.releases')}
+        {t('nav.home')}
       </Button>
     </Empty>
   )

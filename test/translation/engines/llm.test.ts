@@ -181,7 +181,24 @@ describe('an answer that cannot be used', () => {
   ])('%s: refused', async (_, reply) => {
     const { codes, requests } = await ask(() => reply)
     expect(requests).toHaveLength(2)
-    expect(codes).toEqual(['mixed-up', 'mixed-up', 'mixed-up'])
+    expect(codes).toEqual(['malformed', 'malformed', 'malformed'])
+  })
+
+  it('has a sentence or a fence around its JSON: taken', async () => {
+    const { drafts } = await ask((request) => {
+      const { content } = answering(wellTranslated(request)) as { content: string }
+      return { content: `Here you are:\n\`\`\`json\n${content}\n\`\`\`\n` }
+    })
+    expect(drafts.every(({ text }) => text !== '')).toBe(true)
+  })
+
+  it('is the English again: that segment alone is refused', async () => {
+    const { codes } = await ask(
+      changed((all) =>
+        all.map((one, at) => (at === 0 ? { ...one, target: 'The two ministers met again here.' } : one)),
+      ),
+    )
+    expect(codes).toEqual(['untranslated', undefined, undefined])
   })
 
   it.each([

@@ -25,6 +25,13 @@ const systemOf = async (target: 'km' | 'ja', folder?: string) => {
   return (await loadPrompts(folder).write(request, request.segments)).messages[0]!.content
 }
 
+it('a folder that is none, or a template that cannot be read, is told with its place', async () => {
+  const folder = await ownFolder()
+  expect(() => loadPrompts(join(folder, 'none'))).toThrow(/^LLM_PROMPTS: .* is no folder$/)
+  await writeFile(join(folder, 'ja.liquid'), 'Be brief.\n{{ nope')
+  expect(() => loadPrompts(folder)).toThrow(/^LLM_PROMPTS: .*ja\.liquid, line:2, col:1/)
+})
+
 describe('the prompt', () => {
   it.each(locales.filter((locale) => locale !== sourceLocale))('of %s has a house style', async (locale) => {
     const system = await systemOf(locale as 'km' | 'ja')

@@ -382,6 +382,22 @@ describe('memories and termbases of other tools', () => {
     ])
   })
 
+  it('lose no good entry to a lone ampersand, wherever the pieces of the file are cut', async () => {
+    const unit = (source: string) =>
+      `<tu><tuv xml:lang="en"><seg>${source}</seg></tuv><tuv xml:lang="km"><seg>ក</seg></tuv></tu>\n`
+    const file = `<tmx version="1.4"><body>\n${unit('One')}${unit('Trade & industry')}${unit('A &amp; B')}${unit('<![CDATA[C & D]]>')}<!-- E & F -->${unit('Two')}</body></tmx>`
+    for (const size of [1, 7, 1000]) {
+      const pieces = async function* () {
+        const bytes = Buffer.from(file)
+        for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+      }
+      const entries = await Array.fromAsync(readTmx(pieces()))
+      expect(
+        entries.map((entry) => ('value' in entry ? entry.value.sourceText : entry.problem.line)),
+      ).toEqual(['One', 3, 'A & B', 'C & D', 'Two'])
+    }
+  })
+
   it('in CSV too', async () => {
     const csv = 'en,km\r\nOne,មួយ\r\n"Two\r\nlines",ពីរ\r\nThree\r\n,x\r\n"Four",បួន\r\n'
     expect(await values(readUnitsCsv(piecesOf(Buffer.from(csv))))).toEqual([

@@ -5,6 +5,7 @@ import { Section } from '../../parts/Section.tsx'
 import { ApiKeys } from './ApiKeys.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
 import { Profile } from './Profile.tsx'
+import { Provider } from './Provider.tsx'
 import { SecondStep } from './SecondStep.tsx'
 import { Sessions } from './Sessions.tsx'
 
@@ -18,6 +19,7 @@ export default function Account() {
       </Section>
       <Section title={t('password.title')}>
         <ChangePassword />
+        <Provider />
       </Section>
       <Section title={t('second.title')}>
         <SecondStep />

@@ -13,7 +13,7 @@ export interface Enrolment {
   backupCodes: string[]
 }
 
-interface EnrolProps extends Enrolment {
+interface EnrolProps extends Pick<Enrolment, 'uri'> {
   done: () => Promise<void>
   cancel: () => void
 }

@@ -10,21 +10,33 @@ import { BackupCodes } from './BackupCodes.tsx'
 import { ByPassword } from './ByPassword.tsx'
 import { Enrol, type Enrolment } from './Enrol.tsx'
 
-type Stage = 'rest' | 'password' | 'app' | 'codes'
+type Stage = 'rest' | 'begin' | 'end' | 'renew' | 'app' | 'codes'
 
-/** The second step of signing in: whether it is on, setting it up in three stages, and turning it off. */
+/** The second step of signing in: whether it is on, setting it up in three stages, other backup codes, and turning it off. */
 export const SecondStep = () => {
   const { t } = useTranslation('account')
   const me = useMe()
   const queries = useQueryClient()
   const [stage, setStage] = useState<Stage>('rest')
-  const [enrolment, setEnrolment] = useState<Enrolment>()
+  const [uri, setUri] = useState('')
+  const [codes, setCodes] = useState<string[]>([])
   const lookAgain = () => queries.invalidateQueries({ queryKey: ['me'] })
   const rest = () => setStage('rest')
 
   const begin = async (password: string) => {
-    setEnrolment(await call<Enrolment>('POST', '/api/auth/two-factor/enable', { password }))
+    const enrolment = await call<Enrolment>('POST', '/api/auth/two-factor/enable', { password })
+    setUri(enrolment.uri)
+    setCodes(enrolment.backupCodes)
     setStage('app')
+  }
+  const renew = async (password: string) => {
+    const { backupCodes } = await call<Pick<Enrolment, 'backupCodes'>>(
+      'POST',
+      '/api/auth/two-factor/backup-codes',
+      { password },
+    )
+    setCodes(backupCodes)
+    setStage('codes')
   }
   const confirmed = async () => {
     setStage('codes')
@@ -47,21 +59,31 @@ export const SecondStep = () => {
         </Group>
         {stage === 'rest' && (
           <Group>
-            <Button variant={me.twoFactor ? 'default' : 'filled'} onClick={() => setStage('password')}>
-              {t(me.twoFactor ? 'second.end' : 'second.begin')}
-            </Button>
+            {me.twoFactor ? (
+              <>
+                <Button variant="default" onClick={() => setStage('renew')}>
+                  {t('second.renew')}
+                </Button>
+                <Button variant="default" onClick={() => setStage('end')}>
+                  {t('second.end')}
+                </Button>
+              </>
+            ) : (
+              <Button onClick={() => setStage('begin')}>{t('second.begin')}</Button>
+            )}
           </Group>
         )}
-        {stage === 'password' && (
-          <ByPassword
-            lead={t(me.twoFactor ? 'second.end-lead' : 'second.begin-lead')}
-            action={t(me.twoFactor ? 'second.end' : 'second.next')}
-            run={me.twoFactor ? end : begin}
-            cancel={rest}
-          />
+        {stage === 'begin' && (
+          <ByPassword lead={t('second.begin-lead')} action={t('second.next')} run={begin} cancel={rest} />
         )}
-        {stage === 'app' && <Enrol {...enrolment!} done={confirmed} cancel={rest} />}
-        {stage === 'codes' && <BackupCodes codes={enrolment!.backupCodes} done={rest} />}
+        {stage === 'renew' && (
+          <ByPassword lead={t('second.renew-lead')} action={t('second.renew')} run={renew} cancel={rest} />
+        )}
+        {stage === 'end' && (
+          <ByPassword lead={t('second.end-lead')} action={t('second.end')} run={end} cancel={rest} />
+        )}
+        {stage === 'app' && <Enrol uri={uri} done={confirmed} cancel={rest} />}
+        {stage === 'codes' && <BackupCodes codes={codes} done={rest} />}
       </Stack>
     </Card>
   )

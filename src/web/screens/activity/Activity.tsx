@@ -1,19 +1,15 @@
-import { Button, Text } from '@mantine/core'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { call } from '../../api/client.ts'
 import type { Event } from '../../api/types.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { FileMenu } from '../../parts/FileMenu.tsx'
 import { queryOf, useFilters } from '../../parts/filters.ts'
-import { Loading } from '../../parts/Loading.tsx'
 import { Page } from '../../parts/Page.tsx'
-import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { Portions, usePortions } from '../../parts/Portions.tsx'
 import { EventFilters } from './EventFilters.tsx'
 import { EventList } from './EventList.tsx'
 import { useVerification, VerdictNote, VerifyButton } from './Verification.tsx'
 
-const PORTION = 50
 const calendarDay = /^\d{4}-\d{2}-\d{2}$/
 
 /** When a day begins where the reader is, or the day after it. */
@@ -35,16 +31,12 @@ export default function Activity() {
     since: beginOf(get('from')),
     until: beginOf(get('to'), 1),
   }
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery({
-      queryKey: ['activity', 'events', wanted],
-      initialPageParam: undefined as number | undefined,
-      queryFn: ({ pageParam }) =>
-        call<Event[]>('GET', `/api/audit?${queryOf({ ...wanted, limit: PORTION, before: pageParam })}`),
-      getNextPageParam: (last) => (last.length < PORTION ? undefined : last.at(-1)!.seq),
-      placeholderData: keepPreviousData,
-    })
-  const events = data?.pages.flat() ?? []
+  const events = usePortions<Event>({
+    name: ['activity', 'events'],
+    path: '/api/audit',
+    wanted,
+    next: ({ seq }) => ({ before: seq }),
+  })
   return (
     <Page
       title={t('title')}
@@ -66,20 +58,9 @@ export default function Activity() {
       </Text>
       <VerdictNote asked={asked} />
       <EventFilters />
-      {isPending ? (
-        <Loading />
-      ) : error ? (
-        <ProblemNote error={error} again={refetch} />
-      ) : events.length === 0 ? (
-        <Empty order={2} title={t('none')} lead={t('none-lead')} />
-      ) : (
-        <EventList events={events} />
-      )}
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <Portions of={events} empty={<Empty order={2} title={t('none')} lead={t('none-lead')} />}>
+        {(found) => <EventList events={found} />}
+      </Portions>
     </Page>
   )
 }

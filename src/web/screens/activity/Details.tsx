@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { diffWords } from '../../../language/difference.ts'
 import { isLocale, sourceLocale } from '../../../language/model.ts'
 import type { Event } from '../../api/types.ts'
+import { Difference } from '../../parts/Difference.tsx'
 import styles from './Activity.module.css'
 import { type Row, useTermFacts } from './term-facts.ts'
 
@@ -11,20 +11,6 @@ const written = (value: unknown): string =>
     : typeof value === 'object'
       ? JSON.stringify(value)
       : String(value)
-
-const Edit = ({ before, after, locale }: { before: string; after: string; locale: string }) => {
-  const lang = isLocale(locale) ? locale : sourceLocale
-  if (after === '') return <del lang={lang}>{before}</del>
-  return (
-    <div lang={lang}>
-      {diffWords(before, after, lang).map(({ kind, text }, at) => {
-        const Piece = kind === 'added' ? 'ins' : kind === 'removed' ? 'del' : 'span'
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in their order
-        return <Piece key={at}>{text}</Piece>
-      })}
-    </div>
-  )
-}
 
 /** Facts by their names. */
 const Facts = ({ facts }: { facts: [name: string, value: string][] }) => {
@@ -49,11 +35,12 @@ export const Details = ({ event }: { event: Event }) => {
   const { details, action, about } = event
   const reason = written(details.reason ?? details.waived_reason ?? details.void_reason ?? details.body)
   const { before, after } = details
+  const locale = about.locale && isLocale(about.locale) ? about.locale : sourceLocale
   const known = i18n.exists(`activity:told.${action}`)
   const reasonKey = `activity:reason.${reason}`
   const body =
     typeof before === 'string' && typeof after === 'string' ? (
-      <Edit before={before} after={after} locale={about.locale ?? ''} />
+      <Difference before={before} after={after} lang={locale} />
     ) : reason ? (
       <q>{i18n.exists(reasonKey) ? t(`reason.${reason}`) : reason}</q>
     ) : before || after ? (

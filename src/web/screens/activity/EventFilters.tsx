@@ -6,12 +6,14 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import type { Choices, ReleaseRow } from '../../api/types.ts'
 import { queryOf, useFilters } from '../../parts/filters.ts'
+import { useTitle } from '../../parts/useTitle.ts'
 
 /** A release, found by words of its title. */
 const ReleaseFilter = () => {
   const { t } = useTranslation('activity')
   const { get, set } = useFilters()
   const slug = get('release')
+  const titleOf = useTitle()
   const [words, setWords] = useState('')
   const [q] = useDebouncedValue(words, 250)
   const { data = [] } = useQuery({
@@ -19,7 +21,7 @@ const ReleaseFilter = () => {
     queryFn: () => call<ReleaseRow[]>('GET', `/api/releases?${queryOf({ q, limit: 20 })}`),
     placeholderData: keepPreviousData,
   })
-  const choices = data.map((release) => ({ value: release.slug, label: release.title }))
+  const choices = data.map((release) => ({ value: release.slug, label: titleOf(release).text }))
   const isThere = slug === '' || choices.some(({ value }) => value === slug)
   return (
     <Select

@@ -1,14 +1,10 @@
 import { Stack, Text, Title } from '@mantine/core'
 import type { Event } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
+import rows from '../../parts/rows.module.css'
 import styles from './Activity.module.css'
 import { Details } from './Details.tsx'
 import { Sentence } from './Sentence.tsx'
-
-const clock = (iso: string) => {
-  const at = new Date(iso)
-  return [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
-}
 
 /** Events under their days. */
 export const EventList = ({ events }: { events: Event[] }) => {
@@ -19,11 +15,11 @@ export const EventList = ({ events }: { events: Event[] }) => {
       <Title order={2} size="h5" mb={4}>
         {day}
       </Title>
-      <ul className={styles.list}>
+      <ul className={rows.rows}>
         {those.map((event) => (
-          <li key={event.seq} className={styles.event}>
+          <li key={event.seq} className={`${rows.row} ${styles.event}`}>
             <Text component="time" dateTime={event.at} size="sm" c="dimmed">
-              {format.digits(clock(event.at))}
+              {format.time(event.at)}
             </Text>
             <div>
               <Sentence event={event} />

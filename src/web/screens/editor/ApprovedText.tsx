@@ -1,13 +1,30 @@
 import { Badge, Box, Group, Stack, Switch, Text } from '@mantine/core'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { diffWords } from '../../../language/difference.ts'
 import type { Locale } from '../../../language/model.ts'
-import type { Translation } from '../../api/types.ts'
-import { Difference } from './Difference.tsx'
+import { joinSentences } from '../../../language/sentences.ts'
+import type { Segment, Translation } from '../../api/types.ts'
+import { Difference } from '../../parts/Difference.tsx'
+import { Inline } from '../../parts/Inline.tsx'
 import styles from './Editor.module.css'
 
 const headings = ['title', 'heading', 'letterhead', 'kind']
+
+/** The sentences of one block, as the paragraph that they are. */
+const Paragraph = ({ segments, locale }: { segments: Segment[]; locale: Locale }) => (
+  <p data-heading={headings.includes(segments[0]!.type) || undefined}>
+    {segments.map(({ id, target, approvedText }, at) => (
+      <Fragment key={id}>
+        {at > 0 && joinSentences(['', ''], locale)}
+        {approvedText === null ? (
+          <Inline text={target} />
+        ) : (
+          <Difference before={approvedText} after={target} lang={locale} />
+        )}
+      </Fragment>
+    ))}
+  </p>
+)
 
 /** A translation whole, as it is approved, with what changed since it was approved last. */
 export const ApprovedText = ({ translation }: { translation: Translation }) => {
@@ -17,6 +34,7 @@ export const ApprovedText = ({ translation }: { translation: Translation }) => {
   const changed = segments.filter(({ approvedText }) => approvedText !== null)
   const [onlyChanged, setOnlyChanged] = useState(false)
   const waived = translation.findings.filter((finding) => finding.waived)
+  const paragraphs = Map.groupBy(onlyChanged ? changed : segments, ({ block }) => block)
   return (
     <Stack gap="xs">
       {approval && changed.length > 0 && (
@@ -31,14 +49,8 @@ export const ApprovedText = ({ translation }: { translation: Translation }) => {
         </Group>
       )}
       <Box className={styles.approved} lang={locale} tabIndex={0} role="document">
-        {(onlyChanged ? changed : segments).map(({ id, type, target, approvedText }) => (
-          <p key={id} data-heading={headings.includes(type) || undefined}>
-            {approvedText === null ? (
-              target
-            ) : (
-              <Difference runs={diffWords(approvedText, target, locale)} lang={locale} />
-            )}
-          </p>
+        {[...paragraphs].map(([block, sentences]) => (
+          <Paragraph key={block} segments={sentences} locale={locale} />
         ))}
       </Box>
       {waived.map(({ id, message, waived }) => (

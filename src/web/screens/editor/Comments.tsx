@@ -1,13 +1,14 @@
-import { Button, Card, Group, MultiSelect, Stack, Text, Textarea } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Button, Card, Group, Stack, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
-import { useMe } from '../../api/me.ts'
-import type { Colleagues, Segment, Thread } from '../../api/types.ts'
+import type { Segment, Thread } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { useKept } from '../../parts/useKept.ts'
 import { useDesk } from './context.ts'
+import { NamingField, useNameable } from './NamingField.tsx'
+import { namedIn } from './naming.ts'
 
 const useCommenting = (path: string, done: () => void) => {
   const { slug, locale } = useDesk().translation
@@ -17,55 +18,40 @@ const useCommenting = (path: string, done: () => void) => {
       call('POST', `/api/releases/${slug}/translations/${locale}/comments${path}`, body),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['comments', slug, locale] })
+      void queries.invalidateQueries({ queryKey: ['waiting'] })
       done()
     },
   })
 }
 
-/** Where a comment or an answer is written, to be read by whom it names. */
-const Write = ({ path, more, label }: { path: string; more?: object; label: string }) => {
+/** Where a comment or an answer is written; whom it names is told by mail. */
+const Write = ({
+  path,
+  about,
+  more,
+  label,
+}: {
+  path: string
+  about: string
+  more?: object
+  label: string
+}) => {
   const { t } = useTranslation('editor')
-  const me = useMe()
-  const [body, setBody] = useState('')
-  const [mentions, setMentions] = useState<string[]>([])
-  const { data } = useQuery({
-    queryKey: ['colleagues'],
-    queryFn: () => call<Colleagues>('GET', '/api/colleagues'),
-    staleTime: 300_000,
-  })
-  const send = useCommenting(path, () => {
-    setBody('')
-    setMentions([])
-  })
-  const people = (data?.people ?? []).filter(({ id }) => id !== me.id)
+  const people = useNameable()
+  const [body, setBody, letGo] = useKept(`comment.${about}`, '')
+  const send = useCommenting(path, letGo)
   return (
     <Stack gap={6}>
       <ProblemNote error={send.error} />
-      <Textarea
-        aria-label={label}
-        placeholder={label}
-        autosize
-        minRows={2}
-        maxLength={5000}
-        value={body}
-        onChange={(event) => setBody(event.currentTarget.value)}
-      />
+      <NamingField label={label} value={body} onChange={setBody} />
       {body.trim() && (
-        <Group gap="xs" align="start">
-          <MultiSelect
-            flex="1 1 12rem"
-            size="xs"
-            searchable
-            aria-label={t('comments.mention')}
-            placeholder={mentions.length === 0 ? t('comments.mention') : undefined}
-            data={people.map(({ id, name }) => ({ value: id, label: name }))}
-            value={mentions}
-            onChange={setMentions}
-          />
+        <Group>
           <Button
             size="compact-sm"
             loading={send.isPending}
-            onClick={() => send.mutate({ ...more, body, mentions })}
+            onClick={() =>
+              send.mutate({ ...more, body, mentions: namedIn(people, body).map(({ id }) => id) })
+            }
           >
             {t('comments.send')}
           </Button>
@@ -104,7 +90,7 @@ const OneThread = ({ thread }: { thread: Thread }) => {
             {t('comments.resolved', { name: thread.resolvedBy?.name ?? '' })}
           </Text>
         ) : (
-          <Write path={`/${thread.id}/replies`} label={t('comments.reply')} />
+          <Write path={`/${thread.id}/replies`} about={thread.id} label={t('comments.reply')} />
         )}
         <ProblemNote error={move.error} />
         <Group>
@@ -130,7 +116,7 @@ export const Comments = ({ segment, threads }: { segment: Segment; threads: Thre
       {threads.map((thread) => (
         <OneThread key={thread.id} thread={thread} />
       ))}
-      <Write path="" more={{ segmentId: segment.id }} label={t('comments.new')} />
+      <Write path="" about={segment.id} more={{ segmentId: segment.id }} label={t('comments.new')} />
       <Text size="xs" c="dimmed">
         {t('comments.hint')}
       </Text>

@@ -1,9 +1,8 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { diffWords } from '../../../language/difference.ts'
 import type { Locale } from '../../../language/model.ts'
+import { Difference } from '../../parts/Difference.tsx'
 import { useCell, useDesk } from './context.ts'
-import { Difference } from './Difference.tsx'
 
 /** Two people wrote the same segment: both texts, and the choice. */
 export const Conflict = ({ id }: { id: string }) => {
@@ -18,7 +17,7 @@ export const Conflict = ({ id }: { id: string }) => {
         {t('conflict.lead')}
       </Text>
       <Text size="sm" mb="xs">
-        <Difference runs={diffWords(text, theirs.text, locale)} lang={locale} />
+        <Difference before={text} after={theirs.text} lang={locale} />
       </Text>
       <Group gap="xs">
         <Button size="compact-sm" variant="light" onClick={() => edits.resolve(id, 'theirs')}>

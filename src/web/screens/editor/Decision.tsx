@@ -1,159 +1,38 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
-import { IconCheck } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { call } from '../../api/client.ts'
-import { mayAs, useMe } from '../../api/me.ts'
 import type { Thread } from '../../api/types.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { ApprovedText } from './ApprovedText.tsx'
-import { useDesk, useEditsState } from './context.ts'
-import { blocks } from './findings.ts'
+import { Approve } from './Approve.tsx'
+import { useDesk } from './context.ts'
+import { type Deed, useDeciding, useObstacles, useTurn } from './deciding.ts'
+import { NextToDo } from './NextToDo.tsx'
+import { SendBack } from './SendBack.tsx'
 
-const useDeciding = (what: 'approval' | 'return' | 'hand-in', done: () => void) => {
-  const { t } = useTranslation('editor')
-  const { slug, locale } = useDesk().translation
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (body?: object) => call('POST', `/api/releases/${slug}/translations/${locale}/${what}`, body),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['translation', slug, locale] })
-      notifications.show({
-        message: t(`decision.done.${what}`),
-        color: 'green',
-        icon: <IconCheck size={18} />,
-      })
-      done()
-    },
-    // What was read may no longer be what is there; and then the dialog that would say so may be gone.
-    onError: (error) => {
-      notifications.show({ message: error.message, color: 'red', autoClose: false, role: 'alert' })
-      return queries.invalidateQueries({ queryKey: ['translation', slug, locale] })
-    },
-  })
-}
+const outcomes: Record<Deed, string> = { approval: 'approved', return: 'returned', 'hand-in': 'in-review' }
 
-const Approve = ({ close }: { close: () => void }) => {
-  const { t } = useTranslation('editor')
-  const { t: common } = useTranslation()
-  const { translation } = useDesk()
-  // What is shown when the dialog opens is what is approved: a text that changes meanwhile is refused by the server.
-  const [read] = useState(translation)
-  const approve = useDeciding('approval', close)
-  const changed = read.contentSha256 !== translation.contentSha256
-  return (
-    <Stack>
-      <Text>{t('approve.lead', { language: common(`language.${read.locale}`) })}</Text>
-      <ProblemNote error={approve.error} />
-      {changed && (
-        <Alert color="orange" role="alert">
-          {t('approve.changed')}
-        </Alert>
-      )}
-      <ApprovedText translation={read} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={close}>
-          {common('cancel')}
-        </Button>
-        <Button
-          color="green"
-          disabled={changed}
-          loading={approve.isPending}
-          onClick={() => approve.mutate({ contentSha256: read.contentSha256 })}
-        >
-          {t('approve.submit')}
-        </Button>
-      </Group>
-    </Stack>
-  )
-}
-
-const SendBack = ({ close }: { close: () => void }) => {
-  const { t } = useTranslation('editor')
-  const { t: common } = useTranslation()
-  const [reason, setReason] = useState('')
-  const send = useDeciding('return', close)
-  return (
-    <Stack>
-      <ProblemNote error={send.error} />
-      <Textarea
-        label={t('return.reason')}
-        description={t('return.hint')}
-        data-autofocus
-        autosize
-        minRows={3}
-        maxLength={2000}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={close}>
-          {common('cancel')}
-        </Button>
-        <Button
-          color="orange"
-          disabled={reason.trim().length < 3}
-          loading={send.isPending}
-          onClick={() => send.mutate({ reason })}
-        >
-          {t('return.submit')}
-        </Button>
-      </Group>
-    </Stack>
-  )
-}
-
-/** What stands in the way of an approval, in words; empty where nothing does. */
-const useObstacles = (threads: Thread[]): string[] => {
-  const { t } = useTranslation('editor')
-  const { t: common } = useTranslation()
-  const { translation } = useDesk()
-  const me = useMe()
-  const state = useEditsState()
-  const { locale, status, segments, findings } = translation
-  const open = segments.filter(({ target }) => target === '').length
-  const errors = findings.filter(blocks).length
-  const talks = threads.filter(({ resolvedAt }) => resolvedAt === null).length
-  const own = segments.filter(({ editedBy }) => editedBy === me.id).length
-  const language = common(`language.${locale}`)
-  return [
-    !mayAs(me, ['reviewer'], locale) && t('obstacle.role', { language }),
-    status !== 'in-review' && t('obstacle.status', { status: common(`status.${status}`) }),
-    own > 0 && t('obstacle.four-eyes', { count: own }),
-    open > 0 && t('obstacle.open', { count: open }),
-    errors > 0 && t('obstacle.errors', { count: errors }),
-    talks > 0 && t('obstacle.comments', { count: talks }),
-    state !== 'saved' && t('obstacle.unsaved'),
-  ].filter((one): one is string => one !== false)
-}
-
-/** Approve, send back or hand in again; and why not, where it cannot be. */
+/** Approve, send back or hand in again; why not, where it cannot be; and where to go on when it is done. */
 export const Decision = ({ threads }: { threads: Thread[] }) => {
   const { t } = useTranslation('editor')
-  const { translation } = useDesk()
-  const me = useMe()
-  const { t: common } = useTranslation()
+  const { mayDecide, mayHandIn, isComplete } = useTurn()
   const obstacles = useObstacles(threads)
   const [approving, approval] = useDisclosure()
   const [returning, sending] = useDisclosure()
-  const handIn = useDeciding('hand-in', () => {})
-  const { locale, status } = translation
-  const reviewer = mayAs(me, ['reviewer'], locale)
-  const mayHandIn = status === 'returned' && locale !== 'en' && mayAs(me, ['translator', 'reviewer'], locale)
-  const mayDecide = status === 'in-review' && reviewer && !translation.withdrawn
-  if (!mayDecide && !mayHandIn) {
-    const done =
-      locale !== 'en' && status === 'in-review' && translation.segments.every(({ target }) => target)
-    return done && <Text size="sm">{t('complete')}</Text>
+  const { status } = useDesk().translation
+  const [last, setLast] = useState<Deed | null>(null)
+  // Until something else became of the text.
+  const done = last && outcomes[last] === status ? last : null
+  const handIn = useDeciding('hand-in', () => setLast('hand-in'))
+  const settled = (deed: Deed, close: () => void) => () => {
+    close()
+    setLast(deed)
   }
   return (
     <Stack gap={6}>
       {mayDecide && obstacles.length > 0 && (
-        <Text size="sm" c="dimmed" component="div">
+        <Text size="sm" c="dimmed" component="div" id="obstacles" tabIndex={-1}>
           {t('obstacle.title')}
           <ul style={{ margin: 0, paddingInlineStart: '1.2rem' }}>
             {obstacles.map((one) => (
@@ -163,34 +42,37 @@ export const Decision = ({ threads }: { threads: Thread[] }) => {
         </Text>
       )}
       <ProblemNote error={handIn.error} />
-      <Group gap="xs">
-        {mayDecide && (
-          <>
-            <Button color="green" disabled={obstacles.length > 0} onClick={approval.open}>
-              {t('approve.open')}
+      {(mayDecide || mayHandIn) && (
+        <Group gap="xs">
+          {mayDecide && (
+            <>
+              <Button
+                color="green"
+                disabled={obstacles.length > 0}
+                data-decision="approval"
+                onClick={approval.open}
+              >
+                {t('approve.open')}
+              </Button>
+              <Button variant="light" color="orange" data-decision="return" onClick={sending.open}>
+                {t('return.open')}
+              </Button>
+            </>
+          )}
+          {mayHandIn && (
+            <Button loading={handIn.isPending} onClick={() => handIn.mutate(undefined)}>
+              {t('hand-in')}
             </Button>
-            <Button variant="light" color="orange" onClick={sending.open}>
-              {t('return.open')}
-            </Button>
-          </>
-        )}
-        {mayHandIn && (
-          <Button loading={handIn.isPending} onClick={() => handIn.mutate(undefined)}>
-            {t('hand-in')}
-          </Button>
-        )}
-      </Group>
-      <Modal
-        opened={approving}
-        onClose={approval.close}
-        size="xl"
-        title={t('approve.title')}
-        closeButtonProps={{ 'aria-label': common('close') }}
-      >
-        <Approve close={approval.close} />
-      </Modal>
+          )}
+        </Group>
+      )}
+      {!mayDecide && isComplete && <Text size="sm">{t('complete')}</Text>}
+      {((!mayDecide && !mayHandIn) || done) && <NextToDo done={done} />}
+      <Dialog opened={approving} close={approval.close} title={t('approve.title')} wide>
+        <Approve close={approval.close} done={settled('approval', approval.close)} />
+      </Dialog>
       <Dialog opened={returning} close={sending.close} title={t('return.title')}>
-        <SendBack close={sending.close} />
+        <SendBack close={sending.close} done={settled('return', sending.close)} />
       </Dialog>
     </Stack>
   )

@@ -3,7 +3,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { useParams, useSearchParams } from 'react-router'
 import { isLocale } from '../../../language/model.ts'
 import { call } from '../../api/client.ts'
 import { mayAs, useMe } from '../../api/me.ts'
@@ -25,6 +25,7 @@ import { useRoomKeys } from './room-keys.ts'
 import { type Filter, Toolbar } from './Toolbar.tsx'
 
 const Room = ({ desk, threads }: { desk: Desk; threads: Thread[] }) => {
+  const { t } = useTranslation('editor')
   const wide = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false })
   const [preview, setPreview] = useState(wide ?? false)
   const [filter, setFilter] = useState<Filter>('all')
@@ -32,6 +33,11 @@ const Room = ({ desk, threads }: { desk: Desk; threads: Thread[] }) => {
   const acts = useMemo(() => ({ togglePreview: () => setPreview((now) => !now), showKeys }), [showKeys])
   const present = usePresence()
   useRoomKeys(desk, acts)
+  // A link may lead to one segment of the text.
+  const wanted = useSearchParams()[0].get('segment')
+  useEffect(() => {
+    if (wanted) desk.focus.go(wanted)
+  }, [wanted, desk.focus])
   return (
     <div className={styles.room} data-preview={preview || undefined}>
       <div className={styles.text_side}>
@@ -40,9 +46,9 @@ const Room = ({ desk, threads }: { desk: Desk; threads: Thread[] }) => {
           <Toolbar filter={filter} setFilter={setFilter} present={present} preview={preview} {...acts} />
         </div>
         <Rows filter={filter} threads={threads} present={present} />
-        <div className={styles.foot}>
+        <section className={styles.foot} id="decision" tabIndex={-1} aria-label={t('decision.title')}>
           <Decision threads={threads} />
-        </div>
+        </section>
       </div>
       {preview && (
         <div className={styles.page_side}>

@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { Finding, Segment } from '../../api/types.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { useKept } from '../../parts/useKept.ts'
 import { useCell, useDesk } from './context.ts'
 import { placeOf } from './findings.ts'
 
@@ -13,13 +14,14 @@ const Waiver = ({ finding, end }: { finding: Finding; end: () => void }) => {
   const { t } = useTranslation('editor')
   const { translation } = useDesk()
   const queries = useQueryClient()
-  const [reason, setReason] = useState('')
+  const [reason, setReason, letGo] = useKept(`waiver.${finding.id}`, '')
   const { slug, locale } = translation
   const waive = useMutation({
     mutationFn: () =>
       call('POST', `/api/releases/${slug}/translations/${locale}/findings/${finding.id}/waiver`, { reason }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['translation', slug, locale] })
+      letGo()
       end()
     },
   })

@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { generatePath, Link } from 'react-router'
 import { useFormat } from '../../format.ts'
 import { Status } from '../../parts/Status.tsx'
+import { useTitle } from '../../parts/useTitle.ts'
 import { paths } from '../../paths.ts'
 import { useDesk } from './context.ts'
+import { useTurn } from './deciding.ts'
 import styles from './Editor.module.css'
 
 /** Which text this is, where it stands, and until when it is wanted. */
@@ -13,23 +15,33 @@ export const Head = () => {
   const { t } = useTranslation('editor')
   const { t: common } = useTranslation()
   const format = useFormat()
-  const { slug, title, locale, status, dueAt, returned, approval, revision, editions, withdrawn } =
-    useDesk().translation
+  const titleOf = useTitle()
+  const { mayDecide, mayHandIn } = useTurn()
+  const { translation } = useDesk()
+  const title = titleOf(translation)
+  const { slug, locale, status, dueAt, returned, approval, revision, editions, withdrawn, segments } =
+    translation
   const language = common(`language.${locale}`)
   useEffect(() => {
-    document.title = `${language}: ${title} · Bayon`
-  }, [language, title])
+    document.title = `${language}: ${title.text} · Bayon`
+  }, [language, title.text])
+  const open = segments.filter(({ target }) => target === '').length
   const locales = [...new Set(editions.flatMap((edition) => edition.split('+')))]
   return (
     <Stack gap={6} className={styles.head}>
+      {(mayDecide || mayHandIn) && (
+        <a className="skip" href="#decision">
+          {t('decision.skip')}
+        </a>
+      )}
       <Anchor component={Link} to={generatePath(paths.release, { slug })} size="sm">
         ← {t('release')}
       </Anchor>
       <Group gap="sm">
-        <Title order={1} size="h4" lang="en">
-          {title}
+        <Title order={1} size="h4" lang={title.lang}>
+          {title.text}
         </Title>
-        <Status status={status} prefix={language} />
+        <Status status={status} open={open} prefix={language} />
       </Group>
       <Group gap="md">
         {revision > 1 && (

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import type { Segment, Sitting } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
+import { Runs } from '../../parts/Difference.tsx'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { useDesk } from './context.ts'
-import { Difference } from './Difference.tsx'
 
 /** What people made of a segment's text, the newest first. */
 export const History = ({ segment }: { segment: Segment }) => {
@@ -36,7 +36,7 @@ export const History = ({ segment }: { segment: Segment }) => {
             {by ?? t('history.nobody')} · {format.moment(at)}
           </Text>
           <Text size="sm">
-            <Difference runs={difference} lang={locale} />
+            <Runs runs={difference} lang={locale} />
           </Text>
         </li>
       ))}

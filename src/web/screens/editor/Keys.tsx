@@ -15,6 +15,8 @@ const keys: [name: string, keys: string[]][] = [
   ['comment', ['Alt', 'K']],
   ['history', ['Alt', 'H']],
   ['preview', ['Alt', 'P']],
+  ['approve', ['Alt', 'A']],
+  ['return', ['Alt', 'R']],
   ['keys', ['F1']],
 ]
 

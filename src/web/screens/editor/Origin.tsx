@@ -1,11 +1,10 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { diffWords } from '../../../language/difference.ts'
 import type { Locale } from '../../../language/model.ts'
 import type { DraftDetails } from '../../../translation/model.ts'
 import type { Segment } from '../../api/types.ts'
+import { Difference } from '../../parts/Difference.tsx'
 import { useCell, useDesk } from './context.ts'
-import { Difference } from './Difference.tsx'
 
 /** Where a text comes from, in a word or two. */
 export const OriginBadge = ({ segment }: { segment: Segment }) => {
@@ -46,14 +45,11 @@ export const Proposal = ({ segment }: { segment: Segment }) => {
         {t('proposal')} <OriginBadge segment={{ ...segment, editedBy: null }} />
       </Text>
       <Text size="sm">
-        <Difference
-          runs={text ? diffWords(text, draft, locale) : [{ kind: 'same', text: draft }]}
-          lang={locale}
-        />
+        {text ? <Difference before={text} after={draft} lang={locale} /> : <span lang={locale}>{draft}</span>}
       </Text>
       {was && was !== segment.source && (
         <Text size="xs" c="dimmed">
-          {t('its-source')} <Difference runs={diffWords(was, segment.source, 'en')} lang="en" />
+          {t('its-source')} <Difference before={was} after={segment.source} lang="en" />
         </Text>
       )}
       {details?.replaced?.map(({ from, to }) => (

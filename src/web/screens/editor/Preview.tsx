@@ -128,7 +128,7 @@ export const Preview = () => {
               .join(' · '),
           }))}
         />
-        {pending && <Loader size="xs" aria-label={common('loading')} />}
+        {pending && <Loader size="xs" role="status" aria-label={common('loading')} />}
       </Group>
       <ProblemNote error={error} again={again} />
       <Box className={styles.page}>

@@ -2,14 +2,14 @@ import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { IconHistory, IconMessage } from '@tabler/icons-react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { diffWords } from '../../../language/difference.ts'
 import type { Locale } from '../../../language/model.ts'
 import type { Finding, Segment, Thread } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
+import { Difference, Runs } from '../../parts/Difference.tsx'
+import { Inline } from '../../parts/Inline.tsx'
 import { Comments } from './Comments.tsx'
 import { Conflict } from './Conflict.tsx'
 import { useCell, useDesk, useIsActive } from './context.ts'
-import { Difference } from './Difference.tsx'
 import styles from './Editor.module.css'
 import { FindingList } from './FindingList.tsx'
 import { blocks } from './findings.ts'
@@ -25,6 +25,8 @@ export interface RowProps {
   findings: Finding[]
   threads: Thread[]
   present: Someone[]
+  /** Whether it goes on in the paragraph of the segment before. */
+  goesOn: boolean
 }
 
 /** What changed in the English since the revision before, and in the target since it was approved. */
@@ -40,7 +42,7 @@ const Changes = ({ segment }: { segment: Segment }) => {
           <Text span size="xs" c="dimmed">
             {t('changed-source')}{' '}
           </Text>
-          <Difference runs={segment.previous.difference} lang="en" />
+          <Runs runs={segment.previous.difference} lang="en" />
         </Text>
       )}
       {segment.approvedText !== null && segment.approvedText !== text && (
@@ -48,17 +50,19 @@ const Changes = ({ segment }: { segment: Segment }) => {
           <Text span size="xs" c="dimmed">
             {t('changed-target')}{' '}
           </Text>
-          <Difference runs={diffWords(segment.approvedText, text, locale)} lang={locale} />
+          <Difference before={segment.approvedText} after={text} lang={locale} />
         </Text>
       )}
     </>
   )
 }
 
-const Tools = ({ segment, findings, threads }: Omit<RowProps, 'number' | 'present'>) => {
+const Tools = ({ segment, findings, threads }: Pick<RowProps, 'segment' | 'findings' | 'threads'>) => {
   const { t } = useTranslation('editor')
-  const [open, setOpen] = useState<'history' | 'comments' | null>(threads.length > 0 ? 'comments' : null)
-  const toggle = (what: 'history' | 'comments') => () => setOpen((now) => (now === what ? null : what))
+  // Where there are comments they are open, until somebody closes them.
+  const [chosen, choose] = useState<'history' | 'comments' | null>()
+  const open = chosen === undefined && threads.length > 0 ? 'comments' : chosen
+  const toggle = (what: 'history' | 'comments') => () => choose(open === what ? null : what)
   return (
     <Stack gap="xs" className={styles.tools}>
       <Proposal segment={segment} />
@@ -95,7 +99,7 @@ const Tools = ({ segment, findings, threads }: Omit<RowProps, 'number' | 'presen
 }
 
 /** A segment: English, target, where the text comes from and what is to be said about it. */
-export const Row = memo(({ segment, number, findings, threads, present }: RowProps) => {
+export const Row = memo(({ segment, number, findings, threads, present, goesOn }: RowProps) => {
   const { t } = useTranslation('editor')
   const format = useFormat()
   const { focus, translation } = useDesk()
@@ -112,6 +116,7 @@ export const Row = memo(({ segment, number, findings, threads, present }: RowPro
       data-active={active || undefined}
       data-type={segment.type}
       data-single={isSource || undefined}
+      data-goes-on={goesOn || undefined}
       onFocusCapture={() => focus.enter(segment.id)}
       onPointerDown={() => focus.enter(segment.id)}
     >
@@ -121,7 +126,7 @@ export const Row = memo(({ segment, number, findings, threads, present }: RowPro
       {isSource ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever reads by the keyboard goes from segment to segment
         <p lang="en" className={styles.source} data-text tabIndex={0}>
-          {segment.source}
+          <Inline text={segment.source} />
         </p>
       ) : (
         <SourceText segment={segment} findings={findings} />

@@ -55,13 +55,14 @@ export const Rows = ({
   }
   return (
     <ol className={styles.rows}>
-      {shown.map((segment) => (
+      {shown.map((segment, at) => (
         <Row
           key={segment.id}
           segment={segment}
           number={segments.indexOf(segment) + 1}
           findings={findings.get(segment.id) ?? none}
           threads={talks.get(segment.id) ?? none}
+          goesOn={segment.block === shown[at - 1]?.block}
           present={
             present.some((one) => one.segment === segment.id)
               ? present.filter((one) => one.segment === segment.id)

@@ -2,10 +2,10 @@ import { HoverCard, Kbd, Stack, Text } from '@mantine/core'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Finding, Segment } from '../../api/types.ts'
+import { boldMarks, type Mark, stretchesOf } from '../../parts/marks.ts'
 import { useDesk } from './context.ts'
 import styles from './Editor.module.css'
 import { placeOf } from './findings.ts'
-import { boldMarks, type Mark, stretchesOf } from './marks.ts'
 import { insert } from './typing-keys.ts'
 
 type Term = NonNullable<Segment['terms']>[number]

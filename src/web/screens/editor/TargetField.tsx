@@ -1,10 +1,10 @@
 import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Finding, Segment } from '../../api/types.ts'
+import { type Mark, stretchesOf } from '../../parts/marks.ts'
 import { useCell, useDesk } from './context.ts'
 import styles from './Editor.module.css'
 import { placeOf } from './findings.ts'
-import { type Mark, stretchesOf } from './marks.ts'
 import { useTypingKeys } from './typing-keys.ts'
 
 interface Props {

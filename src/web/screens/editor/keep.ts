@@ -1,5 +1,6 @@
-/** What is typed and not saved yet, kept in this browser: a reload, a crash or a dead battery loses nothing. */
+import { forget, kept, keep as put } from '../../parts/store.ts'
 
+/** What is typed and not saved yet, kept in this browser: a reload, a crash or a dead battery loses nothing. */
 export interface Kept {
   text: string
   /** The version that the text was begun on. */
@@ -8,17 +9,9 @@ export interface Kept {
 
 const nameOf = (id: string) => `bayon.typed.${id}`
 
-export const keep = (id: string, kept: Kept): void => {
-  try {
-    localStorage.setItem(nameOf(id), JSON.stringify(kept))
-  } catch {
-    // The browser keeps nothing, or its store is full: the server has it in a moment.
-  }
-}
+/** Where the browser keeps nothing, the server has it in a moment. */
+export const keep = (id: string, typed: Kept): void => void put(nameOf(id), typed)
 
-export const drop = (id: string): void => localStorage.removeItem(nameOf(id))
+export const drop = (id: string): void => forget(nameOf(id))
 
-export const recall = (id: string): Kept | null => {
-  const kept = localStorage.getItem(nameOf(id))
-  return kept === null ? null : (JSON.parse(kept) as Kept)
-}
+export const recall = (id: string): Kept | null => kept<Kept>(nameOf(id))

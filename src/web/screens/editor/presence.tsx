@@ -56,6 +56,16 @@ export const usePresence = (): Someone[] => {
   return others
 }
 
+const letters = new Intl.Segmenter()
+const first = (word = '') => [...letters.segment(word)][0]?.segment ?? ''
+
+/** What a small circle has room for: two letters of a Latin name, one of any other script. */
+const initialsOf = (name: string): string => {
+  const words = name.trim().split(/\s+/)
+  const initial = first(words[0])
+  return /^\p{Script=Latin}/u.test(initial) && words.length > 1 ? initial + first(words.at(-1)) : initial
+}
+
 /** People, as their initials. */
 export const Present = ({ people }: { people: Someone[] }) => {
   const { t } = useTranslation('editor')
@@ -64,7 +74,9 @@ export const Present = ({ people }: { people: Someone[] }) => {
     <Avatar.Group spacing="xs">
       {people.map(({ id, name }) => (
         <Tooltip key={id} label={t('present', { name })}>
-          <Avatar name={name} color="initials" size={24} role="img" aria-label={t('present', { name })} />
+          <Avatar name={name} color="initials" size={28} role="img" aria-label={t('present', { name })}>
+            {initialsOf(name)}
+          </Avatar>
         </Tooltip>
       ))}
     </Avatar.Group>

@@ -15,6 +15,12 @@ export const useRoomKeys = (desk: Desk, { togglePreview, showKeys }: Acts): void
       edits.get(id)!.text === '' || translation.findings.some((one) => one.segmentId === id && blocks(one))
     const tool = (name: string) => () =>
       document.querySelector<HTMLElement>(`#segment-${focus.active} [data-tool=${name}]`)?.click()
+    /** Opens a decision; where it cannot be made yet, leads to why. */
+    const decide = (name: string) => () => {
+      const button = document.querySelector<HTMLButtonElement>(`[data-decision=${name}]`)
+      if (button?.disabled) document.getElementById('obstacles')?.focus()
+      else button?.click()
+    }
     const acts = new Map<string, () => void>([
       ['ArrowDown', () => focus.step(1)],
       ['ArrowUp', () => focus.step(-1)],
@@ -22,9 +28,13 @@ export const useRoomKeys = (desk: Desk, { togglePreview, showKeys }: Acts): void
       ['KeyP', togglePreview],
       ['KeyK', tool('comments')],
       ['KeyH', tool('history')],
+      ['KeyA', decide('approval')],
+      ['KeyR', decide('return')],
     ])
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.ctrlKey || event.metaKey) return
+      // A dialog has the keys to itself.
+      if (document.querySelector('[role=dialog]')) return
       const act = event.key === 'F1' ? showKeys : event.altKey ? acts.get(event.code) : undefined
       if (!act) return
       event.preventDefault()

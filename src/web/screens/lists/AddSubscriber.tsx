@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Locale } from '../../../language/model.ts'
 import { call } from '../../api/client.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { useListChange } from './changing.ts'
 import { EditionPicker } from './EditionPicker.tsx'
@@ -38,7 +39,7 @@ export const AddSubscriber = ({ slug, close }: { slug: string; close: () => void
     add.mutate(undefined)
   }
   return (
-    <Modal opened onClose={close} title={t('add')} closeButtonProps={{ 'aria-label': common('close') }}>
+    <Dialog opened close={close} title={t('add')}>
       <form onSubmit={submit}>
         <Stack>
           <ProblemNote error={add.error} />
@@ -76,6 +77,6 @@ export const AddSubscriber = ({ slug, close }: { slug: string; close: () => void
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

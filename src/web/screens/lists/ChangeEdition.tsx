@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import type { Subscriber } from '../../api/types.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { useListChange } from './changing.ts'
 import { EditionPicker } from './EditionPicker.tsx'
@@ -28,12 +29,7 @@ export const ChangeEdition = ({ slug, subscriber: { id, email, locales }, close 
     change.mutate(undefined)
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('change-of', { email })}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <Dialog opened close={close} title={t('change-of', { email })}>
       <form onSubmit={submit}>
         <Stack>
           <ProblemNote error={change.error} />
@@ -48,6 +44,6 @@ export const ChangeEdition = ({ slug, subscriber: { id, email, locales }, close 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

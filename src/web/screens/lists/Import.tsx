@@ -1,12 +1,12 @@
-import { Alert, Button, FileInput, Group, Modal, Stack, Text } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
+import { Alert, Button, FileInput, Group, Stack, Text } from '@mantine/core'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Locale } from '../../../language/model.ts'
-import { upload } from '../../api/client.ts'
 import type { ListImport } from '../../api/types.ts'
+import { upload } from '../../api/upload.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { useListChange } from './changing.ts'
 import { EditionPicker } from './EditionPicker.tsx'
@@ -16,7 +16,6 @@ import { Outcome } from './Outcome.tsx'
 export const Import = ({ slug, close }: { slug: string; close: () => void }) => {
   const { t, i18n } = useTranslation('lists')
   const { t: common } = useTranslation()
-  const small = useMediaQuery('(max-width: 48em)')
   const [file, setFile] = useState<File | null>(null)
   const [edition, setEdition] = useState<Locale[]>(['en'])
   const send = (path: string) =>
@@ -37,14 +36,7 @@ export const Import = ({ slug, close }: { slug: string; close: () => void }) => 
   }
   const report = preview.data
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('imports.title')}
-      size="xl"
-      fullScreen={small ?? false}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <Dialog opened close={close} title={t('imports.title')} wide>
       <Stack>
         <Text size="sm">{t('imports.lead')}</Text>
         <FileInput
@@ -100,6 +92,6 @@ export const Import = ({ slug, close }: { slug: string; close: () => void }) => 
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -2,12 +2,13 @@ import { Button, Card, Group, Stack, Tabs, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { generatePath, Link, useSearchParams } from 'react-router'
+import { generatePath, Link } from 'react-router'
 import { useLists } from '../../api/lists.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { MailingList } from '../../api/types.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { useEditionCounts } from '../../parts/editions.ts'
+import { useFilters } from '../../parts/filters.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
@@ -53,17 +54,9 @@ const AllLists = () => {
 /** The mailing lists, and the addresses that get nothing. */
 export default function Lists() {
   const { t } = useTranslation('lists')
-  const { t: common } = useTranslation()
   const me = useMe()
-  const [search, setSearch] = useSearchParams()
+  const { get, set } = useFilters()
   const [making, { open, close }] = useDisclosure()
-  if (!mayAs(me, ['press-officer', 'publisher', 'administrator'])) {
-    return (
-      <Page title={t('title')}>
-        <Text>{common('not-yours')}</Text>
-      </Page>
-    )
-  }
   const keeper = mayAs(me, ['publisher', 'administrator'])
   return (
     <Page
@@ -77,8 +70,8 @@ export default function Lists() {
       }
     >
       <Tabs
-        value={search.get('view') ?? 'lists'}
-        onChange={(view) => setSearch(view === 'lists' ? {} : { view: view! }, { replace: true })}
+        value={get('view') || 'lists'}
+        onChange={(view) => set({ view: view === 'lists' ? '' : view! })}
         keepMounted={false}
       >
         <Tabs.List mb="md">

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { generatePath, useNavigate } from 'react-router'
 import { call } from '../../api/client.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { paths } from '../../paths.ts'
 
@@ -18,7 +19,6 @@ const slugOf = (name: string) =>
 /** Makes a list, and goes there. */
 export const NewList = ({ close }: { close: () => void }) => {
   const { t } = useTranslation('lists')
-  const { t: common } = useTranslation()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const [name, setName] = useState('')
@@ -36,7 +36,7 @@ export const NewList = ({ close }: { close: () => void }) => {
     make.mutate()
   }
   return (
-    <Modal opened onClose={close} title={t('new')} closeButtonProps={{ 'aria-label': common('close') }}>
+    <Dialog opened close={close} title={t('new')}>
       <form onSubmit={submit}>
         <Stack>
           <ProblemNote error={make.error} />
@@ -64,6 +64,6 @@ export const NewList = ({ close }: { close: () => void }) => {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

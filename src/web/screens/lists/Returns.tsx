@@ -7,6 +7,7 @@ import { useFormat } from '../../format.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import rows from '../../parts/rows.module.css'
 import styles from './Lists.module.css'
 
 /** Mail that came back: how much of it as what, and what nobody recognised, to be read by people. */
@@ -26,9 +27,9 @@ export const Returns = () => {
       <Text size="sm" c="dimmed">
         {t('returns.lead')}
       </Text>
-      <ul className={styles.rows}>
+      <ul className={rows.rows}>
         {data.unrecognised.map(({ id, at, sender, subject }) => (
-          <li key={id} className={styles.row}>
+          <li key={id} className={`${rows.row} ${styles.row}`}>
             <Anchor href={`/api/returns/${id}`} download fw={600} className={styles.person}>
               {subject || t('returns.no-subject')}
             </Anchor>

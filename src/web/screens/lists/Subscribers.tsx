@@ -1,18 +1,17 @@
 import { Badge, Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
 import type { Subscriber } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { useEditionName } from '../../parts/editions.ts'
-import { Loading } from '../../parts/Loading.tsx'
-import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { useFilters } from '../../parts/filters.ts'
+import { Portions, usePortions } from '../../parts/Portions.tsx'
+import rows from '../../parts/rows.module.css'
+import { SearchField } from '../../parts/SearchField.tsx'
 import { ChangeEdition } from './ChangeEdition.tsx'
 import { EndSubscription } from './EndSubscription.tsx'
 import styles from './Lists.module.css'
-import { usePages } from './pages.ts'
-import { SearchField } from './SearchField.tsx'
 
 interface RowProps {
   subscriber: Subscriber
@@ -26,7 +25,7 @@ const Row = ({ subscriber, keeper, act }: RowProps) => {
   const nameOf = useEditionName()
   const { email, name, locales, since, unsubscribedAt, suppressed } = subscriber
   return (
-    <li className={styles.row}>
+    <li className={`${rows.row} ${styles.row}`}>
       <div className={styles.person}>
         <Text fw={600}>{email}</Text>
         <Text size="sm" c="dimmed">
@@ -75,30 +74,19 @@ const Row = ({ subscriber, keeper, act }: RowProps) => {
 /** Who is or was on a list; what is looked for stands in the address. */
 export const Subscribers = ({ slug, keeper }: { slug: string; keeper: boolean }) => {
   const { t } = useTranslation('lists')
-  const [search, setSearch] = useSearchParams()
+  const { get, set } = useFilters()
   const [acting, setActing] = useState<{ what: 'change' | 'end'; subscriber: Subscriber } | null>(null)
-  const q = search.get('q') ?? ''
-  const state = search.get('state') ?? ''
-  const set = (name: string, value: string) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before)
-        if (value) next.set(name, value)
-        else next.delete(name)
-        return next
-      },
-      { replace: true },
-    )
-  const { rows, error, isPending, refetch, more, isMore } = usePages<Subscriber>(
-    ['subscribers', slug],
-    `/api/lists/${slug}/subscribers`,
-    { q, state },
-  )
+  const subscribers = usePortions<Subscriber>({
+    name: ['subscribers', slug],
+    path: `/api/lists/${slug}/subscribers`,
+    wanted: { q: get('q'), state: get('state') },
+    next: ({ email }) => ({ after: email }),
+  })
   const close = () => setActing(null)
   return (
     <Stack gap="sm">
       <Group gap="sm">
-        <SearchField value={q} change={(words) => set('q', words)} />
+        <SearchField label={t('search')} value={get('q')} onSearch={(q) => set({ q })} />
         <Select
           w={200}
           aria-label={t('state')}
@@ -107,34 +95,34 @@ export const Subscribers = ({ slug, keeper }: { slug: string; keeper: boolean })
             { value: 'active', label: t('active') },
             { value: 'unsubscribed', label: t('unsubscribed') },
           ]}
-          value={state}
+          value={get('state')}
           allowDeselect={false}
-          onChange={(value) => set('state', value ?? '')}
+          onChange={(value) => set({ state: value ?? '' })}
         />
       </Group>
-      {error ? (
-        <ProblemNote error={error} again={refetch} />
-      ) : isPending ? (
-        <Loading />
-      ) : rows.length === 0 ? (
-        <Empty title={t('nobody')} lead={t('nobody-lead')} />
-      ) : (
-        <ul className={styles.rows}>
-          {rows.map((subscriber) => (
-            <Row
-              key={subscriber.id}
-              subscriber={subscriber}
-              keeper={keeper}
-              act={(what, whom) => setActing({ what, subscriber: whom })}
-            />
-          ))}
-        </ul>
-      )}
-      {more && (
-        <Button variant="default" loading={isMore} onClick={more}>
-          {t('more')}
-        </Button>
-      )}
+      <Portions
+        of={subscribers}
+        empty={
+          get('q') || get('state') ? (
+            <Empty title={t('nobody')} lead={t('nobody-lead')} />
+          ) : (
+            <Empty title={t('nobody-yet')} lead={keeper ? t('nobody-yet-lead') : undefined} />
+          )
+        }
+      >
+        {(found) => (
+          <ul className={rows.rows}>
+            {found.map((subscriber) => (
+              <Row
+                key={subscriber.id}
+                subscriber={subscriber}
+                keeper={keeper}
+                act={(what, whom) => setActing({ what, subscriber: whom })}
+              />
+            ))}
+          </ul>
+        )}
+      </Portions>
       {acting?.what === 'change' && (
         <ChangeEdition slug={slug} subscriber={acting.subscriber} close={close} />
       )}

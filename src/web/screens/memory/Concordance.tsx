@@ -10,6 +10,7 @@ import { Empty } from '../../parts/Empty.tsx'
 import { queryOf, useFilters } from '../../parts/filters.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import rows from '../../parts/rows.module.css'
 import { SearchField } from '../../parts/SearchField.tsx'
 import { paths } from '../../paths.ts'
 import { Marked } from './Marked.tsx'
@@ -23,7 +24,7 @@ const Unit = ({ unit, locale }: { unit: Found['units'][number]; locale: Locale }
   const format = useFormat()
   const { source, target, sourcePlaces, targetPlaces, importedFrom, release } = unit
   return (
-    <li className={styles.unit}>
+    <li className={rows.row}>
       <div className={styles.pair}>
         <Marked text={source} places={sourcePlaces} lang={sourceLocale} />
         <Marked text={target} places={targetPlaces} lang={locale} />
@@ -87,7 +88,7 @@ export const Concordance = () => {
           <Text size="sm" c="dimmed" role="status">
             {t(found.isComplete ? 'memory.found' : 'memory.not-all', { count: found.units.length })}
           </Text>
-          <ul className={styles.list}>
+          <ul className={rows.rows}>
             {found.units.map((unit) => (
               <Unit key={unit.id} unit={unit} locale={locale} />
             ))}

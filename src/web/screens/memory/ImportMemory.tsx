@@ -1,9 +1,10 @@
-import { Button, FileInput, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, FileInput, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Imported } from '../../api/types.ts'
 import { upload } from '../../api/upload.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { queryOf } from '../../parts/filters.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { FileProblems } from '../terms/FileProblems.tsx'
@@ -24,6 +25,7 @@ export const ImportMemory = ({ opened, onClose }: { opened: boolean; onClose: ()
       upload<Imported>(
         `/api/memory/imports?${queryOf({ format: formatOf(given), name: name.trim() })}`,
         given,
+        'application/octet-stream',
         setShare,
       ),
     // What was read before a file broke off is in.
@@ -41,13 +43,7 @@ export const ImportMemory = ({ opened, onClose }: { opened: boolean; onClose: ()
   }
   const done = take.data
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      size="lg"
-      title={t('import')}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <Dialog opened={opened} close={close} title={t('import')}>
       <Stack>
         <FileInput
           label={t('files.choose-memory')}
@@ -89,6 +85,6 @@ export const ImportMemory = ({ opened, onClose }: { opened: boolean; onClose: ()
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

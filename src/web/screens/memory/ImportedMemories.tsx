@@ -1,5 +1,4 @@
 import { NumberInput, Stack, Table, Text, Title } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +6,7 @@ import { call } from '../../api/client.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { Memory } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
+import { sayDone } from '../../parts/done.tsx'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 
@@ -20,7 +20,7 @@ const Penalty = ({ memory }: { memory: Memory }) => {
   const save = useMutation({
     mutationFn: (penalty: number) => call('PATCH', `/api/memory/imported/${memory.id}`, { penalty }),
     onSuccess: async () => {
-      notifications.show({ message: t('memory.saved') })
+      sayDone(t('memory.saved'))
       await queries.invalidateQueries({ queryKey: ['memory', 'imported'] })
     },
   })

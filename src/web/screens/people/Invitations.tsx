@@ -10,8 +10,8 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { sayDone } from '../../parts/done.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { Question } from '../../parts/Question.tsx'
+import rows from '../../parts/rows.module.css'
 import { Section } from '../../parts/Section.tsx'
-import styles from './People.module.css'
 import { Roles } from './Roles.tsx'
 
 /** In ms: while a mail is under way, nobody tells us when it has arrived. */
@@ -23,7 +23,7 @@ const Row = ({ invitation, withdraw }: { invitation: OpenInvitation; withdraw: (
   const { email, mail, grants, createdAt, expiresAt } = invitation
   const whose = email ?? t('open.by-hand')
   return (
-    <li className={styles.row}>
+    <li className={`${rows.row} ${rows.two}`}>
       <Stack gap={4} miw={0}>
         <Group gap="xs">
           <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
@@ -77,7 +77,7 @@ export const Invitations = () => {
       <ProblemNote error={error} again={refetch} />
       {data && data.length > 0 && (
         <Section title={t('open.title')}>
-          <ul className={styles.list}>
+          <ul className={rows.rows}>
             {data.map((invitation) => (
               <Row
                 key={invitation.id}

@@ -9,6 +9,7 @@ import { ownNames } from '../../layout/LanguageMenu.tsx'
 import { Copyable } from '../../parts/Copyable.tsx'
 import { sayDone } from '../../parts/done.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { useKept } from '../../parts/useKept.ts'
 import { grantsOf } from './grants.ts'
 import { RolesField } from './RolesField.tsx'
 
@@ -25,22 +26,36 @@ const Handover = ({ url, close }: { url: string; close: () => void }) => {
   )
 }
 
+/** Whom somebody is about to invite. */
+interface Letter {
+  keys: string[]
+  email: string
+  /** Of the mail; the inviter's own until they choose. */
+  locale?: Locale
+}
+const nobody: Letter = { keys: [], email: '' }
+
 /** Lets one person in: by a mail, or by a link that is handed over. */
 export const Invite = ({ close }: { close: () => void }) => {
   const { t } = useTranslation('people')
   const { t: common } = useTranslation()
   const me = useMe()
   const queries = useQueryClient()
-  const [keys, setKeys] = useState<string[]>([])
-  const [email, setEmail] = useState('')
-  const [locale, setLocale] = useState<Locale>(me.locale)
+  const [{ keys, email, locale = me.locale }, set, letGo] = useKept<Letter>('invitation', nobody)
+  const change = (part: Partial<Letter>) => set({ keys, email, locale, ...part })
   const [tried, setTried] = useState(false)
   const invite = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const letter = email && { email, locale }
-      return call<{ url: string }>('POST', '/api/invitations', { grants: grantsOf(keys), ...letter })
+      const { url } = await call<{ url: string }>('POST', '/api/invitations', {
+        grants: grantsOf(keys),
+        ...letter,
+      })
+      // What goes by mail is handed to nobody else.
+      return email ? null : url
     },
     onSuccess: async () => {
+      letGo()
       if (email) {
         sayDone(t('invite.mailed', { email }))
         close()
@@ -53,13 +68,13 @@ export const Invite = ({ close }: { close: () => void }) => {
     setTried(true)
     if (keys.length > 0) invite.mutate()
   }
-  if (invite.data && !email) return <Handover url={invite.data.url} close={close} />
+  if (invite.data) return <Handover url={invite.data} close={close} />
   return (
     <form onSubmit={submit}>
       <Stack>
         <RolesField
           value={keys}
-          onChange={setKeys}
+          onChange={(chosen) => change({ keys: chosen })}
           error={tried && keys.length === 0 && t('invite.no-role')}
         />
         <TextInput
@@ -67,13 +82,13 @@ export const Invite = ({ close }: { close: () => void }) => {
           description={t('invite.email-hint')}
           type="email"
           value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
+          onChange={(event) => change({ email: event.currentTarget.value })}
         />
         {email && (
           <NativeSelect
             label={t('invite.language')}
             value={locale}
-            onChange={(event) => setLocale(event.currentTarget.value as Locale)}
+            onChange={(event) => change({ locale: event.currentTarget.value as Locale })}
             data={locales.map((value) => ({ value, label: ownNames[value] }))}
           />
         )}

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/me.ts'
 import type { Member } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
+import rows from '../../parts/rows.module.css'
 import type { Act } from './act.ts'
-import styles from './People.module.css'
 import { Roles } from './Roles.tsx'
 
 /** Somebody, and what can be changed about them. */
@@ -19,7 +19,7 @@ export const MemberRow = ({ member, ask }: { member: Member; ask: (act: Act) => 
     ? ['reactivation']
     : ['roles', ...(self ? [] : ([...(twoFactor ? ['two-factor-reset'] : []), 'deactivation'] as Act[]))]
   return (
-    <li className={styles.row}>
+    <li className={`${rows.row} ${rows.two}`}>
       <Stack gap={4} miw={0}>
         <Group gap="xs">
           <Text fw={600}>{name}</Text>

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '../../api/types.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
+import rows from '../../parts/rows.module.css'
 import { ActOn } from './ActOn.tsx'
 import type { Act } from './act.ts'
 import { ChangeRoles } from './ChangeRoles.tsx'
 import { MemberRow } from './MemberRow.tsx'
-import styles from './People.module.css'
 
 /** People, and the dialog in which something is changed about one of them. */
 export const Members = ({ people }: { people: Member[] }) => {
@@ -16,7 +16,7 @@ export const Members = ({ people }: { people: Member[] }) => {
   const [meant, setMeant] = useState<{ act: Act; member: Member }>()
   return (
     <>
-      <ul className={styles.list}>
+      <ul className={rows.rows}>
         {people.map((member) => (
           <MemberRow
             key={member.id}

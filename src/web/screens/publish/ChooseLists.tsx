@@ -8,6 +8,13 @@ import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { paths } from '../../paths.ts'
 
+/** The lists that get a revision already. */
+export const listsServed = (dispatches: DispatchRow[], revision: number): string[] =>
+  dispatches
+    .filter((one) => one.kind === 'lists' && one.revision === revision)
+    .filter(({ status }) => status !== 'cancelled' && status !== 'failed')
+    .flatMap(({ lists }) => lists)
+
 /** The lists, with how many are on each. One that gets this revision already cannot be chosen again. */
 export const ChooseLists = ({
   revision,
@@ -35,10 +42,7 @@ export const ChooseLists = ({
       </Text>
     )
   }
-  const served = dispatches
-    .filter((one) => one.kind === 'lists' && one.revision === revision)
-    .filter(({ status }) => status !== 'cancelled' && status !== 'failed')
-    .flatMap(({ lists }) => lists)
+  const served = listsServed(dispatches, revision)
   return (
     <Checkbox.Group label={t('lists')} value={chosen} onChange={choose}>
       <Stack gap="sm" mt="xs">

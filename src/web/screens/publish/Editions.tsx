@@ -6,7 +6,7 @@ import { generatePath, Link } from 'react-router'
 import type { EditionFiles, Release } from '../../api/types.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { useEditionName } from '../../parts/editions.ts'
-import { Status } from '../../parts/Status.tsx'
+import { Status, standing } from '../../parts/Status.tsx'
 import { paths } from '../../paths.ts'
 import { Preview } from './Preview.tsx'
 import { TestMail } from './TestMail.tsx'
@@ -22,14 +22,17 @@ const WaitsFor = ({ release, edition }: { release: Release; edition: string }) =
   return (
     <Group gap="xs">
       <Text size="sm">{t('waits-for')}</Text>
-      {missing.map(({ locale, status }) => (
+      {missing.map(({ locale, status, open }) => (
         <Anchor
           key={locale}
           component={Link}
           to={generatePath(paths.translation, { slug: release.slug, locale })}
           size="sm"
         >
-          {common(`language.${locale}`)} ({common(`status.${status}`)})
+          {t('waiting-one', {
+            language: common(`language.${locale}`),
+            status: common(`status.${standing({ status, open })}`),
+          })}
         </Anchor>
       ))}
     </Group>

@@ -1,6 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,8 +7,11 @@ import { call, Problem } from '../../api/client.ts'
 import { useLists } from '../../api/lists.ts'
 import { useOffice } from '../../api/office.ts'
 import type { Audience, Release } from '../../api/types.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
+import { sayDone } from '../../parts/done.tsx'
 import { useEditionCounts } from '../../parts/editions.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { useTitle } from '../../parts/useTitle.ts'
 import { When } from '../../parts/When.tsx'
 import styles from './Publish.module.css'
 
@@ -35,10 +36,10 @@ export const LastWord = (props: LastWordProps) => {
   const { t: common } = useTranslation()
   const countsOf = useEditionCounts()
   const queries = useQueryClient()
-  const small = useMediaQuery('(max-width: 48em)')
   const { data: office } = useOffice()
   const { data: all = [] } = useLists()
   const nameOfList = (slug: string) => all.find((list) => list.slug === slug)?.name ?? slug
+  const title = useTitle()(release)
   const [typed, setTyped] = useState('')
   const once = useRef(false)
   const { recipients, byEdition } = audience
@@ -51,11 +52,7 @@ export const LastWord = (props: LastWordProps) => {
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['dispatches', release.slug] })
-      notifications.show({
-        message: t('ordered-now', { count: recipients }),
-        color: 'green',
-        closeButtonProps: { 'aria-label': common('close') },
-      })
+      sayDone(t('ordered-now', { count: recipients }))
       ordered()
     },
     onError: (error) => {
@@ -75,20 +72,13 @@ export const LastWord = (props: LastWordProps) => {
     order.mutate()
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('last.title')}
-      size="lg"
-      fullScreen={small ?? false}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <Dialog opened close={close} title={t('last.title')}>
       <form onSubmit={submit}>
         <Stack>
           <dl className={styles.facts}>
             <dt>{t('last.what')}</dt>
             <dd>
-              <span lang="en">{release.title}</span> ({t('revision', { count: release.revision })})
+              <span lang={title.lang}>{title.text}</span> ({t('revision', { count: release.revision })})
             </dd>
             <dt>{t('last.to')}</dt>
             <dd>
@@ -132,6 +122,6 @@ export const LastWord = (props: LastWordProps) => {
           </Text>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

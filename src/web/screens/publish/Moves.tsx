@@ -1,11 +1,13 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import type { Dispatch } from '../../api/types.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { Question } from '../../parts/Question.tsx'
 
 type Move = 'pause' | 'resume' | 'cancel'
 
@@ -21,12 +23,10 @@ const icons = { pause: IconPlayerPause, resume: IconPlayerPlay, cancel: IconPlay
 /** What a publisher can tell a dispatch. A cancellation is final, and asked about. */
 export const Moves = ({ dispatch }: { dispatch: Dispatch }) => {
   const { t } = useTranslation('publish')
-  const { t: common } = useTranslation()
   const queries = useQueryClient()
   const [asking, { open, close }] = useDisclosure()
   const move = useMutation({
     mutationFn: (what: Move) => call<unknown>('POST', `/api/dispatches/${dispatch.id}/${what}`),
-    onSuccess: close,
     onSettled: () => queries.invalidateQueries({ queryKey: ['dispatch', dispatch.id] }),
   })
   const { deliveries } = dispatch
@@ -50,25 +50,16 @@ export const Moves = ({ dispatch }: { dispatch: Dispatch }) => {
         )
       })}
       {!asking && <ProblemNote error={move.error} />}
-      <Modal
-        opened={asking}
-        onClose={close}
-        title={t('cancel.title')}
-        closeButtonProps={{ 'aria-label': common('close') }}
-      >
-        <Stack>
+      <Dialog opened={asking} close={close} title={t('cancel.title')}>
+        <Question
+          action={t('cancel.do')}
+          leave={t('cancel.keep')}
+          run={() => move.mutateAsync('cancel')}
+          close={close}
+        >
           <Text>{t('cancel.lead', { gone, waiting })}</Text>
-          <ProblemNote error={move.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {t('cancel.keep')}
-            </Button>
-            <Button color="red" loading={move.isPending} onClick={() => move.mutate('cancel')}>
-              {t('cancel.do')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+        </Question>
+      </Dialog>
     </Group>
   )
 }

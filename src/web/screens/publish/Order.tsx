@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import type { Audience, DispatchRow, EditionFiles, Release } from '../../api/types.ts'
 import { When } from '../../parts/When.tsx'
-import { ChooseLists } from './ChooseLists.tsx'
+import { ChooseLists, listsServed } from './ChooseLists.tsx'
 import { LastWord } from './LastWord.tsx'
 import { Numbers } from './Numbers.tsx'
 
@@ -23,7 +23,9 @@ export const Order = ({
 }) => {
   const { t } = useTranslation('publish')
   const [kind, setKind] = useState<'lists' | 'correction'>('lists')
-  const [lists, setLists] = useState<string[]>([])
+  const [lists, setLists] = useState<string[]>(() =>
+    release.lists.filter((list) => !listsServed(dispatches, release.revision).includes(list)),
+  )
   const [later, setLater] = useState(false)
   const [time, setTime] = useState('')
   const [asking, setAsking] = useState(false)

@@ -1,8 +1,9 @@
-import { Anchor, Modal, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Anchor, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EditionFiles } from '../../api/types.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { useEditionName } from '../../parts/editions.ts'
 import styles from './Publish.module.css'
 
@@ -25,7 +26,6 @@ export const Preview = ({
   close: () => void
 }) => {
   const { t } = useTranslation('publish')
-  const { t: common } = useTranslation()
   const nameOf = useEditionName()
   const small = useMediaQuery('(max-width: 48em)')
   const [view, setView] = useState<string>('desktop')
@@ -35,14 +35,7 @@ export const Preview = ({
   const title = t('preview-of', { edition: nameOf(edition.edition) })
   const isPdf = view === 'pdf'
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={title}
-      size="60rem"
-      fullScreen={small ?? false}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <Dialog opened close={close} title={title} wide>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t('preview-lead')}
@@ -70,6 +63,6 @@ export const Preview = ({
           {t('open-file', { name })}
         </Anchor>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -8,13 +8,14 @@ import type { DispatchRow, EditionFiles, Release } from '../../api/types.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { Section } from '../../parts/Section.tsx'
 import { Status } from '../../parts/Status.tsx'
+import { useTitle } from '../../parts/useTitle.ts'
 import { paths } from '../../paths.ts'
 import { Dispatches } from './Dispatches.tsx'
 import { Editions } from './Editions.tsx'
 import { Embargo } from './Embargo.tsx'
 import { Order } from './Order.tsx'
-import { Part } from './Part.tsx'
 import { Site } from './Site.tsx'
 import { Withdraw } from './Withdraw.tsx'
 import { WithdrawnNote } from './WithdrawnNote.tsx'
@@ -22,10 +23,11 @@ import { WithdrawnNote } from './WithdrawnNote.tsx'
 /** Where a release goes out: its editions, to whom, when, and how it goes. */
 export default function Publish() {
   const { t } = useTranslation('publish')
-  const { t: common } = useTranslation()
   const { slug = '' } = useParams()
   const me = useMe()
-  const allowed = mayAs(me, ['press-officer', 'publisher', 'administrator'])
+  const titleOf = useTitle()
+  const isPublisher = mayAs(me, ['publisher'])
+  const heading = t(isPublisher ? 'title' : 'title-watch')
   const path = `/api/releases/${slug}`
   const release = useQuery({ queryKey: ['release', slug], queryFn: () => call<Release>('GET', path) })
   const editions = useQuery({
@@ -35,56 +37,48 @@ export default function Publish() {
   const dispatches = useQuery({
     queryKey: ['dispatches', slug],
     queryFn: () => call<DispatchRow[]>('GET', `${path}/dispatches`),
-    enabled: allowed,
   })
-  if (!allowed) {
-    return (
-      <Page title={t('title')}>
-        <Text>{common('not-yours')}</Text>
-      </Page>
-    )
-  }
   const failed = [release, editions, dispatches].find(({ error }) => error)
   if (failed) {
     return (
-      <Page title={t('title')}>
+      <Page title={heading}>
         <ProblemNote error={failed.error} again={failed.refetch} />
       </Page>
     )
   }
   if (!release.data || !editions.data || !dispatches.data) return <Loading />
-  const isPublisher = mayAs(me, ['publisher'])
-  const { title, status, revision, withdrawal, embargoAt } = release.data
+  const { status, revision, withdrawal, embargoAt } = release.data
+  const title = titleOf(release.data)
   return (
-    <Page title={t('title')} actions={<Status status={status} />}>
+    <Page title={heading} actions={<Status status={status} />}>
       <Stack gap={4}>
-        <Anchor component={Link} to={generatePath(paths.release, { slug })} fw={600} lang="en">
-          {title}
+        <Anchor component={Link} to={generatePath(paths.release, { slug })} fw={600} lang={title.lang}>
+          {title.text}
         </Anchor>
         <Text size="sm" c="dimmed">
           {t('revision', { count: revision })}
         </Text>
       </Stack>
       {withdrawal ? <WithdrawnNote withdrawal={withdrawal} /> : embargoAt && <Embargo at={embargoAt} />}
-      <Part name="editions">
+      <Section title={t('part.editions')}>
         <Editions release={release.data} editions={editions.data} />
-      </Part>
+      </Section>
       {dispatches.data.length > 0 && (
-        <Part name="dispatches">
+        <Section title={t('part.dispatches')}>
           <Dispatches rows={dispatches.data} />
-        </Part>
+        </Section>
       )}
       {isPublisher && !withdrawal && (
         <>
-          <Part name="order">
+          <Section title={t('part.order')}>
             <Order release={release.data} editions={editions.data} dispatches={dispatches.data} />
-          </Part>
-          <Part name="site">
+          </Section>
+          <Section title={t('part.site')}>
             <Site release={release.data} editions={editions.data} />
-          </Part>
-          <Part name="withdraw">
+          </Section>
+          <Section title={t('part.withdraw')}>
             <Withdraw slug={slug} />
-          </Part>
+          </Section>
         </>
       )}
     </Page>

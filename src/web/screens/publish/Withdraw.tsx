@@ -1,11 +1,15 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Locale, locales, sourceLocale } from '../../../language/model.ts'
 import { call } from '../../api/client.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { useKept } from '../../parts/useKept.ts'
+
+const none: Partial<Record<Locale, string>> = {}
 
 /** Ends a release: asked about with everything that follows from it, and a reason for the record. */
 export const Withdraw = ({ slug }: { slug: string }) => {
@@ -13,13 +17,14 @@ export const Withdraw = ({ slug }: { slug: string }) => {
   const { t: common } = useTranslation()
   const queries = useQueryClient()
   const [asking, { open, close }] = useDisclosure()
-  const [reason, setReason] = useState<Partial<Record<Locale, string>>>({})
+  const [reason, setReason, letGo] = useKept<Partial<Record<Locale, string>>>(`withdrawal.${slug}`, none)
   const withdraw = useMutation({
     mutationFn: () =>
       call('POST', `/api/releases/${slug}/withdrawal`, {
         reason: Object.fromEntries(Object.entries(reason).filter(([, words]) => words.trim())),
       }),
     onSuccess: async () => {
+      letGo()
       close()
       await queries.invalidateQueries()
     },
@@ -36,13 +41,7 @@ export const Withdraw = ({ slug }: { slug: string }) => {
       <Button variant="outline" color="red" onClick={open}>
         {t('withdrawal.open')}
       </Button>
-      <Modal
-        opened={asking}
-        onClose={close}
-        title={t('withdrawal.title')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': common('close') }}
-      >
+      <Dialog opened={asking} close={close} title={t('withdrawal.title')}>
         <form onSubmit={submit}>
           <Stack>
             <ul style={{ margin: 0, paddingInlineStart: '1.25rem' }}>
@@ -64,7 +63,7 @@ export const Withdraw = ({ slug }: { slug: string }) => {
                 value={reason[locale] ?? ''}
                 onChange={(event) => {
                   const { value } = event.currentTarget
-                  setReason((before) => ({ ...before, [locale]: value }))
+                  setReason({ ...reason, [locale]: value })
                 }}
               />
             ))}
@@ -73,13 +72,18 @@ export const Withdraw = ({ slug }: { slug: string }) => {
               <Button variant="default" onClick={close}>
                 {common('cancel')}
               </Button>
-              <Button type="submit" color="red" loading={withdraw.isPending}>
+              <Button
+                type="submit"
+                color="red"
+                disabled={(reason[sourceLocale] ?? '').trim().length < 3}
+                loading={withdraw.isPending}
+              >
                 {t('withdrawal.do')}
               </Button>
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </Stack>
   )
 }

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import type { Dispatch, DispatchRow } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
+import rows from '../../parts/rows.module.css'
 import { Status } from '../../parts/Status.tsx'
-import styles from './Release.module.css'
 
 const Row = ({ dispatch }: { dispatch: DispatchRow }) => {
   const { t } = useTranslation('release')
@@ -16,7 +16,7 @@ const Row = ({ dispatch }: { dispatch: DispatchRow }) => {
     queryFn: () => call<Dispatch>('GET', `/api/dispatches/${id}`),
   })
   return (
-    <li className={styles.row}>
+    <li className={rows.row}>
       <Stack gap={4}>
         <Group gap="sm">
           <Text fw={600}>{lists.join(', ')}</Text>
@@ -47,7 +47,7 @@ export const Dispatches = ({ dispatches }: { dispatches: DispatchRow[] }) => {
       </Text>
     )
   return (
-    <ul className={styles.list}>
+    <ul className={rows.rows}>
       {dispatches.map((dispatch) => (
         <Row key={dispatch.id} dispatch={dispatch} />
       ))}

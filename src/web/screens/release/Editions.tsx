@@ -5,8 +5,8 @@ import { call } from '../../api/client.ts'
 import type { EditionFiles } from '../../api/types.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import rows from '../../parts/rows.module.css'
 import { Status } from '../../parts/Status.tsx'
-import styles from './Release.module.css'
 
 /** The editions and their files, as they were approved. */
 export const Editions = ({ slug }: { slug: string }) => {
@@ -19,9 +19,9 @@ export const Editions = ({ slug }: { slug: string }) => {
   if (isPending) return <Loading lines={2} />
   if (error) return <ProblemNote error={error} again={refetch} />
   return (
-    <ul className={styles.list}>
+    <ul className={rows.rows}>
       {data.map(({ edition, status, artifacts }) => (
-        <li key={edition} className={styles.row}>
+        <li key={edition} className={rows.row}>
           <Stack gap={4}>
             <Group gap="sm">
               <Text fw={600}>
@@ -30,7 +30,7 @@ export const Editions = ({ slug }: { slug: string }) => {
                   .map((locale) => common(`language.${locale}`))
                   .join(' + ')}
               </Text>
-              <Status status={status === 'pending' ? 'pending' : status} />
+              <Status status={status} />
             </Group>
             {artifacts.length > 0 && (
               <Group gap="md">

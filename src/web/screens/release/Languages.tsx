@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { generatePath, Link } from 'react-router'
 import type { Release } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
+import rows from '../../parts/rows.module.css'
 import { Status } from '../../parts/Status.tsx'
 import { paths } from '../../paths.ts'
-import styles from './Release.module.css'
 
 type Translation = Release['translations'][number]
 
@@ -22,13 +22,13 @@ const Language = ({ slug, translation }: { slug: string; translation: Translatio
       .map(({ name }) => name)
       .join(', ')
   return (
-    <li className={styles.row}>
+    <li className={rows.row}>
       <Stack gap={6} miw={0}>
         <Group gap="sm">
           <Anchor component={Link} to={generatePath(paths.translation, { slug, locale })} fw={600}>
             {language}
           </Anchor>
-          <Status status={status} />
+          <Status status={status} open={open} />
           {errors > 0 && (
             <Badge color="red" variant="light">
               {t('errors', { count: errors })}
@@ -46,7 +46,8 @@ const Language = ({ slug, translation }: { slug: string; translation: Translatio
           {t('segments', { count: segments })}
           {open > 0 && ` · ${t('open', { count: open })}`}
           {(['translator', 'reviewer'] as const).map(
-            (role) => namesOf(role) && ` · ${common(`role.${role}`)}: ${namesOf(role)}`,
+            (role) =>
+              namesOf(role) && ` · ${t('does', { role: common(`role.${role}`), who: namesOf(role) })}`,
           )}
         </Text>
         {approval && (
@@ -60,7 +61,7 @@ const Language = ({ slug, translation }: { slug: string; translation: Translatio
 
 /** Each language: where it stands, how far it is, and who is on it. */
 export const Languages = ({ release }: { release: Release }) => (
-  <ul className={styles.list}>
+  <ul className={rows.rows}>
     {release.translations.map((translation) => (
       <Language key={translation.locale} slug={release.slug} translation={translation} />
     ))}

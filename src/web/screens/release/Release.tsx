@@ -1,17 +1,19 @@
 import { Button, Stack, Text } from '@mantine/core'
-import { IconPencil, IconSend } from '@tabler/icons-react'
+import { IconEye, IconPencil, IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { generatePath, Link, useParams } from 'react-router'
 import { call } from '../../api/client.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { DispatchRow, Release as ReleaseAnswer } from '../../api/types.ts'
+import { isOpen } from '../../doors.ts'
 import { useFormat } from '../../format.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Status } from '../../parts/Status.tsx'
+import { useTitle } from '../../parts/useTitle.ts'
 import { paths } from '../../paths.ts'
 import { Dates } from './Dates.tsx'
 import { Dispatches } from './Dispatches.tsx'
@@ -51,9 +53,11 @@ const Facts = ({ release }: { release: ReleaseAnswer }) => {
 const Overview = ({ release }: { release: ReleaseAnswer }) => {
   const { t } = useTranslation('release')
   const me = useMe()
-  const { slug, title, status } = release
+  const { slug, status } = release
+  const title = useTitle()(release)
   const officer = mayAs(me, ['press-officer', 'publisher'])
-  const seesDispatches = mayAs(me, ['press-officer', 'publisher', 'administrator'])
+  const publisher = mayAs(me, ['publisher'])
+  const seesDispatches = isOpen('publish', me)
   const { data: dispatches = [], error } = useQuery({
     queryKey: ['dispatches', slug],
     queryFn: () => call<DispatchRow[]>('GET', `/api/releases/${slug}/dispatches`),
@@ -63,28 +67,33 @@ const Overview = ({ release }: { release: ReleaseAnswer }) => {
   const to = (path: string) => generatePath(path, { slug })
   return (
     <Page
-      title={title}
-      lang="en"
+      title={title.text}
+      lang={title.lang}
       actions={
-        officer &&
         status !== 'withdrawn' && (
           <>
-            <Button
-              component={Link}
-              to={to(paths.revise)}
-              variant="default"
-              leftSection={<IconPencil size={18} aria-hidden />}
-            >
-              {t('revise')}
-            </Button>
-            <Button
-              component={Link}
-              to={to(paths.publish)}
-              variant={isReady ? 'filled' : 'default'}
-              leftSection={<IconSend size={18} aria-hidden />}
-            >
-              {t('publish')}
-            </Button>
+            {officer && (
+              <Button
+                component={Link}
+                to={to(paths.revise)}
+                variant="default"
+                leftSection={<IconPencil size={18} aria-hidden />}
+              >
+                {t('revise')}
+              </Button>
+            )}
+            {seesDispatches && (
+              <Button
+                component={Link}
+                to={to(paths.publish)}
+                variant={publisher && isReady ? 'filled' : 'default'}
+                leftSection={
+                  publisher ? <IconSend size={18} aria-hidden /> : <IconEye size={18} aria-hidden />
+                }
+              >
+                {t(publisher ? 'publish' : 'watch')}
+              </Button>
+            )}
           </>
         )
       }

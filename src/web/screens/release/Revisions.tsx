@@ -6,7 +6,7 @@ import type { Revisions as Rows } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import styles from './Release.module.css'
+import rows from '../../parts/rows.module.css'
 
 /** The revisions, newest first, and what each changed. */
 export const Revisions = ({ slug }: { slug: string }) => {
@@ -19,9 +19,9 @@ export const Revisions = ({ slug }: { slug: string }) => {
   if (isPending) return <Loading lines={2} />
   if (error) return <ProblemNote error={error} again={refetch} />
   return (
-    <ol className={styles.list}>
+    <ol className={rows.rows}>
       {data.map(({ number, title, createdBy, createdAt, changes }) => (
-        <li key={number} className={styles.row}>
+        <li key={number} className={rows.row}>
           <div>
             <Text fw={600}>{t('revision', { count: number })}</Text>
             <Text size="sm" lang="en">

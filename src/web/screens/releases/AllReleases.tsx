@@ -1,34 +1,34 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { generatePath, Link, useSearchParams } from 'react-router'
-import { call } from '../../api/client.ts'
+import { generatePath, Link } from 'react-router'
 import { useMe } from '../../api/me.ts'
 import type { Me, ReleaseRow } from '../../api/types.ts'
+import { isOpen } from '../../doors.ts'
 import { useFormat } from '../../format.ts'
 import { Empty } from '../../parts/Empty.tsx'
-import { Loading } from '../../parts/Loading.tsx'
-import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { useFilters } from '../../parts/filters.ts'
+import { Portions, usePortions } from '../../parts/Portions.tsx'
+import rows from '../../parts/rows.module.css'
+import { SearchField } from '../../parts/SearchField.tsx'
 import { Status } from '../../parts/Status.tsx'
+import { useTitle } from '../../parts/useTitle.ts'
 import { paths } from '../../paths.ts'
 import styles from './Releases.module.css'
 
-const PORTION = 30
 const statuses = ['in-progress', 'published', 'withdrawn'] as const
 
 const Row = ({ release }: { release: ReleaseRow }) => {
   const { t } = useTranslation('releases')
   const { t: common } = useTranslation()
   const format = useFormat()
-  const { slug, title, status, createdAt, dueAt, embargoAt, translations } = release
+  const { slug, status, createdAt, dueAt, embargoAt, translations } = release
+  const title = useTitle()(release)
   const embargoed = embargoAt !== null && new Date(embargoAt) > new Date()
   return (
-    <li className={styles.row}>
+    <li className={`${rows.row} ${rows.two}`}>
       <div>
-        <Link to={generatePath(paths.release, { slug })} className={styles.title} lang="en">
-          {title}
+        <Link to={generatePath(paths.release, { slug })} className={styles.title} lang={title.lang}>
+          {title.text}
         </Link>
         <Group gap="xs" mt={4}>
           {translations.map((translation) => (
@@ -36,7 +36,11 @@ const Row = ({ release }: { release: ReleaseRow }) => {
               key={translation.locale}
               to={generatePath(paths.translation, { slug, locale: translation.locale })}
             >
-              <Status status={translation.status} prefix={common(`language.${translation.locale}`)} />
+              <Status
+                status={translation.status}
+                open={translation.open}
+                prefix={common(`language.${translation.locale}`)}
+              />
             </Link>
           ))}
         </Group>
@@ -69,47 +73,30 @@ export const AllReleases = () => {
   const { t } = useTranslation('releases')
   const { t: common } = useTranslation()
   const me = useMe()
-  const [search, setSearch] = useSearchParams()
-  const q = search.get('q') ?? ''
-  const status = search.get('status') ?? ''
-  const set = (name: string, value: string) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before)
-        if (value) next.set(name, value)
-        else next.delete(name)
-        return next
-      },
-      { replace: true },
+  const { get, set } = useFilters()
+  const [q, status] = [get('q'), get('status')]
+  const releases = usePortions<ReleaseRow>({
+    name: ['releases'],
+    path: '/api/releases',
+    wanted: { q, status },
+    next: ({ id }) => ({ before: id }),
+  })
+  const nothing =
+    q || status ? (
+      <Empty title={t('none-found')} lead={t('none-found-lead')} />
+    ) : isAdministratorAlone(me) ? (
+      <Empty title={t('alone')} lead={t('alone-lead')}>
+        <Button component={Link} to={paths.people} mt="sm">
+          {t('alone-do')}
+        </Button>
+      </Empty>
+    ) : (
+      <Empty title={t('none')} lead={t(isOpen('newRelease', me) ? 'none-lead' : 'none-lead-others')} />
     )
-  const setWords = useDebouncedCallback((words: string) => set('q', words.trim()), 250)
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery({
-      queryKey: ['releases', q, status],
-      initialPageParam: '',
-      queryFn: ({ pageParam }) => {
-        const wanted = new URLSearchParams({ limit: String(PORTION) })
-        if (q) wanted.set('q', q)
-        if (status) wanted.set('status', status)
-        if (pageParam) wanted.set('before', pageParam)
-        return call<ReleaseRow[]>('GET', `/api/releases?${wanted}`)
-      },
-      getNextPageParam: (last) => (last.length < PORTION ? undefined : last.at(-1)!.id),
-      placeholderData: keepPreviousData,
-    })
-  const rows = data?.pages.flat() ?? []
   return (
     <Stack gap="sm">
       <Group gap="sm" align="end">
-        <TextInput
-          flex="1 1 14rem"
-          type="search"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          leftSection={<IconSearch size={16} />}
-          defaultValue={q}
-          onChange={(event) => setWords(event.currentTarget.value)}
-        />
+        <SearchField label={t('search')} value={q} onSearch={(words) => set({ q: words })} />
         <Select
           w={200}
           aria-label={t('status')}
@@ -119,36 +106,18 @@ export const AllReleases = () => {
           ]}
           value={status}
           allowDeselect={false}
-          onChange={(value) => set('status', value ?? '')}
+          onChange={(value) => set({ status: value ?? '' })}
         />
       </Group>
-      {isPending ? (
-        <Loading />
-      ) : error ? (
-        <ProblemNote error={error} again={refetch} />
-      ) : rows.length === 0 && !q && !status && isAdministratorAlone(me) ? (
-        <Empty title={t('alone')} lead={t('alone-lead')}>
-          <Button component={Link} to={paths.people} mt="sm">
-            {t('alone-do')}
-          </Button>
-        </Empty>
-      ) : rows.length === 0 ? (
-        <Empty
-          title={t(q || status ? 'none-found' : 'none')}
-          lead={t(q || status ? 'none-found-lead' : 'none-lead')}
-        />
-      ) : (
-        <ul className={styles.list} style={{ margin: 0, padding: 0 }}>
-          {rows.map((release) => (
-            <Row key={release.id} release={release} />
-          ))}
-        </ul>
-      )}
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <Portions of={releases} empty={nothing}>
+        {(found) => (
+          <ul className={rows.rows}>
+            {found.map((release) => (
+              <Row key={release.id} release={release} />
+            ))}
+          </ul>
+        )}
+      </Portions>
     </Stack>
   )
 }

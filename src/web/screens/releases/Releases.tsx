@@ -1,40 +1,37 @@
-import { Button, Stack, Title } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { mayAs, useMe } from '../../api/me.ts'
+import { useMe } from '../../api/me.ts'
+import { isOpen } from '../../doors.ts'
 import { Page } from '../../parts/Page.tsx'
+import { Section } from '../../parts/Section.tsx'
 import { paths } from '../../paths.ts'
 import { AllReleases } from './AllReleases.tsx'
+import { SenderNote } from './SenderNote.tsx'
 import { WaitingForMe } from './WaitingForMe.tsx'
 
 export default function Releases() {
   const { t } = useTranslation('releases')
   const me = useMe()
-  const officer = mayAs(me, ['press-officer', 'publisher'])
   return (
     <Page
       title={t('title')}
       actions={
-        officer && (
+        isOpen('newRelease', me) && (
           <Button component={Link} to={paths.newRelease} leftSection={<IconPlus size={18} />}>
             {t('new')}
           </Button>
         )
       }
     >
-      <Stack component="section" aria-labelledby="waiting" gap="sm">
-        <Title order={2} size="h4" id="waiting">
-          {t('waiting')}
-        </Title>
+      <SenderNote />
+      <Section title={t('waiting')}>
         <WaitingForMe />
-      </Stack>
-      <Stack component="section" aria-labelledby="all" gap="sm">
-        <Title order={2} size="h4" id="all">
-          {t('all')}
-        </Title>
+      </Section>
+      <Section title={t('all')}>
         <AllReleases />
-      </Stack>
+      </Section>
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, PasswordInput, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { call } from '../../api/client.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { paths } from '../../paths.ts'
+import { EmailField } from './EmailField.tsx'
 
 interface FirstStepProps {
   enter: () => Promise<void>
@@ -31,16 +32,7 @@ export const FirstStep = ({ enter, goOn }: FirstStepProps) => {
     <form onSubmit={submit}>
       <Stack>
         <ProblemNote error={signIn.error} />
-        <TextInput
-          label={t('sign-in.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          autoFocus
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
+        <EmailField value={email} onChange={setEmail} autoFocus />
         <PasswordInput
           visibilityToggleButtonProps={{ 'aria-label': t('show-password') }}
           label={t('sign-in.password')}

@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { call } from '../../api/client.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { paths } from '../../paths.ts'
+import { EmailField } from './EmailField.tsx'
 import { Entrance } from './Entrance.tsx'
 
 export default function Forgotten() {
@@ -40,16 +41,7 @@ export default function Forgotten() {
       <form onSubmit={submit}>
         <Stack>
           <ProblemNote error={ask.error} />
-          <TextInput
-            label={t('sign-in.email')}
-            type="email"
-            name="email"
-            autoComplete="username"
-            required
-            autoFocus
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
+          <EmailField value={email} onChange={setEmail} autoFocus />
           <Button type="submit" loading={ask.isPending}>
             {t('forgotten.submit')}
           </Button>

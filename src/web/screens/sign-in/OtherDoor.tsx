@@ -1,8 +1,8 @@
 import { Button, Divider } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
-import type { WaysIn } from '../../api/types.ts'
+import { useWays } from '../../api/ways.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 
 interface OtherDoorProps {
@@ -15,11 +15,7 @@ interface OtherDoorProps {
 /** The way in by the office's own identity provider, where it has one. */
 export const OtherDoor = ({ words, next, invitation }: OtherDoorProps) => {
   const { t } = useTranslation()
-  const { data: ways } = useQuery({
-    queryKey: ['ways'],
-    queryFn: () => call<WaysIn>('GET', '/api/auth/ways'),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const { data: ways } = useWays()
   const go = useMutation({
     mutationFn: () => call<{ url: string }>('POST', '/api/auth/sign-in/oidc', { next, invitation }),
     onSuccess: ({ url }) => window.location.assign(url),

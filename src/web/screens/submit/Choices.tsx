@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { locales, sourceLocale } from '../../../language/model.ts'
 import { MomentInput, momentOf } from '../../parts/MomentInput.tsx'
 import type { Draft } from './draft.ts'
+import { ListsField } from './ListsField.tsx'
 import { PeopleFields } from './PeopleFields.tsx'
 
 interface ChoicesProps {
@@ -40,6 +41,7 @@ export const Choices = ({ draft, slug, slugError, set }: ChoicesProps) => {
         </Group>
       </Checkbox.Group>
       <PeopleFields draft={draft} set={set} />
+      <ListsField value={draft.lists} onChange={(lists) => set({ lists })} />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <MomentInput
           label={t('deadline')}

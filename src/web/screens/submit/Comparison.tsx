@@ -2,10 +2,10 @@ import { Alert, List, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { diffWords } from '../../../language/difference.ts'
 import type { ReleaseDocument } from '../../../releases/model.ts'
 import { call } from '../../api/client.ts'
 import type { Comparison as Compared } from '../../api/types.ts'
+import { Difference } from '../../parts/Difference.tsx'
 import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import styles from './Submit.module.css'
@@ -24,18 +24,6 @@ export const useComparison = (slug: string, document: ReleaseDocument | null) =>
     gcTime: 0,
   })
 }
-
-const Line = ({ before, after }: Compared['lines'][number]) => (
-  <div className={styles.change} lang="en">
-    {diffWords(before ?? '', after ?? '', 'en').map(({ kind, text }, at) => {
-      // biome-ignore lint/suspicious/noArrayIndexKey: a run has no other name
-      if (kind === 'added') return <ins key={at}>{text}</ins>
-      // biome-ignore lint/suspicious/noArrayIndexKey: a run has no other name
-      if (kind === 'removed') return <del key={at}>{text}</del>
-      return text
-    })}
-  </div>
-)
 
 /** What changes against the present revision, word by word, and what that means for the languages. */
 export const Comparison = ({ compared }: { compared: ReturnType<typeof useComparison> }) => {
@@ -61,9 +49,11 @@ export const Comparison = ({ compared }: { compared: ReturnType<typeof useCompar
         </List>
       </Alert>
       {changed.length === 0 && <Text size="sm">{t('only-facts')}</Text>}
-      {changed.map(({ before, after, type }, at) => (
+      {changed.map(({ before, after }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own
-        <Line key={at} type={type} before={before} after={after} />
+        <div key={at} className={styles.change}>
+          <Difference before={before ?? ''} after={after ?? ''} lang="en" />
+        </div>
       ))}
     </Stack>
   )

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { generatePath, Link, useNavigate } from 'react-router'
 import { releaseSlug } from '../../../language/slug.ts'
 import { call, Problem } from '../../api/client.ts'
-import { mayAs, useMe } from '../../api/me.ts'
+import { useMe } from '../../api/me.ts'
 import { momentOf } from '../../parts/MomentInput.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
@@ -26,16 +26,17 @@ const slugFor = ({ document, tools: { draft } }: Bench): string => {
 
 const isSlug = (slug: string) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)
 
-const Form = ({ meId }: { meId: string }) => {
+export default function NewRelease() {
   const { t } = useTranslation('submit')
+  const me = useMe()
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const bench = useBench(`bayon.new.${meId}`)
+  const bench = useBench(`bayon.new.${me.id}`)
   const { draft, set } = bench.tools
   const slug = slugFor(bench)
   const send = useMutation({
     mutationFn: () => {
-      const { locales, people, dueAt, embargoAt } = draft
+      const { locales, people, lists, dueAt, embargoAt } = draft
       const named = Object.entries(people).filter(
         ([locale, { reviewers, translators }]) =>
           (locale === 'en' || locales.some((one) => one === locale)) &&
@@ -46,6 +47,7 @@ const Form = ({ meId }: { meId: string }) => {
         slug,
         locales,
         ...(named.length > 0 && { people: Object.fromEntries(named) }),
+        ...(lists.length > 0 && { lists }),
         ...(dueAt && { dueAt: momentOf(dueAt) }),
         ...(embargoAt && { embargoAt: momentOf(embargoAt) }),
       })
@@ -92,18 +94,6 @@ const Form = ({ meId }: { meId: string }) => {
           </Section>
         </>
       )}
-    </Page>
-  )
-}
-
-export default function NewRelease() {
-  const { t } = useTranslation('submit')
-  const { t: common } = useTranslation()
-  const me = useMe()
-  if (mayAs(me, ['press-officer', 'publisher'])) return <Form meId={me.id} />
-  return (
-    <Page title={t('title')}>
-      <Text>{common('not-yours')}</Text>
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { type CSSProperties, memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Inline } from './Inline.tsx'
+import { Inline } from '../../parts/Inline.tsx'
 import type { Part } from './parts.ts'
 import styles from './Submit.module.css'
 

@@ -7,6 +7,9 @@ import { useFormat } from '../../format.ts'
 import type { Source } from './draft.ts'
 import styles from './Submit.module.css'
 
+/** In bytes, as the server has it (src/releases/parse/limits.ts). */
+const LARGEST = 5_000_000
+
 const accepted = '.docx,.odt,.md,.markdown,.txt,.html,.htm'
 
 interface SourceInputProps {
@@ -23,8 +26,11 @@ export const SourceInput = ({ source, isReading, rows, onFile, onText }: SourceI
   const { t } = useTranslation('submit')
   const format = useFormat()
   const [over, setOver] = useState(false)
+  const [refused, setRefused] = useState<string | null>(null)
   const take = async (file: File | null | undefined) => {
+    setRefused(null)
     if (!file) return
+    if (file.size > LARGEST) return setRefused(file.name)
     onFile({ kind: 'file', filename: file.name, size: file.size, base64: await base64Of(file) })
   }
   const drop = (event: DragEvent) => {
@@ -71,6 +77,11 @@ export const SourceInput = ({ source, isReading, rows, onFile, onText }: SourceI
           )}
         </span>
       </Group>
+      {refused !== null && (
+        <Text c="red" size="sm" role="alert">
+          {t('too-large', { name: refused, size: format.number(LARGEST / 1_000_000) })}
+        </Text>
+      )}
       {file ? (
         <Group gap="xs">
           <IconFileText size={18} aria-hidden />

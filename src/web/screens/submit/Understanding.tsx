@@ -34,7 +34,10 @@ export const Intake = ({ bench }: { bench: Bench }) => {
         onFile={bench.onFile}
         onText={bench.onText}
       />
-      <ProblemNote error={reading.error} again={source ? () => reading.read(source) : undefined} />
+      <ProblemNote error={reading.error} again={bench.again} />
+      {reading.error && reading.wanted?.kind === 'file' && (
+        <Text size="sm">{t('file-refused', { name: reading.wanted.filename })}</Text>
+      )}
       {!isKept && (
         <Alert color="orange" role="status" icon={<IconAlertTriangle />}>
           {t('not-kept')}

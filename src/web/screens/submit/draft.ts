@@ -41,6 +41,8 @@ export interface Draft {
   slug: string | null
   locales: Locale[]
   people: Partial<Record<Locale, PeopleOf>>
+  /** The mailing lists that it is meant for, by their slugs. */
+  lists: string[]
   /** As a field of a form has them: local, without a zone; empty for none. */
   dueAt: string
   embargoAt: string
@@ -57,6 +59,7 @@ export const emptyDraft: Draft = {
   slug: null,
   locales: ['km', 'ja'],
   people: {},
+  lists: [],
   dueAt: '',
   embargoAt: '',
   base: null,

@@ -17,6 +17,8 @@ export const useBench = (name: string, first: Draft = emptyDraft) => {
     [sheet],
   )
   const faults = useMemo(() => (sheet ? faultsOf(sheet.parts) : []), [sheet])
+  // What was there before stays until the file has been read: it may be refused.
+  const onFile = (file: Source) => reading.read(file, () => setSource(file))
   return {
     tools,
     source,
@@ -25,10 +27,9 @@ export const useBench = (name: string, first: Draft = emptyDraft) => {
     reading,
     /** Whether the page is still that of an earlier text. */
     isBehind: tools.draft.unread && !tools.draft.mended,
-    onFile: (file: Source) => {
-      setSource(file)
-      reading.read(file)
-    },
+    onFile,
+    /** Reads once more what could not be read. */
+    again: () => (reading.wanted?.kind === 'file' ? onFile(reading.wanted) : source && reading.read(source)),
     onText: (text: string) => {
       setSource({ kind: 'text', text })
       reading.typed(text)

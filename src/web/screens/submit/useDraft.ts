@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
+import { forget, keep, kept } from '../../parts/store.ts'
 import { type Draft, emptyDraft, type Sheet } from './draft.ts'
-import { forget, keep, kept } from './store.ts'
 
 /** How many steps can be taken back. */
 const STEPS = 100
@@ -15,7 +15,8 @@ interface State {
 /** What somebody is about to submit: kept in the browser under `name`, with every mending of the page to be taken back. */
 export const useDraft = (name: string, first: Draft = emptyDraft) => {
   const [{ draft, past }, setState] = useState<State>(() => ({
-    draft: kept<Draft>(name) ?? first,
+    // What was kept by an earlier version of the screens may lack a field.
+    draft: { ...first, ...kept<Draft>(name) },
     past: [],
     step: '',
   }))

@@ -15,13 +15,14 @@ export const useReading = ({ draft, put, set }: DraftTools, source: Source | nul
   const reading = useMutation({
     mutationFn: (wanted: Source) => call<Preview>('POST', '/api/releases/preview', bodyOf(wanted)),
   })
-  const read = (wanted: Source) => {
+  const read = (wanted: Source, done = () => {}) => {
     if (Object.keys(bodyOf(wanted)).length === 0) return reading.reset()
     // Of several, only the last one's answer is taken.
     reading.mutate(wanted, {
       onSuccess: (preview) => {
         const { document, suggestedSlug, earlier } = preview
         const suggested = { slug: suggestedSlug, title: document.title, day: document.dateline?.date ?? '' }
+        done()
         put({ sheet: sheetOf(preview), mended: false, unread: false, suggested, earlier })
       },
     })
@@ -34,6 +35,8 @@ export const useReading = ({ draft, put, set }: DraftTools, source: Source | nul
   }, [])
   return {
     read,
+    /** What is being read, or was last. */
+    wanted: reading.variables,
     isReading: reading.isPending,
     error: reading.error,
     /** A text changes by each letter; a page that was mended is read anew only when asked for. */

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
+import { forget, keep, kept } from '../../parts/store.ts'
 import type { Source } from './draft.ts'
-import { forget, keep, kept } from './store.ts'
 
 /** In bytes: a larger file is not kept in the browser, only what was understood of it. */
 const LARGEST_KEPT = 2_000_000

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { ConceptCard as Card } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
+import rows from '../../parts/rows.module.css'
 import { Confirmation } from './Confirmation.tsx'
 import { byLocale, nameOf } from './order.ts'
 import { RemoveConcept } from './RemoveConcept.tsx'
@@ -58,7 +59,7 @@ export const ConceptCard = ({ concept, onEdit, onRemoved }: ConceptCardProps) =>
           <Title order={4} size="h5" id={`terms-${locale}`}>
             {common(`language.${locale}`)}
           </Title>
-          <Stack component="ul" gap="xs" className={styles.list}>
+          <Stack component="ul" gap="xs" className={rows.rows}>
             {terms.map((term) => (
               <TermLine key={term.text} term={term} />
             ))}

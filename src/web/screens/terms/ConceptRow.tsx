@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { locales, sourceLocale } from '../../../language/model.ts'
 import type { Concept } from '../../api/types.ts'
+import rows from '../../parts/rows.module.css'
 import { byLocale } from './order.ts'
 import styles from './Terms.module.css'
 
@@ -18,7 +19,7 @@ export const ConceptRow = ({ concept, isOpen }: { concept: Concept; isOpen: bool
   const to = new URLSearchParams(search)
   to.set('concept', concept.id)
   return (
-    <li className={styles.row}>
+    <li className={rows.row}>
       <Link to={`?${to}`} className={styles.concept} aria-current={isOpen || undefined} preventScrollReset>
         {locales.map((locale) => {
           const terms = groups.find((group) => group.locale === locale)?.terms ?? []

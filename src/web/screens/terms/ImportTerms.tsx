@@ -1,9 +1,10 @@
-import { Button, FileInput, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, FileInput, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Imported, TermsPreview } from '../../api/types.ts'
 import { upload } from '../../api/upload.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
 import { queryOf } from '../../parts/filters.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { FileProblems } from './FileProblems.tsx'
@@ -21,13 +22,19 @@ export const ImportTerms = ({ opened, onClose }: { opened: boolean; onClose: () 
   const [share, setShare] = useState(0)
   const preview = useMutation({
     mutationFn: (given: File) =>
-      upload<TermsPreview>(`/api/terms/imports/preview?format=${formatOf(given)}`, given, setShare),
+      upload<TermsPreview>(
+        `/api/terms/imports/preview?format=${formatOf(given)}`,
+        given,
+        'application/octet-stream',
+        setShare,
+      ),
   })
   const take = useMutation({
     mutationFn: (given: File) =>
       upload<Imported>(
         `/api/terms/imports?${queryOf({ format: formatOf(given), name: given.name })}`,
         given,
+        'application/octet-stream',
         setShare,
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['terms'] }),
@@ -45,13 +52,7 @@ export const ImportTerms = ({ opened, onClose }: { opened: boolean; onClose: () 
   }
   const seen = preview.data
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      size="xl"
-      title={t('import')}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <Dialog opened={opened} close={close} title={t('import')} wide>
       <Stack>
         <FileInput
           label={t('files.choose-terms')}
@@ -87,6 +88,6 @@ export const ImportTerms = ({ opened, onClose }: { opened: boolean; onClose: () 
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,24 +1,20 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { IconPlus, IconUpload } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { call } from '../../api/client.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import type { Concept } from '../../api/types.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { FileMenu } from '../../parts/FileMenu.tsx'
-import { queryOf, useFilters } from '../../parts/filters.ts'
-import { Loading } from '../../parts/Loading.tsx'
+import { useFilters } from '../../parts/filters.ts'
 import { Page } from '../../parts/Page.tsx'
-import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { Portions, usePortions } from '../../parts/Portions.tsx'
+import rows from '../../parts/rows.module.css'
 import { ConceptDrawer } from './ConceptDrawer.tsx'
 import { ConceptRow } from './ConceptRow.tsx'
 import { ImportTerms } from './ImportTerms.tsx'
 import { TermFilters } from './TermFilters.tsx'
-import styles from './Terms.module.css'
 
-const PORTION = 50
 const filters = ['q', 'kind', 'locale', 'unconfirmed'] as const
 
 /** The termbase: what has to be called how, in three languages. */
@@ -29,20 +25,12 @@ export default function Terms() {
   const [importing, setImporting] = useState(false)
   const wanted = Object.fromEntries(filters.map((name) => [name, get(name)]))
   const isFiltered = Object.values(wanted).some(Boolean)
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery({
-      queryKey: ['terms', wanted],
-      initialPageParam: 0,
-      queryFn: ({ pageParam }) =>
-        call<{ concepts: Concept[] }>(
-          'GET',
-          `/api/terms?${queryOf({ ...wanted, limit: PORTION, offset: pageParam })}`,
-        ),
-      getNextPageParam: (last, pages) =>
-        last.concepts.length < PORTION ? undefined : pages.length * PORTION,
-      placeholderData: keepPreviousData,
-    })
-  const concepts = data?.pages.flatMap((page) => page.concepts) ?? []
+  const concepts = usePortions<Concept>({
+    name: ['terms'],
+    path: '/api/terms',
+    wanted,
+    next: (_, offset) => ({ offset }),
+  })
   const administrator = mayAs(me, ['administrator'])
   return (
     <Page
@@ -78,28 +66,24 @@ export default function Terms() {
       </Text>
       <Stack gap="sm">
         <TermFilters />
-        {isPending ? (
-          <Loading />
-        ) : error ? (
-          <ProblemNote error={error} again={refetch} />
-        ) : concepts.length === 0 ? (
-          <Empty
-            order={2}
-            title={t(isFiltered ? 'none-found' : 'none')}
-            lead={t(isFiltered ? 'none-found-lead' : 'none-lead')}
-          />
-        ) : (
-          <ul className={styles.list} aria-label={t('title')}>
-            {concepts.map((concept) => (
-              <ConceptRow key={concept.id} concept={concept} isOpen={get('concept') === concept.id} />
-            ))}
-          </ul>
-        )}
-        {hasNextPage && (
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {t('more')}
-          </Button>
-        )}
+        <Portions
+          of={concepts}
+          empty={
+            <Empty
+              order={2}
+              title={t(isFiltered ? 'none-found' : 'none')}
+              lead={t(isFiltered ? 'none-found-lead' : 'none-lead')}
+            />
+          }
+        >
+          {(found) => (
+            <ul className={rows.rows} aria-label={t('title')}>
+              {found.map((concept) => (
+                <ConceptRow key={concept.id} concept={concept} isOpen={get('concept') === concept.id} />
+              ))}
+            </ul>
+          )}
+        </Portions>
       </Stack>
       <ConceptDrawer id={get('concept')} onMove={(concept) => set({ concept }, true)} />
       {administrator && <ImportTerms opened={importing} onClose={() => setImporting(false)} />}
