@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailOf, mailSettings } from './mail-settings.ts'
 
 const name = z.string().regex(/^[\w.-]{1,100}$/)
 
@@ -58,20 +59,7 @@ const Environment = z.object({
     .describe(
       'signs sessions and links, 32 characters or more, the same for every process; without it made once in DATA_DIR',
     ),
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\//)
-    .default('smtp://127.0.0.1:1025')
-    .describe('the mail server, smtp:// or smtps://, with user and password if it wants them'),
-  MAIL_FROM: z
-    .string()
-    .regex(/^[^<>]*<[^<>\s@]+@[^<>\s@]+>$/, 'write it as Press Office <press@example.org>')
-    .default('Press Office <press@bayon.invalid>')
-    .transform((text) => {
-      const [name = '', address = ''] = text.split('<')
-      return { name: name.trim(), address: address.slice(0, -1) }
-    })
-    .describe('the sender: Press Office <press@example.org>'),
+  ...mailSettings,
   OFFICE_TIME_ZONE: z
     .string()
     .refine(
@@ -284,6 +272,14 @@ const pdfSigningOf = (e: z.output<typeof Environment>) => {
   return { certificate: e.PDF_CERTIFICATE, key: e.PDF_KEY, passphrase: e.PDF_KEY_PASSWORD }
 }
 
+const mail = (e: z.output<typeof Environment>) => {
+  try {
+    return mailOf(e)
+  } catch (error) {
+    throw new ConfigError((error as Error).message)
+  }
+}
+
 /**
  * The settings, read from the environment; nothing else reads `process.env`.
  * @throws ConfigError naming each wrong variable and what it should be
@@ -317,8 +313,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     oidc: oidcOf(e),
     /** Signs sessions and links. Absent: made once and kept in `dataDir`. */
     secret: e.SECRET,
-    smtpUrl: e.SMTP_URL,
-    mailFrom: e.MAIL_FROM,
+    ...mail(e),
     /** Whose clock the office goes by; times are told in it beside the reader's own. */
     timeZone: e.OFFICE_TIME_ZONE,
     /** Files, read when a PDF is signed and kept nowhere. Null: none is signed. */
@@ -355,8 +350,8 @@ export interface Setting {
   from: 'environment' | 'default'
 }
 
-const confidential = /SECRET|API_KEY|PASSWORD/
-const password = /(?<=:\/\/[^/@]*:)[^/@]*(?=@)/
+const confidential = /SECRET|API_KEY|PASSWORD|DKIM_KEY$/
+const password = /(?<=:\/\/[^/@\s]*:)[^/@\s]*(?=@)/g
 
 /** Every setting, what it means, what holds and where it comes from. Passwords and keys are left out. */
 export const listSettings = (env: NodeJS.ProcessEnv = process.env): Setting[] =>

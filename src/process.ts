@@ -4,6 +4,7 @@ import { startRelay } from './jobs/relay.ts'
 import { sweep } from './jobs/sweep.ts'
 import { startStage } from './jobs/work.ts'
 import { recoverLost } from './mailing/lease.ts'
+import { startReturns } from './mailing/returns/start.ts'
 import { raiseAlerts } from './operations/alerts.ts'
 import { startMonitor } from './operations/monitor.ts'
 import type { Stage } from './pipeline.ts'
@@ -41,10 +42,12 @@ export const startWorking = async (deps: Deps & { stop(): void }, stages: readon
   const workers = await Promise.all(
     stages.map(async (stage) => startStage(deps, stage, await loadJobs[stage]())),
   )
+  const returns = stages.includes('mail') ? await startReturns(deps) : null
   return {
     async close() {
       deps.stop()
       await monitor?.close()
+      await returns?.close()
       await sweeper.close()
       await relay.close()
       await Promise.all(workers.map((worker) => worker.close()))

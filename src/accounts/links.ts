@@ -2,8 +2,12 @@ import { createHash, createHmac } from 'node:crypto'
 import type { Deps } from '../deps.ts'
 
 /** What a link of ours lets its reader do, and its page. */
-export type LinkKind = 'invitation' | 'password-reset'
-const pages = { invitation: 'invitation', 'password-reset': 'reset-password' } as const
+export type LinkKind = 'invitation' | 'password-reset' | 'subscription'
+const pages = {
+  invitation: 'invitation',
+  'password-reset': 'reset-password',
+  subscription: 'subscribe/confirm',
+} as const
 
 /** What the database keeps of a secret that somebody carries. */
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()

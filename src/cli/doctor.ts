@@ -107,10 +107,17 @@ const examine = async (config: Config): Promise<Diagnosis[]> => {
         : fail(`${process.version} is older than 24`),
     ),
     await look('Fonts', 'Run `npm ci` again.', async () => `${fontBlobs().length} faces are there`),
-    await look('Mail server', 'Set SMTP_URL, for example smtp://user:password@mail.example:587.', () => {
-      const { hostname, port, protocol } = new URL(config.smtpUrl)
-      return answers(hostname, Number(port) || (protocol === 'smtps:' ? 465 : 25))
-    }),
+    await look(
+      'Mail server',
+      'Set SMTP_URL, for example smtp://user:password@mail.example:587.',
+      async () => {
+        const told = config.smtpUrl.split(/\s+/).map((address) => {
+          const { hostname, port, protocol } = new URL(address)
+          return answers(hostname, Number(port) || (protocol === 'smtps:' ? 465 : 25))
+        })
+        return (await Promise.all(told)).join(', ')
+      },
+    ),
   ]
   found.push(
     await look(

@@ -393,6 +393,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guard_bounce()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.said = '' and to_jsonb(new) - 'said' = to_jsonb(old) - 'said' then
+    return new;
+  end if;
+  raise exception '% of % is not allowed: rows of this table never change', tg_op, tg_table_name
+    using errcode = 'restrict_violation';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.guard_comment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -473,7 +486,9 @@ CREATE OR REPLACE FUNCTION public.guard_delivery_identity()
 AS $function$
 begin
   if (new.id, new.dispatch_id, new.edition_id, new.subscriber_id, new.email)
-     is distinct from (old.id, old.dispatch_id, old.edition_id, old.subscriber_id, old.email) then
+     is distinct from (old.id, old.dispatch_id, old.edition_id, old.subscriber_id, old.email)
+     and not (is_erased(new.email) and (new.id, new.dispatch_id, new.edition_id, new.subscriber_id)
+              is not distinct from (old.id, old.dispatch_id, old.edition_id, old.subscriber_id)) then
     raise exception 'a delivery stays what it was frozen as' using errcode = 'restrict_violation';
   end if;
   return new;
@@ -849,6 +864,15 @@ CREATE OR REPLACE FUNCTION public.has_role(person_id uuid, role text)
  STABLE
 AS $function$
   select exists (select from person_role r where r.person_id = has_role.person_id and r.role = has_role.role)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.is_erased(email text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select email like '%@erased.invalid'
 $function$
 ;
 
@@ -1338,6 +1362,8 @@ CREATE INDEX comment_mentions ON public.comment USING gin (mentions);
 
 CREATE INDEX comment_segment ON public.comment USING btree (translation_id, segment_id);
 
+CREATE INDEX consent_email ON public.consent USING btree (email, asked_at);
+
 CREATE INDEX delivery_count ON public.delivery USING btree (dispatch_id, status, status_since);
 
 CREATE INDEX delivery_due ON public.delivery USING btree (dispatch_id, due_at) WHERE (status = ANY (ARRAY['pending'::text, 'deferred'::text]));
@@ -1405,6 +1431,8 @@ CREATE INDEX person_role_role ON public.person_role USING btree (role, locale);
 CREATE INDEX release_public ON public.release USING btree (public_at) WHERE (public_at IS NOT NULL);
 
 CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
+
+CREATE INDEX return_mail_unrecognised ON public.return_mail USING btree (id) WHERE (kind = 'unrecognised'::text);
 
 CREATE UNIQUE INDEX review_open ON public.review USING btree (translation_id) WHERE (closed_at IS NULL);
 
@@ -1746,6 +1774,23 @@ create table block (
   constraint block_type_check CHECK ((type = ANY (ARRAY['letterhead'::text, 'unit'::text, 'kind'::text, 'title'::text, 'subtitle'::text, 'heading'::text, 'paragraph'::text, 'list-item'::text, 'quote'::text, 'note'::text, 'dateline'::text])))
 );
 
+create table bounce (
+  id uuid not null default uuidv7(),
+  at timestamp with time zone not null default now(),
+  delivery_id uuid not null,
+  class text not null,
+  status text,
+  said text not null,
+  return_mail_id uuid,
+  constraint bounce_class_check CHECK ((class = ANY (ARRAY['hard'::text, 'soft'::text, 'refused'::text, 'complaint'::text]))),
+  constraint bounce_delivery_id_class_key UNIQUE (delivery_id, class),
+  constraint bounce_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id),
+  constraint bounce_pkey PRIMARY KEY (id),
+  constraint bounce_return_mail_id_fkey FOREIGN KEY (return_mail_id) REFERENCES return_mail(id),
+  constraint bounce_said_check CHECK ((length(said) <= 1000)),
+  constraint bounce_status_check CHECK ((status ~ '^[245]\.\d{1,3}\.\d{1,3}$'::text))
+);
+
 create table comment (
   id uuid not null default uuidv7(),
   translation_id uuid not null,
@@ -1792,6 +1837,26 @@ create table confirmation (
   constraint confirmation_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id),
   constraint confirmation_locale_check CHECK ((locale <> 'en'::text)),
   constraint confirmation_pkey PRIMARY KEY (concept_id, locale)
+);
+
+create table consent (
+  id uuid not null,
+  email text not null,
+  locale text not null,
+  lists uuid[] not null,
+  locales text[] not null,
+  said text not null,
+  asked_at timestamp with time zone not null default now(),
+  asked_from text not null,
+  expires_at timestamp with time zone not null,
+  token_sha256 bytea not null,
+  confirmed_at timestamp with time zone,
+  confirmed_from text,
+  constraint consent_check CHECK (((confirmed_at IS NULL) = (confirmed_from IS NULL))),
+  constraint consent_lists_check CHECK ((cardinality(lists) > 0)),
+  constraint consent_locales_check CHECK ((cardinality(locales) > 0)),
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_token_sha256_key UNIQUE (token_sha256)
 );
 
 create table delivery (
@@ -1940,6 +2005,12 @@ create table engine_call (
   constraint engine_call_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES translation(id)
 );
 
+create table erased_address (
+  hash bytea not null,
+  erased_at timestamp with time zone not null default now(),
+  constraint erased_address_pkey PRIMARY KEY (hash)
+);
+
 create table finding (
   id uuid not null default uuidv7(),
   translation_id uuid not null,
@@ -1997,8 +2068,17 @@ create table letter (
   status_since timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   response text,
-  constraint letter_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'password-reset'::text]))),
+  constraint letter_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'password-reset'::text, 'subscription'::text]))),
   constraint letter_pkey PRIMARY KEY (id)
+);
+
+create table mail_domain (
+  domain text not null,
+  failures integer not null default 0,
+  paused_until timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  minute_began timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  minute_sent integer not null default 0,
+  constraint mail_domain_pkey PRIMARY KEY (domain)
 );
 
 create table mailing_list (
@@ -2006,6 +2086,7 @@ create table mailing_list (
   slug text not null,
   name text not null,
   created_at timestamp with time zone not null default now(),
+  is_public boolean not null default false,
   constraint mailing_list_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint mailing_list_pkey PRIMARY KEY (id),
   constraint mailing_list_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
@@ -2206,6 +2287,30 @@ create table release_list (
   constraint release_list_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 );
 
+create table return_mail (
+  id uuid not null default uuidv7(),
+  received_at timestamp with time zone not null default now(),
+  sha256 bytea not null,
+  via text not null,
+  kind text not null,
+  sender text not null,
+  subject text not null,
+  raw bytea,
+  constraint return_mail_check CHECK (((kind = 'unrecognised'::text) = (raw IS NOT NULL))),
+  constraint return_mail_kind_check CHECK ((kind = ANY (ARRAY['failure'::text, 'delay'::text, 'delivered'::text, 'complaint'::text, 'auto-reply'::text, 'unrecognised'::text]))),
+  constraint return_mail_pkey PRIMARY KEY (id),
+  constraint return_mail_sha256_check CHECK ((length(sha256) = 32)),
+  constraint return_mail_sha256_key UNIQUE (sha256),
+  constraint return_mail_via_check CHECK ((via = ANY (ARRAY['listener'::text, 'mailbox'::text])))
+);
+
+create table return_mailbox (
+  name text not null,
+  validity text not null,
+  last_uid bigint not null,
+  constraint return_mailbox_pkey PRIMARY KEY (name)
+);
+
 create table review (
   id uuid not null default uuidv7(),
   translation_id uuid not null,
@@ -2262,6 +2367,14 @@ create table segment (
   constraint segment_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
   constraint segment_revision_id_position_key UNIQUE (revision_id, "position"),
   constraint segment_text_check CHECK ((text <> ''::text))
+);
+
+create table send_window (
+  span text not null,
+  began_at timestamp with time zone not null,
+  sent integer not null,
+  constraint send_window_pkey PRIMARY KEY (span),
+  constraint send_window_span_check CHECK ((span = ANY (ARRAY['second'::text, 'hour'::text])))
 );
 
 create table session (
@@ -2508,6 +2621,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.block FOR EACH STATEMENT 
 
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.block FOR EACH ROW EXECUTE FUNCTION guard_structure();
 
+CREATE TRIGGER guard_change BEFORE DELETE OR UPDATE ON public.bounce FOR EACH ROW EXECUTE FUNCTION guard_bounce();
+
 CREATE TRIGGER audit AFTER INSERT ON public.comment FOR EACH ROW EXECUTE FUNCTION audit_row('comment-added', 'author_id', 'translation_id', 'segment_id', 'parent_id', 'body', 'mentions');
 
 CREATE TRIGGER audit_reopen AFTER UPDATE OF resolved_at ON public.comment FOR EACH ROW WHEN (((old.resolved_at IS NOT NULL) AND (new.resolved_at IS NULL))) EXECUTE FUNCTION audit_row('comment-reopened', '', 'translation_id', 'segment_id');
@@ -2597,6 +2712,8 @@ CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.letter FOR
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.letter FOR EACH ROW EXECUTE FUNCTION guard_status();
 
 CREATE TRIGGER audit AFTER INSERT ON public.mailing_list FOR EACH ROW EXECUTE FUNCTION audit_row('list-made', '', 'slug', 'name');
+
+CREATE TRIGGER audit_public AFTER UPDATE OF is_public ON public.mailing_list FOR EACH ROW WHEN ((old.is_public <> new.is_public)) EXECUTE FUNCTION audit_row('list-opened', '', 'slug', 'is_public');
 
 CREATE TRIGGER audit AFTER UPDATE OF penalty ON public.memory FOR EACH ROW WHEN ((old.penalty <> new.penalty)) EXECUTE FUNCTION audit_row('memory-penalty-set', '', 'name', 'penalty');
 
@@ -2694,6 +2811,8 @@ CREATE TRIGGER tell_moved AFTER UPDATE OF status ON public.release FOR EACH ROW 
 
 CREATE TRIGGER wake_dispatches AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION wake_dispatches();
 
+CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.return_mail FOR EACH ROW EXECUTE FUNCTION deny();
+
 CREATE TRIGGER audit_return AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'returned'::text)) EXECUTE FUNCTION audit_row('translation-returned', 'closed_by', 'translation_id', 'reason');
 
 CREATE TRIGGER audit_supersede AFTER UPDATE OF outcome ON public.review FOR EACH ROW WHEN ((new.outcome = 'superseded'::text)) EXECUTE FUNCTION audit_row('review-superseded', 'closed_by', 'translation_id', 'reason');
@@ -2727,6 +2846,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.signing_key FOR EACH STAT
 CREATE TRIGGER audit_begin AFTER INSERT ON public.standstill FOR EACH ROW EXECUTE FUNCTION audit_row('standstill-began', '', 'reason');
 
 CREATE TRIGGER audit_end AFTER UPDATE OF ended_at ON public.standstill FOR EACH ROW EXECUTE FUNCTION audit_row('standstill-ended', 'ended_by', 'reason');
+
+CREATE TRIGGER audit_erasure AFTER UPDATE OF email ON public.subscriber FOR EACH ROW WHEN (is_erased(new.email)) EXECUTE FUNCTION audit_row('subscriber-erased', '');
 
 CREATE TRIGGER audit_edition AFTER UPDATE OF locales ON public.subscription FOR EACH ROW WHEN ((old.locales IS DISTINCT FROM new.locales)) EXECUTE FUNCTION audit_row('subscription-changed', '', 'list_id', 'subscriber_id', 'locales');
 

@@ -122,6 +122,16 @@ export interface Block {
   type: string;
 }
 
+export interface Bounce {
+  at: Generated<Timestamp>;
+  class: string;
+  delivery_id: string;
+  id: Generated<string>;
+  return_mail_id: string | null;
+  said: string;
+  status: string | null;
+}
+
 export interface Comment {
   author_id: string;
   body: string;
@@ -150,6 +160,21 @@ export interface Confirmation {
   confirmed_at: Generated<Timestamp>;
   confirmed_by: string | null;
   locale: string;
+}
+
+export interface Consent {
+  asked_at: Generated<Timestamp>;
+  asked_from: string;
+  confirmed_at: Timestamp | null;
+  confirmed_from: string | null;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  lists: string[];
+  locale: string;
+  locales: string[];
+  said: string;
+  token_sha256: Buffer;
 }
 
 export interface Delivery {
@@ -248,6 +273,11 @@ export interface EngineCall {
   translation_id: string;
 }
 
+export interface ErasedAddress {
+  erased_at: Generated<Timestamp>;
+  hash: Buffer;
+}
+
 export interface Finding {
   check_id: string;
   fingerprint: Buffer;
@@ -294,9 +324,18 @@ export interface Letter {
   status_since: Generated<Timestamp>;
 }
 
+export interface MailDomain {
+  domain: string;
+  failures: Generated<number>;
+  minute_began: Generated<Timestamp>;
+  minute_sent: Generated<number>;
+  paused_until: Generated<Timestamp>;
+}
+
 export interface MailingList {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
+  is_public: Generated<boolean>;
   name: string;
   slug: string;
 }
@@ -436,6 +475,23 @@ export interface ReleaseList {
   release_id: string;
 }
 
+export interface ReturnMail {
+  id: Generated<string>;
+  kind: string;
+  raw: Buffer | null;
+  received_at: Generated<Timestamp>;
+  sender: string;
+  sha256: Buffer;
+  subject: string;
+  via: string;
+}
+
+export interface ReturnMailbox {
+  last_uid: number;
+  name: string;
+  validity: string;
+}
+
 export interface Review {
   closed_at: Timestamp | null;
   closed_by: string | null;
@@ -470,6 +526,12 @@ export interface Segment {
   previous_id: string | null;
   revision_id: string;
   text: string;
+}
+
+export interface SendWindow {
+  began_at: Timestamp;
+  sent: number;
+  span: string;
 }
 
 export interface Session {
@@ -628,9 +690,11 @@ export interface DB {
   audit_head: AuditHead;
   blob: Blob;
   block: Block;
+  bounce: Bounce;
   comment: Comment;
   concept: Concept;
   confirmation: Confirmation;
+  consent: Consent;
   delivery: Delivery;
   dispatch: Dispatch;
   dispatch_edition: DispatchEdition;
@@ -640,10 +704,12 @@ export interface DB {
   edition: Edition;
   edition_code: EditionCode;
   engine_call: EngineCall;
+  erased_address: ErasedAddress;
   finding: Finding;
   invitation: Invitation;
   job_failure: JobFailure;
   letter: Letter;
+  mail_domain: MailDomain;
   mailing_list: MailingList;
   memory: Memory;
   memory_source: MemorySource;
@@ -659,9 +725,12 @@ export interface DB {
   publication: Publication;
   release: Release;
   release_list: ReleaseList;
+  return_mail: ReturnMail;
+  return_mailbox: ReturnMailbox;
   review: Review;
   revision: Revision;
   segment: Segment;
+  send_window: SendWindow;
   session: Session;
   signing_key: SigningKey;
   standstill: Standstill;

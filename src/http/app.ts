@@ -12,7 +12,9 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { listRoutes } from '../mailing/list-routes.ts'
 import { mailingPages } from '../mailing/page-routes.ts'
+import { returnRoutes } from '../mailing/return-routes.ts'
 import { mailingRoutes } from '../mailing/routes.ts'
+import { subscribePages } from '../mailing/subscribe-routes.ts'
 import { newsroomRoutes } from '../newsroom/routes.ts'
 import { siteRoutes } from '../newsroom/site-routes.ts'
 import { verifyRoutes } from '../newsroom/verify-routes.ts'
@@ -136,6 +138,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
   await app.register(newsroomRoutes(deps))
   await app.register(mailingRoutes(deps))
   await app.register(listRoutes(deps))
+  await app.register(returnRoutes(deps))
   await app.register(auditRoutes(deps))
   await app.register(insightRoutes(deps))
   await app.register(operationsRoutes(deps))
@@ -145,6 +148,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
 
   await app.register(screens)
   await app.register(mailingPages(deps))
+  await app.register(subscribePages(deps))
   await app.register(siteRoutes(deps))
   await app.register(verifyRoutes(deps))
   await app.register(problemRoutes)

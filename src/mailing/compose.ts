@@ -81,7 +81,13 @@ const longestAddress = 254
  * @throws Refusal `address-invalid`.
  */
 export async function composeMessage(input: MessageInput): Promise<Buffer> {
-  const message = new MailComposer({
+  const raw = bytesOf(composerOf(input).compile())
+  return input.dkim ? sign(raw, input.dkim) : raw
+}
+
+/** A message, of which the tree can be made. @throws Refusal `address-invalid` */
+export const composerOf = (input: MessageInput): MailComposer =>
+  new MailComposer({
     from: mailbox(input.from),
     to: input.to.map(mailbox),
     subject: oneLine(input.subject),
@@ -99,16 +105,13 @@ export async function composeMessage(input: MessageInput): Promise<Buffer> {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const raw = bytesOf(message.compile())
-  return input.dkim ? sign(raw, input.dkim) : raw
-}
 
 /** Whatever would end a header, or hide in it, becomes a blank. */
-const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+export const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 
 const inCrlf = (text: string) => text.replace(/\r\n|\r|\n/g, '\r\n')
 
-function mailbox({ address, name }: Mailbox): { address: string; name: string } {
+export function mailbox({ address, name }: Mailbox): { address: string; name: string } {
   return { address: checkAddress(address), name: oneLine(name ?? '') }
 }
 
@@ -126,7 +129,7 @@ function furtherHeaders(headers: Record<string, string> = {}): Record<string, st
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, oneLine(value)]))
 }
 
-function unsubscribeHeaders(unsubscribe: MessageInput['listUnsubscribe']) {
+export function unsubscribeHeaders(unsubscribe: MessageInput['listUnsubscribe']) {
   if (!unsubscribe) return {}
   const { href, protocol } = new URL(unsubscribe.url)
   if (!/^https?:$/.test(protocol)) throw new TypeError(`Not a web address: ${href}`)
@@ -143,7 +146,7 @@ function unsubscribeHeaders(unsubscribe: MessageInput['listUnsubscribe']) {
   }
 }
 
-async function sign(raw: Buffer, { domain, selector, privateKey }: DkimKey): Promise<Buffer> {
+export async function sign(raw: Buffer, { domain, selector, privateKey }: DkimKey): Promise<Buffer> {
   const signer = new DKIM({
     keys: [{ domainName: domain, keySelector: selector, privateKey }],
     headerFieldNames: signedHeaders,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { refusing } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
@@ -5,18 +6,20 @@ import { Refusal } from '../errors.ts'
 import { text } from '../i18n.ts'
 import { defineJob } from '../jobs/define.ts'
 import { keepAnswer } from './answer.ts'
-import { composeMessage } from './compose.ts'
 import { messageIdOf } from './mailer.ts'
 import type { DispatchReason } from './model.ts'
 import type { Outcome } from './outcome.ts'
-import { type Claim, claimDelivery, loadMails, type Mail, remaining } from './queries.ts'
+import { prepareMessage } from './prepare.ts'
+import { type Claim, claimDeliveries, loadMails, type Mail, remaining } from './queries.ts'
+import { type Attempted, recordOutcomes } from './record.ts'
+import { returnAddress } from './returns/return-address.ts'
+import { together } from './together.ts'
 import { personalise, unsubscribeUrl } from './unsubscribe.ts'
 
 /** Messages of one process on their way at a time; more connections gain hardly anything. */
 const CONNECTIONS = 5
-/** A server that keeps saying "later" is believed this often. */
-const MAX_ATTEMPTS = 8
-const FIRST_RETRY_SECONDS = 60
+/** Stands in for a delivery while an edition's message is made. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Sends a frozen dispatch, each delivery once, from the time that was ordered and never before the embargo. */
 export const deliverDispatch = defineJob({
@@ -27,11 +30,13 @@ export const deliverDispatch = defineJob({
     const mails = await loadMails(deps.db, id)
     if (!mails) return hold(deps, id)
     if (kind === 'correction') for (const mail of mails.values()) mail.subject = corrected(mail)
+    const messages = new Map([...mails].map(([edition, mail]) => [edition, prepare(deps, mail)]))
+    const desk = await openDesk(deps, id)
     const loops = await Promise.allSettled(
-      Array.from({ length: CONNECTIONS }, () => sendWhileDue(deps, id, mails)),
+      Array.from({ length: CONNECTIONS }, () => sendWhileDue(deps, id, desk, messages)),
     )
     for (const loop of loops) if (loop.status === 'rejected') throw loop.reason
-    await conclude(deps, id)
+    await conclude(deps, id, desk.waitUntil)
   },
 })
 
@@ -89,68 +94,102 @@ const askAgain = (db: Deps['db'], id: string, at: Date) =>
     .values({ job: 'deliver-dispatch', payload: JSON.stringify({ id }), run_at: at })
     .execute()
 
-const sendWhileDue = async (deps: Deps, dispatchId: string, mails: Map<string, Mail>) => {
+/** In ms: who would wait longer leaves it, and the job comes again in time. */
+const LONGEST_WAIT = 1000
+
+/** What the loops of one dispatch share: the database is asked once for what several of them need in the same moment. */
+const openDesk = async (deps: Deps, dispatchId: string) => {
   const worker = await deps.mailer.worker()
+  const failing = new Set<string>()
+  const desk = {
+    /** When a limit lets the next message leave. */
+    waitUntil: undefined as Date | undefined,
+    claim: together<null, Claim | undefined>(async (all) => {
+      for (;;) {
+        const { limits } = deps.config
+        const { claims, waitUntil } = await refusing(() =>
+          claimDeliveries(deps.db, dispatchId, worker, all.length, limits),
+        )
+        desk.waitUntil = waitUntil
+        const wait = waitUntil ? waitUntil.getTime() - Date.now() : 0
+        if (!waitUntil || wait > LONGEST_WAIT) return claims
+        await sleep(Math.max(10, wait))
+      }
+    }),
+    record: together<Attempted, void>(async (all) => {
+      for (const { outcome } of all) deps.metrics.deliveries.inc({ outcome: outcome.state })
+      await keepAnswer(() => recordOutcomes(deps, worker, failing, all))
+      return []
+    }),
+  }
+  return desk
+}
+
+const sendWhileDue = async (
+  deps: Deps,
+  dispatchId: string,
+  desk: Awaited<ReturnType<typeof openDesk>>,
+  messages: Map<string, Prepared>,
+) => {
+  // The next message goes while the answer to the one before is written down.
+  let recorded: Promise<unknown> = Promise.resolve()
   while (!deps.stopping.aborted) {
     let claim: Claim | undefined
     try {
-      claim = await refusing(() => claimDelivery(deps.db, dispatchId, worker))
+      claim = await desk.claim(null)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       // Paused, cancelled, an embargo moved, an approval voided: what has not left stays.
       deps.log.info({ dispatch: dispatchId, code: error.code }, 'sending stops')
       if (error.code === 'edition-not-approved') await hold(deps, dispatchId)
-      return
+      break
     }
-    if (!claim) return
-    if (claim.status === 'suppressed') continue
-    const outcome = await sendOne(deps, claim, mails.get(claim.edition_id)!)
-    await keepAnswer(() => record(deps, claim, worker, outcome))
+    if (!claim) break
+    if (claim.status !== 'sending') continue
+    const outcome = await sendOne(deps, claim, messages.get(claim.edition_id)!)
+    await recorded
+    recorded = desk.record({ claim, outcome })
+    recorded.catch(() => {})
   }
+  await recorded
 }
 
-const sendOne = async (deps: Deps, claim: Claim, mail: Mail): Promise<Outcome> => {
-  const { mailFrom } = deps.config
-  const url = unsubscribeUrl(deps, claim.id)
-  const { html, text: plain } = personalise(mail, url)
+type Prepared = ReturnType<typeof prepareMessage>
+
+/** An edition's message, as it goes to everybody. */
+const prepare = (deps: Deps, { subject, html, text, pdf }: Mail): Prepared => {
+  const { mailFrom, dkim } = deps.config
+  const url = unsubscribeUrl(deps, NOBODY)
+  return prepareMessage({
+    ...personalise({ html, text }, url),
+    from: mailFrom,
+    to: [{ address: mailFrom.address }],
+    subject,
+    attachments: [{ ...pdf, contentType: 'application/pdf' }],
+    messageId: messageIdOf(deps, NOBODY),
+    date: new Date(),
+    listUnsubscribe: { url },
+    ...(dkim && { dkim }),
+  })
+}
+
+const sendOne = async (deps: Deps, claim: Claim, message: Prepared): Promise<Outcome> => {
   let raw: Buffer
   try {
-    raw = await composeMessage({
-      from: mailFrom,
-      to: [{ address: claim.email, name: claim.name }],
-      subject: mail.subject,
-      html,
-      text: plain,
-      attachments: [{ ...mail.pdf, contentType: 'application/pdf' }],
+    raw = await message({
+      to: { address: claim.email, name: claim.name },
       messageId: messageIdOf(deps, claim.id),
       date: new Date(),
-      listUnsubscribe: { url },
+      unsubscribeUrl: unsubscribeUrl(deps, claim.id),
     })
   } catch (error) {
     return { state: 'failed', response: `the message could not be made: ${error}` }
   }
-  return deps.mailer.send({ envelope: { from: mailFrom.address, to: claim.email }, raw })
-}
-
-const record = async (deps: Deps, claim: Claim, worker: number, outcome: Outcome) => {
-  deps.metrics.deliveries.inc({ outcome: outcome.state })
-  const gaveUp = outcome.state === 'deferred' && claim.attempts >= MAX_ATTEMPTS
-  await deps.db
-    .updateTable('delivery')
-    .set({
-      status: gaveUp ? 'failed' : outcome.state,
-      response: outcome.response.slice(0, 1000),
-      due_at: sql<Date>`now() + make_interval(secs => ${FIRST_RETRY_SECONDS * 2 ** (claim.attempts - 1)})`,
-    })
-    .where('id', '=', claim.id)
-    .where('worker', '=', worker)
-    // Not only from `sending`: a process that was taken for dead may still bring the answer.
-    .where('status', 'in', ['sending', 'uncertain'])
-    .execute()
+  return deps.mailer.send({ envelope: { from: returnAddress(deps.config, claim.id), to: claim.email }, raw })
 }
 
 /** Completes the dispatch when nothing is left, or has the job come back when the next delivery is due. */
-const conclude = async (deps: Deps, id: string) =>
+const conclude = async (deps: Deps, id: string, waitUntil?: Date) =>
   deps.db.transaction().execute(async (trx) => {
     // Under a lock, so that nothing begins to wait for another attempt after it was counted.
     const dispatch = await trx
@@ -162,7 +201,7 @@ const conclude = async (deps: Deps, id: string) =>
       .executeTakeFirst()
     if (!dispatch) return
     const { next_due, sending } = await remaining(trx, id)
-    if (next_due) await askAgain(trx, id, next_due)
+    if (next_due) await askAgain(trx, id, new Date(Math.max(+next_due, +(waitUntil ?? 0))))
     else if (!sending) {
       await trx.updateTable('dispatch').set({ status: 'completed' }).where('id', '=', id).execute()
     }

@@ -70,6 +70,7 @@ async function* portions<T>(rows: AsyncIterable<T>): AsyncGenerator<T[]> {
 
 /** Goes through a file and tells what each line comes to; `take` is handed those who are new. */
 const goThrough = async (
+  deps: Deps,
   db: Db,
   listId: string,
   bytes: AsyncIterable<Uint8Array>,
@@ -77,7 +78,7 @@ const goThrough = async (
   reader: Locale,
   take: (entries: Entry[]) => Promise<void>,
 ) => {
-  const counts = { new: 0, known: 0, repeated: 0, unsubscribed: 0, suppressed: 0, invalid: 0 }
+  const counts = { new: 0, known: 0, repeated: 0, unsubscribed: 0, suppressed: 0, erased: 0, invalid: 0 }
   const lines: Line[] = []
   const seen = new Set<string>()
   const tell = (line: Line) => {
@@ -105,6 +106,7 @@ const goThrough = async (
       }
     }
     const fates = await judge(
+      deps,
       db,
       listId,
       good.map(({ entry }) => entry.email),
@@ -119,12 +121,12 @@ const toldOf = ({ email, name, locales }: Entry) => ({ email, name, edition: loc
 
 /** What taking a file into a list would do, line by line. @throws Refusal 'list-unknown', and what `readCsv` refuses */
 export const previewImport = async (
-  { db }: Deps,
+  deps: Deps,
   slug: string,
   bytes: AsyncIterable<Uint8Array>,
   defaults: Defaults,
   reader: Locale,
-) => goThrough(db, await listNamed(db, slug), bytes, defaults, reader, async () => {})
+) => goThrough(deps, deps.db, await listNamed(deps.db, slug), bytes, defaults, reader, async () => {})
 
 /**
  * Takes a file into a list, all of it or, where it cannot be read to its end, nothing. Taking it again changes nothing.
@@ -140,7 +142,7 @@ export const importSubscribers = (
 ) =>
   asPerson(deps.db, personId, async (trx) => {
     const listId = await listNamed(trx, slug)
-    const report = await goThrough(trx, listId, bytes, defaults, reader, (entries) =>
+    const report = await goThrough(deps, trx, listId, bytes, defaults, reader, (entries) =>
       enter(trx, listId, entries),
     )
     await recordOnList(trx, listId, 'list-imported', report.counts)

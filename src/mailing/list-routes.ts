@@ -9,8 +9,8 @@ import { Line, LocaleName, Nothing, Slug } from '../http/schemas.ts'
 import { isLocale, locales, sourceLocale } from '../language/model.ts'
 import { normaliseAddress } from './address.ts'
 import { exportSubscribers, importSubscribers, previewImport } from './exchange.ts'
-import { createList, listLists, subscribe } from './lists.ts'
-import { changeEdition, endSubscription, listSubscribers, listSuppressions } from './subscribers.ts'
+import { createList, listLists, openToPublic, subscribe } from './lists.ts'
+import { changeEdition, endSubscription, erase, listSubscribers, listSuppressions } from './subscribers.ts'
 
 /** An address in any script, in the form in which it is kept. */
 const Address = z.string().transform((written, context) => {
@@ -94,6 +94,24 @@ export const listRoutes =
       },
     )
 
+    app.patch(
+      '/api/lists/:list',
+      {
+        schema: {
+          summary: 'Offers a list to the public, or does so no more',
+          params: list,
+          body: z.object({ isPublic: z.boolean() }),
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        const person = personOf(request)
+        allow(person, keepers)
+        await openToPublic(deps, person.id, request.params.list, request.body.isPublic)
+        return reply.code(204).send(null)
+      },
+    )
+
     app.get(
       '/api/lists/:list/subscribers',
       {
@@ -123,6 +141,7 @@ export const listRoutes =
               known: z.int(),
               unsubscribed: z.int().describe('Have left, and stay away'),
               suppressed: z.int(),
+              erased: z.int().describe('Were erased on request'),
             }),
           },
         },
@@ -167,6 +186,23 @@ export const listRoutes =
         const person = personOf(request)
         allow(person, keepers)
         await endSubscription(deps, person.id, request.params.list, request.params.id)
+        return reply.code(204).send(null)
+      },
+    )
+
+    app.post(
+      '/api/lists/:list/subscribers/:id/erasure',
+      {
+        schema: {
+          summary: 'Erases a subscriber, who asked for it, in every list',
+          params: subscriber,
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        const person = personOf(request)
+        allow(person, keepers)
+        await erase(deps, person.id, request.params.list, request.params.id)
         return reply.code(204).send(null)
       },
     )

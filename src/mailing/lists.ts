@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { locales as everyLocale, type Locale } from '../language/model.ts'
 import { normaliseAddress } from './address.ts'
+import { erasedHash } from './erase.ts'
 
 export interface NewSubscriber {
   email: string
@@ -20,7 +21,7 @@ export interface Entry {
 }
 
 /** What becomes of an address that is put on a list: only who is new gets on it. */
-export type Fate = 'new' | 'known' | 'unsubscribed' | 'suppressed'
+export type Fate = 'new' | 'known' | 'unsubscribed' | 'suppressed' | 'erased'
 
 /** Languages in the order in which editions name them. */
 export const inOrder = (wanted: readonly Locale[]): Locale[] =>
@@ -37,6 +38,16 @@ export const createList = async (deps: Deps, personId: string, list: { slug: str
     throw error
   }
 }
+
+/** Offers a list to the public, or does so no more. @throws Refusal 'list-unknown' */
+export const openToPublic = (deps: Deps, personId: string, slug: string, isPublic: boolean): Promise<void> =>
+  asPerson(deps.db, personId, async (trx) => {
+    await trx
+      .updateTable('mailing_list')
+      .set({ is_public: isPublic })
+      .where('id', '=', await listNamed(trx, slug))
+      .execute()
+  })
 
 /** The id of a list. @throws Refusal 'list-unknown' */
 export const listNamed = async (db: Db, slug: string): Promise<string> => {
@@ -67,11 +78,13 @@ export const proposeLists = async (trx: Trx, releaseId: string, slugs: string[])
 }
 
 /** What would become of addresses on a list, in their order. */
-export const judge = async (db: Db, listId: string, emails: string[]): Promise<Fate[]> => {
+export const judge = async ({ config }: Deps, db: Db, listId: string, emails: string[]): Promise<Fate[]> => {
+  const hashes = emails.map((email) => erasedHash({ config }, email))
   const { rows } = await sql<{ fate: Fate }>`
-    select case when x.email is not null then 'suppressed' when u.unsubscribed_at is not null then 'unsubscribed'
+    select case when e.hash is not null then 'erased' when x.email is not null then 'suppressed' when u.unsubscribed_at is not null then 'unsubscribed'
                 when u.id is not null then 'known' else 'new' end as fate
-    from unnest(${emails}::text[]) with ordinality g(email, n)
+    from unnest(${emails}::text[], ${hashes}::bytea[]) with ordinality g(email, hash, n)
+    left join erased_address e on e.hash = g.hash
     left join suppression x on x.email = g.email and (x.expires_at is null or x.expires_at > now())
     left join subscriber s on s.email = g.email
     left join subscription u on u.subscriber_id = s.id and u.list_id = ${listId}
@@ -130,7 +143,7 @@ export const subscribe = (
       }),
     )
     const entries = [...byAddress.values()]
-    const fates = await judge(trx, listId, [...byAddress.keys()])
+    const fates = await judge(deps, trx, listId, [...byAddress.keys()])
     await enter(
       trx,
       listId,
@@ -142,6 +155,7 @@ export const subscribe = (
       known: count('known'),
       unsubscribed: count('unsubscribed'),
       suppressed: count('suppressed'),
+      erased: count('erased'),
     }
     if (counts.subscribed > 0) await recordOnList(trx, listId, 'subscribers-added', counts)
     return counts
@@ -153,11 +167,12 @@ export const listLists = async ({ db }: Deps) => {
     id: string
     slug: string
     name: string
+    isPublic: boolean
     subscribers: number
     unsubscribed: number
     byEdition: { edition: string; count: number }[]
   }>`
-    select l.id, l.slug, l.name,
+    select l.id, l.slug, l.name, l.is_public as "isPublic",
            coalesce(sum(c.n) filter (where not c.ended), 0)::int as subscribers,
            coalesce(sum(c.n) filter (where c.ended), 0)::int as unsubscribed,
            coalesce(jsonb_agg(jsonb_build_object('edition', c.edition, 'count', c.n) order by c.n desc, c.edition)

@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts'
-import type { ServerOptions } from './connection.ts'
 import { openLease } from './lease.ts'
 import type { Outcome } from './outcome.ts'
 import type { Sender } from './smtp.ts'
@@ -18,24 +17,12 @@ export interface Mailer {
 export const messageIdOf = ({ config }: { config: Config }, id: string): string =>
   `<${id}@${config.mailFrom.address.split('@')[1]}>`
 
-/** The server that an address such as smtp://user:password@mail.example:587 names. */
-const readSmtpUrl = (address: string): ServerOptions => {
-  const { protocol, hostname, port, username, password } = new URL(address)
-  const secure = protocol === 'smtps:'
-  return {
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port) || (secure ? 465 : 25),
-    ...(secure && { secure }),
-    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-  }
-}
-
 /** A mailer on the configured SMTP server. */
 export const createMailer = (config: Config & { databaseUrl: string }): Mailer => {
   let lease: ReturnType<typeof openLease> | undefined
   let sender: Promise<Sender> | undefined
   const openSender = () =>
-    (sender ??= import('./smtp.ts').then(({ createSender }) => createSender(readSmtpUrl(config.smtpUrl))))
+    (sender ??= import('./relays.ts').then(({ createRelays }) => createRelays(config.smtpUrl)))
   return {
     async worker() {
       await openSender()

@@ -12,22 +12,29 @@ const encoded = new WeakMap<Uint8Array, Buffer>()
  * times as long, since it copies a message piece by piece and encodes its attachments again for every recipient.
  */
 export const bytesOf = (root: MimeNode): Buffer => {
-  const bytes = Buffer.concat([...partsOf(root)])
-  return bytes.at(-1) === newline ? bytes : Buffer.concat([bytes, Buffer.from('\r\n')])
+  return withLastNewline(Buffer.concat([...partsOf(root, (node) => [bodyOf(node)])]))
 }
 
-function* partsOf(node: MimeNode): Generator<Buffer> {
+export const withLastNewline = (bytes: Buffer): Buffer =>
+  bytes.at(-1) === newline ? bytes : Buffer.concat([bytes, Buffer.from('\r\n')])
+
+/** The pieces of a MIME tree in their order, the headers of the whole first; `bodyOf` makes those of a body. */
+export function* partsOf<Piece>(
+  node: MimeNode,
+  bodyOf: (node: MimeNode) => Iterable<Piece | Buffer>,
+): Generator<Piece | Buffer> {
   yield Buffer.from(`${node.buildHeaders()}\r\n\r\n`)
-  yield bodyOf(node)
+  yield* bodyOf(node)
   if (!node.multipart) return
   for (const [index, child] of node.childNodes.entries()) {
     yield Buffer.from(`${index > 0 ? '\r\n' : ''}--${node.boundary}\r\n`)
-    yield* partsOf(child)
+    yield* partsOf(child, bodyOf)
   }
   yield Buffer.from(`\r\n--${node.boundary}--\r\n`)
 }
 
-function bodyOf(node: MimeNode): Buffer {
+/** A part's body, encoded. */
+export function bodyOf(node: MimeNode): Buffer {
   const { content = '' } = node
   if (typeof content === 'string') return encode(content, node)
   if (!(content instanceof Uint8Array)) throw new TypeError('Not a content in memory')
@@ -36,7 +43,8 @@ function bodyOf(node: MimeNode): Buffer {
   return body
 }
 
-function encode(content: string | Buffer, node: MimeNode): Buffer {
+/** Contents as a part's transfer encoding has them. */
+export function encode(content: string | Buffer, node: MimeNode): Buffer {
   switch (node.getTransferEncoding()) {
     case 'base64':
       return Buffer.from(base64.wrap(base64.encode(content)), 'latin1')

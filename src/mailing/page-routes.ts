@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { page } from '../http/page.ts'
-import { readToken, unsubscribe } from './unsubscribe.ts'
+import { preferencesPath } from './preferences.ts'
+import { readToken, subscriberOf, unsubscribe } from './unsubscribe.ts'
 
 /** In bytes: `List-Unsubscribe=One-Click` in any wrapping. */
 const BODY_LIMIT = 20_000
@@ -22,8 +23,11 @@ export const mailingPages =
       schema: { hide: true, params: z.object({ token: z.string().max(200) }) },
     }
     app.get('/unsubscribe/:token', link, async (request, reply) => {
-      readToken(deps, request.params.token)
-      return page(request, reply, 'unsubscribe', { done: false })
+      const subscriber = await subscriberOf(deps, readToken(deps, request.params.token))
+      return page(request, reply, 'unsubscribe', {
+        done: false,
+        preferences: subscriber && preferencesPath(deps, subscriber),
+      })
     })
     app.post('/unsubscribe/:token', link, async (request, reply) => {
       await unsubscribe(deps, request.params.token)

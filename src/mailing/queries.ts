@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/client.ts'
 import type { Locale } from '../language/model.ts'
+import { count, countDomains, type Limits, room } from './limits.ts'
 
 /** A delivery that this process is about to send. */
 export interface Claim {
@@ -9,44 +10,93 @@ export interface Claim {
   name: string
   edition_id: string
   attempts: number
-  status: 'sending' | 'suppressed'
+  /** Else it is left out, or its domain is to be spared for now. */
+  status: 'sending' | 'suppressed' | 'pending' | 'deferred'
 }
 
 /**
- * Takes the next delivery that is due, as `sending` under this worker's number, so that a process which dies before
- * the answer comes leaves a trace. Whoever has unsubscribed or was suppressed since the audience was frozen is
- * marked `suppressed` instead.
+ * Takes the next deliveries that are due, no more than are sent at once, as `sending` under this worker's number, so that
+ * a process which dies before the answer comes leaves a trace. Whoever has unsubscribed or was suppressed since the
+ * audience was frozen is marked `suppressed` instead; what goes to a domain that is to be spared stays, and is due later.
  */
-export const claimDelivery = async (
+const take = async (
   db: Db,
   dispatchId: string,
   worker: number,
-): Promise<Claim | undefined> => {
+  most: number,
+  { perDomain }: Limits,
+): Promise<Claim[]> => {
   const { rows } = await sql<Claim>`
     with next as (
-      select id, dispatch_id, subscriber_id, email from delivery
+      select id, dispatch_id, subscriber_id, email, status, due_at, split_part(email, '@', 2) as domain
+      from delivery
       where dispatch_id = ${dispatchId} and status in ('pending', 'deferred') and due_at <= now()
-      order by due_at limit 1
+      order by due_at limit ${most}
       for update skip locked
     ), fate as materialized (
-      -- Apart, so that it is looked up for the one row and not for all that wait.
-      select next.id, s.name, coalesce(
+      -- Apart, so that it is looked up for these rows and not for all that wait.
+      select next.id, next.status, next.due_at, s.name, coalesce(
         (select x.reason from suppression x where x.email = next.email and (x.expires_at is null or x.expires_at > now())),
         (select 'unsubscribed' from subscription u join dispatch_list l on l.list_id = u.list_id
          where l.dispatch_id = next.dispatch_id and u.subscriber_id = next.subscriber_id
-         having bool_and(u.unsubscribed_at is not null))) as left_out
-      from next join subscriber s on s.id = next.subscriber_id
+         having bool_and(u.unsubscribed_at is not null))) as left_out,
+        case when m.paused_until > now() then m.paused_until
+             when case when m.minute_began > now() - interval '1 minute' then m.minute_sent else 0 end
+               + row_number() over (partition by next.domain) > ${perDomain}::int
+             then case when m.minute_began > now() - interval '1 minute' then m.minute_began else now() end
+               + interval '1 minute' end as held_until
+      from next join subscriber s on s.id = next.subscriber_id left join mail_domain m on m.domain = next.domain
+    ), said as (
+      select *, case when left_out is not null then 'suppressed' when held_until is not null then status
+                     else 'sending' end as becomes from fate
     )
     update delivery d
-    set status = case when left_out is null then 'sending' else 'suppressed' end,
-        worker = case when left_out is null then ${worker}::bigint end,
-        attempts = d.attempts + case when left_out is null then 1 else 0 end,
-        response = null,
+    set status = becomes,
+        worker = case when becomes = 'sending' then ${worker}::bigint else d.worker end,
+        attempts = d.attempts + case when becomes = 'sending' then 1 else 0 end,
+        response = case when held_until is null then null else d.response end,
+        due_at = coalesce(held_until, d.due_at),
         excluded = left_out
-    from fate where d.id = fate.id
-    returning d.id, d.email, fate.name, d.edition_id, d.attempts, d.status`.execute(db)
-  return rows[0]
+    from said where d.id = said.id
+    returning d.id, d.email, said.name, d.edition_id, d.attempts, d.status`.execute(db)
+  return rows
 }
+
+/** The same for all processes: whoever holds it counts, and takes no more than may leave. */
+const LIMITS_LOCK = 8_202
+
+/**
+ * Takes deliveries (see `take`) within the limits that are set.
+ * @returns those that may leave; `waitUntil` where nothing may before then
+ */
+export const claimDeliveries = async (
+  db: Db,
+  dispatchId: string,
+  worker: number,
+  most: number,
+  limits: Limits,
+): Promise<{ claims: Claim[]; waitUntil?: Date }> => {
+  if (Object.values(limits).every((limit) => limit === null))
+    return { claims: await take(db, dispatchId, worker, most, limits) }
+  return db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${LIMITS_LOCK})`.execute(trx)
+    const { left, at } = await room(trx, limits)
+    if (left === 0) return { claims: [], waitUntil: at }
+    const claims = await take(trx, dispatchId, worker, Math.min(most, left), limits)
+    const leaving = claims.filter(({ status }) => status === 'sending')
+    if (leaving.length > 0) {
+      await count(trx, leaving.length)
+      await countDomains(
+        trx,
+        leaving.map(({ email }) => domainOf(email)),
+      )
+    }
+    return { claims }
+  })
+}
+
+/** The part of an address that names the server. */
+export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1)
 
 /** What is left of a dispatch: when its next delivery may go, and whether any is on its way. */
 export const remaining = async (db: Db, dispatchId: string) => {

@@ -47,3 +47,13 @@ export const unsubscribe = async (deps: Deps, token: string): Promise<void> => {
     .where('subscription.unsubscribed_at', 'is', null)
     .execute()
 }
+
+/** Whose delivery it is; null where there is no such delivery. */
+export const subscriberOf = async ({ db }: Deps, deliveryId: string): Promise<string | null> => {
+  const delivery = await db
+    .selectFrom('delivery')
+    .select('subscriber_id')
+    .where('id', '=', deliveryId)
+    .executeTakeFirst()
+  return delivery?.subscriber_id ?? null
+}

@@ -95,6 +95,13 @@ const table: Record<string, Rule | Rule[]> = {
   'POST /verify/:code': { may: everyone, url: '/verify/none' },
   'GET /verify/:code.json': { may: everyone, url: '/verify/none.json' },
   'GET /.well-known/bayon-keys.json': { may: everyone },
+  'GET /subscribe': { may: everyone },
+  'POST /subscribe': { may: everyone },
+  'GET /subscribe/confirm': { may: everyone, url: '/subscribe/confirm?token=none' },
+  'POST /subscribe/confirm': { may: everyone, url: '/subscribe/confirm?token=none' },
+  'GET /preferences/:token': { may: everyone, url: '/preferences/none' },
+  'POST /preferences/:token': { may: everyone, url: '/preferences/none' },
+  'POST /preferences/:token/erasure': { may: everyone, url: '/preferences/none/erasure' },
   'GET /unsubscribe/:token': { may: everyone, url: '/unsubscribe/none' },
   'POST /unsubscribe/:token': { may: everyone, url: '/unsubscribe/none' },
 
@@ -331,7 +338,18 @@ const table: Record<string, Rule | Rule[]> = {
   'POST /api/office/style/preview': { may: ['administrator'], body: { style: {}, locales: ['en'] } },
   'GET /news/logo/:file': { may: everyone, url: `/news/logo/${hash}.png` },
   'GET /api/lists': { may: ['press-officer', 'publisher', 'administrator'] },
+  'PATCH /api/lists/:list': {
+    may: ['publisher', 'administrator'],
+    url: '/api/lists/none',
+    body: { isPublic: true },
+  },
+  'POST /api/lists/:list/subscribers/:id/erasure': {
+    may: ['publisher', 'administrator'],
+    url: `/api/lists/none/subscribers/${randomUUID()}/erasure`,
+  },
   'GET /api/suppressions': { may: ['press-officer', 'publisher', 'administrator'] },
+  'GET /api/returns': { may: ['publisher', 'administrator'] },
+  'GET /api/returns/:id': { may: ['publisher', 'administrator'], url: `/api/returns/${randomUUID()}` },
   'GET /api/lists/:list/subscribers': {
     may: ['press-officer', 'publisher', 'administrator'],
     url: '/api/lists/nothing/subscribers',

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { getDispatch, moveDispatch } from '../../src/mailing/dispatch.ts'
 import { openLease, recoverLost } from '../../src/mailing/lease.ts'
-import { claimDelivery } from '../../src/mailing/queries.ts'
+import { claimDeliveries } from '../../src/mailing/queries.ts'
 import { unsubscribe, unsubscribeUrl } from '../../src/mailing/unsubscribe.ts'
 import { editTargets } from '../../src/review/edit.ts'
 import { getTranslation } from '../../src/review/translation.ts'
@@ -285,7 +285,8 @@ describe('a process that dies', () => {
     const id = await room.order()
     await room.db.updateTable('dispatch').set({ status: 'sending' }).where('id', '=', id).execute()
     const lease = await openLease(room.deps.config.databaseUrl)
-    const claim = await claimDelivery(room.db, id, lease.worker)
+    const { claims } = await claimDeliveries(room.db, id, lease.worker, 1, room.deps.config.limits)
+    const claim = claims[0]
     expect(await recoverLost(room.db), 'it lives').toBe(0)
 
     await lease.close()
@@ -323,7 +324,7 @@ describe('a process that dies', () => {
     await room.db.updateTable('dispatch').set({ status: 'sending' }).where('id', '=', id).execute()
     const lease = await openLease(room.deps.config.databaseUrl)
     onTestFinished(() => lease.close())
-    await claimDelivery(room.db, id, lease.worker)
+    await claimDeliveries(room.db, id, lease.worker, 1, room.deps.config.limits)
     await room.db.updateTable('delivery').set({ status_since: sql`now() - interval '3 hours'` }).execute()
     await recoverLost(room.db)
     expect(await room.deliveries(id)).toEqual({ a: 'uncertain' })

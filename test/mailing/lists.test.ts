@@ -80,7 +80,15 @@ it('a file says line by line what it would do, does exactly that, and done again
 
   const taken = (await upload(ask, 'imports', file)).json()
   expect(taken).toEqual(preview)
-  expect(taken.counts).toEqual({ new: 2, known: 1, repeated: 1, unsubscribed: 1, suppressed: 1, invalid: 4 })
+  expect(taken.counts).toEqual({
+    new: 2,
+    known: 1,
+    repeated: 1,
+    unsubscribed: 1,
+    suppressed: 1,
+    erased: 0,
+    invalid: 4,
+  })
   expect(await subscribers(ask, 'state=active')).toEqual([
     'known@reader.example',
     'new@reader.example',
@@ -142,7 +150,7 @@ it('subscribers are found by a part of the address, and paged without a gap', as
 
 it('what the office does for a subscriber is on the record, in the name of who did it', async () => {
   const { office, publisher, ask, add } = await open()
-  expect(await add('a')).toEqual({ subscribed: 1, known: 0, unsubscribed: 0, suppressed: 0 })
+  expect(await add('a')).toEqual({ subscribed: 1, known: 0, unsubscribed: 0, suppressed: 0, erased: 0 })
   const [{ id }] = (await ask('GET', '/api/lists/press/subscribers')).json()
   const path = `/api/lists/press/subscribers/${id}`
   expect((await ask('PATCH', path, { edition: ['ja', 'en'] })).statusCode).toBe(204)

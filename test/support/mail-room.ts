@@ -8,7 +8,7 @@ import { createList, subscribe } from '../../src/mailing/lists.ts'
 import { dryRun, orderDispatch } from '../../src/mailing/order.ts'
 import { openReview } from '../../src/review/open.job.ts'
 import { draftTranslation } from '../../src/translation/draft.job.ts'
-import { openOffice } from './office.ts'
+import { type OfficeOptions, openOffice } from './office.ts'
 import { approveAs, openTeam, submit, translate } from './release.ts'
 import { startMailServer } from './smtp.ts'
 
@@ -18,10 +18,15 @@ type Answer = Parameters<typeof startMailServer>[0]
  * A release that is ready to be sent and a mail server that answers as told, without workers: a test runs each job
  * itself, when it wants. The files of an edition stand for rendered ones.
  */
-export const openMailRoom = async (answer?: Answer, { pdfSize = 100 } = {}) => {
+export const openMailRoom = async (
+  answer?: Answer,
+  { pdfSize = 100, settings = {} }: { pdfSize?: number } & Pick<OfficeOptions, 'settings'> = {},
+) => {
   const server = await startMailServer(answer)
   onTestFinished(() => server.close())
-  const office = await openOffice({ settings: { smtpUrl: `smtp://${server.host}:${server.port}` } })
+  const office = await openOffice({
+    settings: { smtpUrl: `smtp://${server.host}:${server.port}`, ...settings },
+  })
   const { deps } = office
   const { db } = deps
   const team = await openTeam(office)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { locales } from '../../src/language/model.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { takeReturn } from '../../src/mailing/returns/take.ts'
 import { axe } from '../support/axe.ts'
 import { closeBrowser, openRooms, picture } from '../support/rooms.ts'
 
@@ -118,6 +119,8 @@ it(
         { email: 'a.rather.long.address.of.somebody@department.ministry.example', reason: 'complained' },
       ])
       .execute()
+    const mail = 'From: Reader <reader@press.example>\nSubject: Re: 来賓 ភ្ញៀវ Guests\n\nThank you.'
+    await takeReturn(rooms.deps, 'mailbox', Buffer.from(mail))
     for (const locale of locales) {
       for (const [size, more] of [
         ['', {}],
@@ -128,6 +131,7 @@ it(
           ['lists', '/lists'],
           ['list', '/lists/press'],
           ['suppressions', '/lists?view=suppressed'],
+          ['returns', '/lists?view=returned'],
         ] as const) {
           await page.goto(path)
           await page.locator('main li, main a[href^="/lists/"]').first().waitFor()

@@ -13,6 +13,7 @@ import type { getDispatch, listDispatches } from '../../mailing/dispatch.ts'
 import type { previewImport } from '../../mailing/exchange.ts'
 import type { listLists } from '../../mailing/lists.ts'
 import type { dryRun } from '../../mailing/order.ts'
+import type { countReturns, listUnrecognised } from '../../mailing/returns/list.ts'
 import type { listSubscribers, listSuppressions } from '../../mailing/subscribers.ts'
 import type { currentStyle } from '../../publishing/office-style.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
@@ -66,6 +67,10 @@ export type ListImport = Answer<typeof previewImport>
 export type OfficeStyleAnswer = Answer<typeof currentStyle> & {
   /** What there is to choose from. */
   sets: Pick<TemplateSet, 'name' | 'names'>[]
+}
+export interface Returns {
+  counts: Answer<typeof countReturns>
+  unrecognised: Answer<typeof listUnrecognised>
 }
 export interface Office {
   from: { name: string; address: string }

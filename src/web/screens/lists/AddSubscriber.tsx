@@ -8,7 +8,7 @@ import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { useListChange } from './changing.ts'
 import { EditionPicker } from './EditionPicker.tsx'
 
-type Outcome = Record<'subscribed' | 'known' | 'unsubscribed' | 'suppressed', number>
+type Outcome = Record<'subscribed' | 'known' | 'unsubscribed' | 'suppressed' | 'erased', number>
 
 /** Puts one person on a list, and says what became of it. The form stays for the next one. */
 export const AddSubscriber = ({ slug, close }: { slug: string; close: () => void }) => {

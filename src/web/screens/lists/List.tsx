@@ -1,8 +1,9 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, Switch, Text } from '@mantine/core'
 import { IconDownload, IconUpload, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { call } from '../../api/client.ts'
 import { useLists } from '../../api/lists.ts'
 import { mayAs, useMe } from '../../api/me.ts'
 import { useEditionCounts } from '../../parts/editions.ts'
@@ -11,8 +12,30 @@ import { Page } from '../../parts/Page.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { NotFound } from '../NotFound.tsx'
 import { AddSubscriber } from './AddSubscriber.tsx'
+import { useListChange } from './changing.ts'
 import { Import } from './Import.tsx'
 import { Subscribers } from './Subscribers.tsx'
+
+const PublicSwitch = ({ slug, isPublic }: { slug: string; isPublic: boolean }) => {
+  const { t } = useTranslation('lists')
+  const open = useListChange(
+    slug,
+    () => call('PATCH', `/api/lists/${slug}`, { isPublic: !isPublic }),
+    () => {},
+  )
+  return (
+    <>
+      <ProblemNote error={open.error} />
+      <Switch
+        label={t('public')}
+        description={t('public-hint')}
+        checked={isPublic}
+        disabled={open.isPending}
+        onChange={() => open.mutate(undefined)}
+      />
+    </>
+  )
+}
 
 /** One list: who is on it, and what can be done with them. */
 export default function List() {
@@ -66,6 +89,7 @@ export default function List() {
           ].join(' · ')}
         </Text>
       </Group>
+      {keeper && <PublicSwitch slug={slug} isPublic={list.isPublic} />}
       <Subscribers slug={slug} keeper={keeper} />
       {open === 'add' && <AddSubscriber slug={slug} close={close} />}
       {open === 'import' && <Import slug={slug} close={close} />}

@@ -15,6 +15,7 @@ import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { paths } from '../../paths.ts'
 import styles from './Lists.module.css'
 import { NewList } from './NewList.tsx'
+import { Returns } from './Returns.tsx'
 import { Suppressions } from './Suppressions.tsx'
 
 const Row = ({ list: { slug, name, subscribers, unsubscribed, byEdition } }: { list: MailingList }) => {
@@ -56,11 +57,12 @@ export default function Lists() {
   const me = useMe()
   const { get, set } = useFilters()
   const [making, { open, close }] = useDisclosure()
+  const keeper = mayAs(me, ['publisher', 'administrator'])
   return (
     <Page
       title={t('title')}
       actions={
-        mayAs(me, ['publisher', 'administrator']) && (
+        keeper && (
           <Button leftSection={<IconPlus size={18} />} onClick={open}>
             {t('new')}
           </Button>
@@ -75,6 +77,7 @@ export default function Lists() {
         <Tabs.List mb="md">
           <Tabs.Tab value="lists">{t('lists')}</Tabs.Tab>
           <Tabs.Tab value="suppressed">{t('suppressed')}</Tabs.Tab>
+          {keeper && <Tabs.Tab value="returned">{t('returns.title')}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="lists">
           <AllLists />
@@ -82,6 +85,11 @@ export default function Lists() {
         <Tabs.Panel value="suppressed">
           <Suppressions />
         </Tabs.Panel>
+        {keeper && (
+          <Tabs.Panel value="returned">
+            <Returns />
+          </Tabs.Panel>
+        )}
       </Tabs>
       {making && <NewList close={close} />}
     </Page>

@@ -15,6 +15,7 @@ const colors = {
   repeated: 'gray',
   unsubscribed: 'orange',
   suppressed: 'orange',
+  erased: 'orange',
   invalid: 'red',
 } as const
 

@@ -33,7 +33,7 @@ export const Suppressions = () => {
       >
         {(found) => (
           <ul className={rows.rows}>
-            {found.map(({ email, words, since, until }) => (
+            {found.map(({ email, words, said, since, until }) => (
               <li key={email} className={`${rows.row} ${styles.row}`}>
                 <Text fw={600} className={styles.person}>
                   {email}
@@ -42,6 +42,11 @@ export const Suppressions = () => {
                   {words} · {t('since', { when: format.day(since) })}
                   {until && ` · ${t('until', { when: format.day(until) })}`}
                 </Text>
+                {said && (
+                  <Text size="xs" c="dimmed" w="100%" className={styles.person}>
+                    {said}
+                  </Text>
+                )}
               </li>
             ))}
           </ul>
