@@ -57,7 +57,8 @@ it('every text that the code names is there', () => {
   expect(warningCodes.filter((code) => !parse.has(code))).toEqual([])
   const source = new URL('../src/', import.meta.url)
   const named = readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    // A parser has names of other namespaces: OpenDocument's.
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('releases/parse/'))
     .flatMap((name) => [
       ...readFileSync(new URL(name, source), 'utf8').matchAll(/['`]([a-z]+):([\w.-]+)['`]/g),
     ])

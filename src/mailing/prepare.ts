@@ -21,7 +21,7 @@ const escaped = (url: string) => url.replaceAll('&', '&amp;').replaceAll('"', '&
 
 /**
  * Makes a message for many recipients: its MIME tree is made and encoded once, and for each recipient only their own
- * headers and the lines with their own link. The bytes are those that `composeMessage` would make.
+ * headers and the lines with their own link. It reads as what `composeMessage` would make; where lines are folded may differ.
  * @param input as for one recipient, with a link in its texts
  */
 export const prepareMessage = (input: MessageInput & { listUnsubscribe: { url: string } }) => {
@@ -76,16 +76,18 @@ function* bodyPieces(node: MimeNode, sample: string): Generator<Piece> {
     if (begin > done) yield lines(bytes.subarray(done, begin), node, isBase64)
     const own = bytes.subarray(begin, end)
     const isLast = end === bytes.length
-    yield (url) =>
-      lines(
-        Buffer.from(own.toString().replaceAll(link.toString(), () => written(url))),
-        node,
-        isBase64 && !isLast,
-      )
+    yield (url) => lines(replaced(own, link, Buffer.from(written(url))), node, isBase64 && !isLast)
     done = end
   }
   if (done < bytes.length) yield lines(bytes.subarray(done), node, false)
 }
+
+/** Byte for byte: a line of base64 may begin and end in the middle of a letter. */
+const replaced = (bytes: Buffer, link: Buffer, own: Buffer): Buffer =>
+  Buffer.from(
+    bytes.toString('latin1').replaceAll(link.toString('latin1'), () => own.toString('latin1')),
+    'latin1',
+  )
 
 /** Encodes whole lines; in base64, other lines follow on a line of their own. */
 const lines = (bytes: Buffer, node: MimeNode, isFollowed: boolean): Buffer => {

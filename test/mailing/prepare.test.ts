@@ -25,7 +25,24 @@ const texts = fc
   )
   .map((parts) => parts.join('').replace(/\r(?!\n)|(?<!\r)\n/g, ''))
 
-it('the bytes for each recipient are those of a message that was made for them alone', async () => {
+/** All that a reader's program makes of a message, and its longest line. */
+const read = async (raw: Buffer, mark: string) => {
+  const mail = await PostalMime.parse(raw)
+  const lines = raw.toString().split('\r\n')
+  return {
+    // Of two encodings that are as good, one leaves a line end behind.
+    html: mail.html?.trimEnd(),
+    text: mail.text?.trimEnd(),
+    headers: mail.headers.map(({ key, value }) => [key, value.replace(mark, '')]),
+    attachments: mail.attachments.map(({ content, ...about }) => [
+      Buffer.from(content as ArrayBuffer),
+      about,
+    ]),
+    isFolded: lines.every((line) => line.length <= 998),
+  }
+}
+
+it('the message for each recipient reads as one that was made for them alone', async () => {
   await fc.assert(
     fc.asyncProperty(texts, texts, fc.string(), async (html, text, name) => {
       const inputFor = (n: number) => ({
@@ -45,10 +62,11 @@ it('the bytes for each recipient are those of a message that was made for them a
       for (const n of [1, 2]) {
         const { to, messageId, date } = inputFor(n)
         const prepared = await forEach({ to: to[0]!, messageId, date, unsubscribeUrl: urlOf(n) })
-        const alone = (await composeMessage(inputFor(n))).toString()
+        const alone = await composeMessage(inputFor(n))
         // What parts the parts is the same for everybody.
-        const mark = boundaryOf('<message-0@office.example>')
-        expect(prepared.toString()).toBe(alone.replaceAll(boundaryOf(messageId), mark))
+        expect(await read(prepared, boundaryOf('<message-0@office.example>'))).toEqual(
+          await read(alone, boundaryOf(messageId)),
+        )
       }
     }),
     { numRuns: 300 },

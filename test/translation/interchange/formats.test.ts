@@ -417,6 +417,21 @@ describe('memories and termbases of other tools', () => {
       { line: 6, code: 'no-source' },
       { target: 'km', sourceText: 'Four', targetText: 'បួន' },
     ])
+    // A quotation mark that never closes takes its own line alone, wherever the pieces of the file are cut.
+    const open = 'en,km\n"One ""x"", one",1\n\n5" pipe,5\n"Two,2\nThree,3\n"Last,6'
+    for (const size of [1, 7, 1000]) {
+      const pieces = async function* () {
+        const bytes = Buffer.from(open)
+        for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+      }
+      expect(await values(readUnitsCsv(pieces()))).toEqual([
+        { target: 'km', sourceText: 'One "x", one', targetText: '1' },
+        { target: 'km', sourceText: '5" pipe', targetText: '5' },
+        { line: 5, code: 'columns' },
+        { target: 'km', sourceText: 'Three', targetText: '3' },
+        { line: 7, code: 'columns' },
+      ])
+    }
     await expect(values(readUnitsCsv(piecesOf(Buffer.from('a,b\n1,2\n'))))).rejects.toThrow(
       'no column named en',
     )
