@@ -27,6 +27,8 @@ export interface RowProps {
   present: Someone[]
   /** Whether it goes on in the paragraph of the segment before. */
   goesOn: boolean
+  /** Whether the next segment goes on in this one's paragraph. */
+  isFollowed: boolean
 }
 
 /** What changed in the English since the revision before, and in the target since it was approved. */
@@ -99,7 +101,7 @@ const Tools = ({ segment, findings, threads }: Pick<RowProps, 'segment' | 'findi
 }
 
 /** A segment: English, target, where the text comes from and what is to be said about it. */
-export const Row = memo(({ segment, number, findings, threads, present, goesOn }: RowProps) => {
+export const Row = memo(({ segment, number, findings, threads, present, goesOn, isFollowed }: RowProps) => {
   const { t } = useTranslation('editor')
   const format = useFormat()
   const { focus, translation } = useDesk()
@@ -117,6 +119,7 @@ export const Row = memo(({ segment, number, findings, threads, present, goesOn }
       data-type={segment.type}
       data-single={isSource || undefined}
       data-goes-on={goesOn || undefined}
+      data-followed={isFollowed || undefined}
       onFocusCapture={() => focus.enter(segment.id)}
       onPointerDown={() => focus.enter(segment.id)}
     >

@@ -63,6 +63,7 @@ export const Rows = ({
           findings={findings.get(segment.id) ?? none}
           threads={talks.get(segment.id) ?? none}
           goesOn={segment.block === shown[at - 1]?.block}
+          isFollowed={segment.block === shown[at + 1]?.block}
           present={
             present.some((one) => one.segment === segment.id)
               ? present.filter((one) => one.segment === segment.id)
