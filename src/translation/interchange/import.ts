@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.ts'
 import { type Locale, sourceLocale } from '../../language/model.ts'
 import { importUnits } from '../memory.ts'
 import { type ConceptEntry, importConcepts, type TermEntry } from '../termbase.ts'
+import { collectGarbage } from './collect.ts'
 import type { Entry, Problem } from './model.ts'
 import type { MemoryPair } from './tmx.ts'
 
@@ -18,6 +19,8 @@ export interface ImportReport {
 
 export const MOST_PROBLEMS = 100
 const BATCH = 1000
+/** So many batches leave some 100 MB of garbage. */
+const BATCHES_A_COLLECTION = 10
 
 /** Takes entries in batches; what is wrong with the others is listed. */
 const inBatches = async <T>(
@@ -28,11 +31,13 @@ const inBatches = async <T>(
   const report: ImportReport = { taken: 0, known: 0, left: 0, problems: [] }
   let batch: T[] = []
   let weight = 0
+  let batches = 0
   const flush = async () => {
     report.known += batch.length - (await take(batch))
     report.taken += batch.length
     batch = []
     weight = 0
+    if (++batches % BATCHES_A_COLLECTION === 0) collectGarbage()
   }
   for await (const entry of entries) {
     if ('problem' in entry) {
