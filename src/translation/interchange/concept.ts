@@ -21,7 +21,10 @@ export const conceptProblem = ({ terms, note, validFrom, validTo }: ConceptEntry
     return 'too-long'
   if (terms.some(({ text }) => text.length > longest.term)) return 'too-long'
   if (terms.some(({ text }) => text === '')) return 'no-target'
-  if (terms.some(({ text }) => /\p{Cc}/u.test(text))) return 'unprintable'
+  // U+FFFD stands for bytes that were no text.
+  if (terms.some(({ text, note }) => /[\p{Cc}\ufffd]/u.test(text) || note?.includes('\ufffd')))
+    return 'unprintable'
+  if (note?.includes('\ufffd')) return 'unprintable'
   if ([validFrom, validTo].some((date) => date && !isDate(date))) return 'dates'
   if (validFrom && validTo && validFrom > validTo) return 'dates'
   const preferred = terms.filter(({ status }) => status === 'preferred')

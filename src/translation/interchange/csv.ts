@@ -49,14 +49,16 @@ export interface CsvRow {
 
 /**
  * Reads CSV in a stream; the first row names the columns.
+ * @param fatal false: bytes that are no text become U+FFFD, for a reader that leaves out what has them
  * @throws Refusal 'file-columns' where a wanted column is missing, 'file-broken' for a line without an end, 'file-not-unicode'
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
   wanted: readonly string[],
+  fatal = true,
 ): AsyncGenerator<CsvRow> {
   let names: string[] | undefined
-  for await (const records of portions(recordsOf(decode(bytes)))) {
+  for await (const records of portions(recordsOf(decode(bytes, fatal)))) {
     for (const [at, written] of apart(records).entries()) {
       const cells = written?.map((cell) => cell.replace(guarded, ''))
       if (!names) {

@@ -163,10 +163,10 @@ const entries = new Set(['termEntry', 'conceptEntry'])
 /**
  * Reads TBX of 2008 (termEntry) and of 2019 (conceptEntry, DCA style) in a stream. Concepts that the file does not call
  * confirmed are candidates here; languages that Bayon does not know are passed over.
- * @throws Refusal 'file-broken', 'file-unsafe', 'file-not-unicode'
+ * @throws Refusal 'file-broken', 'file-unsafe'
  */
 export async function* readTbx(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Entry<ConceptEntry>> {
-  for await (const event of readXml(decode(bytes), entries)) {
+  for await (const event of readXml(decode(bytes, false), entries)) {
     if (event.type === 'tag') continue
     if (event.type === 'broken') {
       yield { problem: { line: event.line, code: 'xml', params: { reason: event.reason } } }

@@ -114,7 +114,7 @@ export async function* readTermsCsv(bytes: AsyncIterable<Uint8Array>): AsyncGene
       yield code ? { problem: { line, code } } : { line, value: concept }
     }
   }
-  for await (const row of readCsv(bytes, required)) {
+  for await (const row of readCsv(bytes, required, false)) {
     if (row.cells === null || row.cells.concept !== number) {
       yield* finish()
       number = row.cells?.concept

@@ -17,7 +17,7 @@ const targets = locales.filter((locale) => locale !== sourceLocale)
 
 /** Reads a memory in CSV: `en` and a column for each further locale. @throws Refusal of `readCsv` */
 export async function* readUnitsCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Entry<MemoryPair>> {
-  for await (const { line, cells } of readCsv(bytes, [sourceLocale])) {
+  for await (const { line, cells } of readCsv(bytes, [sourceLocale], false)) {
     if (!cells) {
       yield { problem: { line, code: 'columns' } }
       continue

@@ -406,6 +406,11 @@ describe('memories and termbases of other tools', () => {
     const entries = await Array.fromAsync(readTmx(piecesOf(file)))
     expect(entries.map((entry) => 'problem' in entry && entry.problem.code)).toContain('unprintable')
     expect(entries.filter((entry) => 'value' in entry)).toHaveLength(2)
+
+    const csv = Buffer.from('en,km\nOne,1\nJapan\u0092s,2\nTwo,3\n', 'latin1')
+    expect((await values(readUnitsCsv(piecesOf(csv)))).map((value) => 'code' in value && value.code)).toEqual(
+      [false, 'unprintable', false],
+    )
   })
 
   it('in CSV too', async () => {
