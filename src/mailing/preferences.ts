@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { hashOf } from '../accounts/links.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
@@ -6,22 +7,14 @@ import type { Locale } from '../language/model.ts'
 import { join, publicLists } from './consent.ts'
 import { eraseSubscriber } from './erase.ts'
 import { inOrder } from './lists.ts'
-
-const sign = ({ config }: Pick<Deps, 'config'>, id: string) =>
-  createHmac('sha256', config.secret).update(`preferences:${id}`).digest('base64url').slice(0, 32)
+import { readSignedId, signedId } from './signed-id.ts'
 
 /** Where a subscriber says what they want: as good as their word, so it goes to their address alone. */
 export const preferencesPath = (deps: Pick<Deps, 'config'>, subscriberId: string): string =>
-  `/preferences/${subscriberId}.${sign(deps, subscriberId)}`
+  `/preferences/${signedId(deps, 'preferences', subscriberId)}`
 
 /** The subscriber that a link was made for. @throws Refusal 'link-invalid' */
-const subscriberOf = (deps: Deps, token: string): string => {
-  const [id = '', signature = ''] = token.split('.')
-  const expected = Buffer.from(sign(deps, id))
-  const given = Buffer.from(signature)
-  if (expected.length !== given.length || !timingSafeEqual(expected, given)) throw new Refusal('link-invalid')
-  return id
-}
+const subscriberOf = (deps: Deps, token: string): string => readSignedId(deps, 'preferences', token)
 
 /** What a subscriber gets and could get: the public lists, and those that they are on. @throws Refusal 'link-invalid' */
 export const readPreferences = async (deps: Deps, token: string) => {
@@ -30,7 +23,7 @@ export const readPreferences = async (deps: Deps, token: string) => {
     .selectFrom('subscriber')
     .select(['email', 'locale'])
     .where('id', '=', id)
-    .where('email', 'not like', '%@erased.invalid')
+    .where(sql<boolean>`not is_erased(email)`)
     .executeTakeFirst()
   if (!subscriber) throw new Refusal('link-invalid')
   const own = await deps.db

@@ -1,6 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { readSignedId, signedId } from './signed-id.ts'
 
 /**
  * Stands in a rendered mail where each recipient's own link goes. The name is reserved never to exist (RFC 2606), so
@@ -17,21 +16,12 @@ export const personalise = <T extends { html: string; text: string }>(mail: T, u
   text: mail.text.replaceAll(unsubscribePlaceholder, () => url),
 })
 
-const sign = (secret: string, deliveryId: string) =>
-  createHmac('sha256', secret).update(`unsubscribe:${deliveryId}`).digest('base64url').slice(0, 32)
-
 /** The link by which the recipient of a delivery leaves the lists that it came through. */
-export const unsubscribeUrl = ({ config }: Deps, deliveryId: string): string =>
-  `${config.baseUrl}/unsubscribe/${deliveryId}.${sign(config.secret, deliveryId)}`
+export const unsubscribeUrl = (deps: Deps, deliveryId: string): string =>
+  `${deps.config.baseUrl}/unsubscribe/${signedId(deps, 'unsubscribe', deliveryId)}`
 
 /** The delivery that a link's token was made for. @throws Refusal 'link-invalid' */
-export const readToken = ({ config }: Deps, token: string): string => {
-  const [id = '', signature = ''] = token.split('.')
-  const expected = Buffer.from(sign(config.secret, id))
-  const given = Buffer.from(signature)
-  if (expected.length !== given.length || !timingSafeEqual(expected, given)) throw new Refusal('link-invalid')
-  return id
-}
+export const readToken = (deps: Deps, token: string): string => readSignedId(deps, 'unsubscribe', token)
 
 /** Ends the recipient's subscriptions to the lists of that dispatch. Doing it twice changes nothing. */
 export const unsubscribe = async (deps: Deps, token: string): Promise<void> => {
