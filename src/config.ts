@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ConfigError } from './errors.ts'
 import { mailOf, mailSettings } from './mail-settings.ts'
 
 const name = z.string().regex(/^[\w.-]{1,100}$/)
@@ -272,14 +273,6 @@ const pdfSigningOf = (e: z.output<typeof Environment>) => {
   return { certificate: e.PDF_CERTIFICATE, key: e.PDF_KEY, passphrase: e.PDF_KEY_PASSWORD }
 }
 
-const mail = (e: z.output<typeof Environment>) => {
-  try {
-    return mailOf(e)
-  } catch (error) {
-    throw new ConfigError((error as Error).message)
-  }
-}
-
 /**
  * The settings, read from the environment; nothing else reads `process.env`.
  * @throws ConfigError naming each wrong variable and what it should be
@@ -313,7 +306,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     oidc: oidcOf(e),
     /** Signs sessions and links. Absent: made once and kept in `dataDir`. */
     secret: e.SECRET,
-    ...mail(e),
+    ...mailOf(e),
     /** Whose clock the office goes by; times are told in it beside the reader's own. */
     timeZone: e.OFFICE_TIME_ZONE,
     /** Files, read when a PDF is signed and kept nowhere. Null: none is signed. */
@@ -376,8 +369,3 @@ export type Config = ReturnType<typeof loadConfig>
 export type EnginePrice = Config['enginePrice']
 export type GoogleSettings = Extract<Config['engine'], { kind: 'google' }>
 export type LlmSettings = Extract<Config['engine'], { kind: 'llm' }>
-
-/** A setting that is wrong; its message is for the operator. */
-export class ConfigError extends Error {
-  override name = 'ConfigError'
-}

@@ -165,3 +165,8 @@ export class Refusal extends Error {
     return text(locale, `errors:${this.code}`, this.params)
   }
 }
+
+/** A setting that is wrong; its message is for the operator. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { ConfigError } from './errors.ts'
 
 const address = /^[^<>\s@+]+@[^<>\s@]+$/
 
@@ -86,13 +87,13 @@ export const mailSettings = {
 
 type Read = z.output<z.ZodObject<typeof mailSettings>>
 
-/** @throws Error naming the setting that is wrong, and never with a part of the key */
+/** @throws ConfigError naming the setting that is wrong, and never with a part of the key */
 const dkimOf = ({ DKIM_SELECTOR: selector, DKIM_KEY, DKIM_KEY_FILE, MAIL_FROM }: Read) => {
   const given = DKIM_KEY ? 'DKIM_KEY' : 'DKIM_KEY_FILE'
   if (!selector && !DKIM_KEY && !DKIM_KEY_FILE) return null
-  if (!selector) throw new Error(`DKIM_SELECTOR: set it, ${given} needs it`)
+  if (!selector) throw new ConfigError(`DKIM_SELECTOR: set it, ${given} needs it`)
   if (!DKIM_KEY && !DKIM_KEY_FILE)
-    throw new Error('DKIM_KEY: set it or DKIM_KEY_FILE, DKIM_SELECTOR needs it')
+    throw new ConfigError('DKIM_KEY: set it or DKIM_KEY_FILE, DKIM_SELECTOR needs it')
   let privateKey: string
   try {
     // In an environment file, line ends are often written out.
@@ -100,15 +101,15 @@ const dkimOf = ({ DKIM_SELECTOR: selector, DKIM_KEY, DKIM_KEY_FILE, MAIL_FROM }:
     const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(privateKey)
     if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < 1024) throw new Error()
   } catch {
-    throw new Error(`${given}: not a private RSA key in PEM of 1024 bits or more that can be read`)
+    throw new ConfigError(`${given}: not a private RSA key in PEM of 1024 bits or more that can be read`)
   }
   return { domain: MAIL_FROM.address.split('@')[1]!, selector, privateKey }
 }
 
-/** @throws Error naming the setting that is missing */
+/** @throws ConfigError naming the setting that is missing */
 const bouncesOf = (e: Read) => {
   const reads = e.BOUNCE_LISTEN ? 'BOUNCE_LISTEN' : e.BOUNCE_MAILBOX ? 'BOUNCE_MAILBOX' : null
-  if (reads && !e.BOUNCE_ADDRESS) throw new Error(`BOUNCE_ADDRESS: set it, ${reads} needs it`)
+  if (reads && !e.BOUNCE_ADDRESS) throw new ConfigError(`BOUNCE_ADDRESS: set it, ${reads} needs it`)
   return {
     /** Absent: mail comes back to the sender, and nobody reads it. */
     address: e.BOUNCE_ADDRESS,
@@ -121,7 +122,7 @@ const bouncesOf = (e: Read) => {
   }
 }
 
-/** What mail is sent by, signed with, and comes back to. @throws Error naming the setting that is wrong */
+/** What mail is sent by, signed with, and comes back to. @throws ConfigError naming the setting that is wrong */
 export const mailOf = (e: Read) => ({
   smtpUrl: e.SMTP_URL,
   mailFrom: e.MAIL_FROM,

@@ -3,12 +3,12 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { type Config, ConfigError } from '../config.ts'
+import type { Config } from '../config.ts'
 import { createPool } from '../db/client.ts'
 import { runningPostgres, startPostgres, startTemporaryPostgres } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { ConfigError, Refusal } from '../errors.ts'
 
 export interface Database {
   config: Deps['config']

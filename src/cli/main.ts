@@ -1,6 +1,5 @@
 import { Command } from 'commander'
-import { ConfigError } from '../config.ts'
-import { Refusal } from '../errors.ts'
+import { ConfigError, Refusal } from '../errors.ts'
 import { ApiProblem } from './remote/server.ts'
 
 /** Loaded when asked for: most commands need few of the parts. */

@@ -1,5 +1,6 @@
 import { ReadableStream } from 'node:stream/web'
-import { ConfigError, loadConfig } from '../../config.ts'
+import { loadConfig } from '../../config.ts'
+import { ConfigError } from '../../errors.ts'
 
 /** What the API answered where it refused, in words of the reader's language; or that it did not answer. */
 export class ApiProblem extends Error {
