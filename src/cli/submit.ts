@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Command, Option } from 'commander'
-import { Refusal } from '../errors.ts'
 import type { Answer } from '../http/json.ts'
 import { locales, sourceLocale } from '../language/model.ts'
 import type { previewRelease } from '../releases/preview.ts'
+import { readGivenFile } from './files.ts'
 import { print } from './remote/print.ts'
 import { serverOfSettings } from './remote/server.ts'
 
@@ -29,13 +28,6 @@ const told = ({ document, warnings, suggestedSlug, earlier }: Preview) =>
     ...earlier.map(({ slug }) => `  The same text was submitted already: ${slug}`),
   ].join('\n')
 
-const read = async (path: string) =>
-  (
-    await readFile(path).catch((error: Error) => {
-      throw new Refusal('file-unreadable', { path, reason: error.message }, { cause: error })
-    })
-  ).toString('base64')
-
 export const submitCommand = new Command('submit')
   .description('submits a release to a running Bayon; what could not be placed goes to standard error')
   .argument('<file>', 'the release: Word, .odt, Markdown, HTML or text')
@@ -49,7 +41,9 @@ export const submitCommand = new Command('submit')
   .option('--json', 'print the answer as JSON')
   .action(async (path: string, { locale, slug, embargo, due, preview, json }: Options) => {
     const server = serverOfSettings()
-    const text = { file: { filename: basename(path), base64: await read(path) } }
+    const text = {
+      file: { filename: basename(path), base64: (await readGivenFile(path)).toString('base64') },
+    }
     const understood = await server.call<Preview>('POST', '/api/releases/preview', text)
     if (preview) return print(understood, json, told)
     for (const { message } of understood.warnings) process.stderr.write(`${message}\n`)

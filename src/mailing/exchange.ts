@@ -2,6 +2,7 @@ import { asPerson, type Db } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { text } from '../i18n.ts'
 import { isLocale, type Locale } from '../language/model.ts'
+import { portionsOf } from '../portions.ts'
 import { type CsvRow, csvLines, readCsv } from '../translation/interchange/csv.ts'
 import { normaliseAddress } from './address.ts'
 import { type Entry, enter, type Fate, inOrder, judge, listNamed, recordOnList } from './lists.ts'
@@ -57,17 +58,6 @@ const read = ({ cells }: CsvRow, defaults: Defaults): Entry | Invalid => {
   return locales ? { email, name, locale, locales } : 'edition'
 }
 
-async function* portions<T>(rows: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let portion: T[] = []
-  for await (const row of rows) {
-    portion.push(row)
-    if (portion.length < PORTION) continue
-    yield portion
-    portion = []
-  }
-  if (portion.length > 0) yield portion
-}
-
 /** Goes through a file and tells what each line comes to; `take` is handed those who are new. */
 const goThrough = async (
   deps: Deps,
@@ -84,7 +74,7 @@ const goThrough = async (
   const tell = (line: Line) => {
     if (counts[line.fate]++ < TOLD) lines.push(line)
   }
-  for await (const rows of portions(readCsv(bytes, ['email']))) {
+  for await (const rows of portionsOf(readCsv(bytes, ['email']), PORTION)) {
     const good: { line: number; entry: Entry }[] = []
     for (const row of rows) {
       const entry = read(row, defaults)

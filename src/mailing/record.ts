@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/client.ts'
+import { storable } from '../db/storable.ts'
 import type { Deps } from '../deps.ts'
 import { heed } from './limits.ts'
 import type { Outcome } from './outcome.ts'
@@ -26,7 +27,7 @@ const write = (db: Db, worker: number, all: Attempted[]) => {
   const rows = all.map(({ claim, outcome }) => ({
     id: claim.id,
     status: outcome.state === 'deferred' && claim.attempts >= MAX_ATTEMPTS ? 'failed' : outcome.state,
-    response: outcome.response.slice(0, 1000).toWellFormed().replaceAll('\0', ''),
+    response: storable(outcome.response.slice(0, 1000)),
     wait: FIRST_RETRY_SECONDS * 2 ** (claim.attempts - 1),
   }))
   return sql`

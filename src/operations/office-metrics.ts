@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { Gauge } from 'prom-client'
 import type { Deps } from '../deps.ts'
 import type { Queues } from '../jobs/queue.ts'
 import { stageNames, stageOf } from '../pipeline.ts'
+import { currentStandstill } from './standstill.ts'
 import { listOpenDeliveries, listPeopleWaitedFor, listWaiting } from './waiting.ts'
 
 /**
@@ -71,8 +71,7 @@ export const registerOfficeMetrics = (deps: Deps, queues: Queues): void => {
     '1 while nothing leaves by itself, in a restored copy',
     [],
     async (standstill) => {
-      const { rows } = await sql<{ still: boolean }>`select stands_still() as still`.execute(db)
-      standstill.set(rows[0]!.still ? 1 : 0)
+      standstill.set((await currentStandstill(db)) ? 1 : 0)
     },
   )
 }

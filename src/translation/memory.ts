@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db, Trx } from '../db/client.ts'
+import { type Db, inPortions, type Trx } from '../db/client.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import { contextHash, type Neighbours } from './candidates.ts'
 import { sourceKey } from './grams.ts'
@@ -31,9 +31,6 @@ export const memoryEngine = (db: Db): Engine => ({
 /** The most rows that go into one statement. */
 const BATCH = 1000
 
-const batches = <Row>(rows: Row[]): Row[][] =>
-  Array.from({ length: Math.ceil(rows.length / BATCH) }, (_, i) => rows.slice(i * BATCH, (i + 1) * BATCH))
-
 /** Has source texts searchable, in the transaction that brings in their units. */
 const addSources = async (trx: Trx, target: Locale, texts: string[]): Promise<void> => {
   const rows = [...new Set(texts)]
@@ -45,7 +42,7 @@ const addSources = async (trx: Trx, target: Locale, texts: string[]): Promise<vo
     }))
     // In one order everywhere, so that two approvals at once that share texts never wait for each other.
     .sort((a, b) => a.sha256.compare(b.sha256))
-  for (const batch of batches(rows)) {
+  for (const batch of inPortions(rows, BATCH)) {
     await trx
       .insertInto('memory_source')
       .values(batch)
@@ -116,7 +113,7 @@ export const importUnits = (
     )
     const worse = await lessTrusted(trx, importedFrom)
     let added = 0
-    for (const batch of batches(pairs)) {
+    for (const batch of inPortions(pairs, BATCH)) {
       await takeOut(trx, targetLocale, worse, batch)
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('memory_unit')
@@ -162,7 +159,7 @@ export const learnApproved = async (trx: Trx, translationId: string): Promise<vo
   const texts = segments.map(({ source }) => source)
   const neighbours = neighboursOf(texts)
   await addSources(trx, first.locale as Locale, texts)
-  for (const batch of batches([...segments.entries()])) {
+  for (const batch of inPortions([...segments.entries()], BATCH)) {
     await trx
       .insertInto('memory_unit')
       .values(

@@ -22,3 +22,7 @@ export const webhookEvents = [
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]
+
+/** How telling a program of a step stands. */
+export const webhookDeliveryStatuses = ['pending', 'delivered', 'failed', 'cancelled'] as const
+export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number]

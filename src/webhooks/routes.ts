@@ -4,7 +4,7 @@ import { allow } from '../accounts/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { personOf } from '../http/person.ts'
 import { Nothing } from '../http/schemas.ts'
-import { webhookEvents } from './model.ts'
+import { webhookDeliveryStatuses, webhookEvents } from './model.ts'
 import {
   addWebhook,
   listWebhookDeliveries,
@@ -80,7 +80,7 @@ export const webhookRoutes =
               z.object({
                 id: z.uuid(),
                 event: z.string(),
-                status: z.enum(['pending', 'delivered', 'failed', 'cancelled']),
+                status: z.enum(webhookDeliveryStatuses),
                 since: z.date(),
                 attempts: z.number(),
                 response: z.string().nullable(),
@@ -92,7 +92,7 @@ export const webhookRoutes =
       },
       async (request) => {
         allow(personOf(request), ['administrator'])
-        return (await listWebhookDeliveries(deps, request.params.id, request.query.limit)) as never
+        return listWebhookDeliveries(deps, request.params.id, request.query.limit)
       },
     )
 

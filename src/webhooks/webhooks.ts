@@ -4,7 +4,7 @@ import { asPerson } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { seal, unseal } from '../sealed.ts'
-import type { WebhookEvent } from './model.ts'
+import type { WebhookDeliveryStatus, WebhookEvent } from './model.ts'
 import { AddressRefused, checkUrl } from './post.ts'
 
 type Place = Pick<Deps, 'config' | 'db'>
@@ -95,6 +95,7 @@ export const listWebhookDeliveries = async ({ db }: Place, id: string, limit: nu
     .where('webhook_id', '=', id)
     .orderBy('id', 'desc')
     .limit(limit)
+    .$narrowType<{ status: WebhookDeliveryStatus }>()
     .execute()
 }
 

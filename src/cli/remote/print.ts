@@ -20,11 +20,6 @@ export const tableOf = (head: string[], rows: string[][]): string => {
   return table.toString()
 }
 
-/** A moment, to the minute, by the clock of who reads. */
-export const moment = (iso: string | null): string => {
-  if (!iso) return ''
-  const at = new Date(iso)
-  const two = (value: number) => String(value).padStart(2, '0')
-  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`
-}
+/** A moment, to the minute, by the clock of who reads: 2024-03-01 09:00, as Swedes write it. */
+export const moment = (iso: string | null): string =>
+  iso ? new Date(iso).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' }) : ''

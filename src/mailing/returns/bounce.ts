@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../db/client.ts'
+import { storable } from '../../db/storable.ts'
 import type { Deps } from '../../deps.ts'
 import type { BounceClass } from './verdict.ts'
 
@@ -17,8 +18,7 @@ export interface Bounce {
 
 /** Of the letters that a database keeps, on one line. */
 const oneLine = (text: string) =>
-  text
-    .toWellFormed()
+  storable(text)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, 1000)

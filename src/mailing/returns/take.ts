@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { storable } from '../../db/storable.ts'
 import type { Deps } from '../../deps.ts'
 import { recordBounce } from './bounce.ts'
 import { type Report, readReport } from './report.ts'
@@ -43,7 +44,6 @@ export const takeReturn = async (
   const delivery = await deliveryOf(deps, report)
   const counts = report.kind === 'failure' || report.kind === 'complaint'
   const kind = counts && !delivery ? 'unrecognised' : report.kind
-  const plain = (text: string) => text.toWellFormed().replaceAll('\0', '')
   return deps.db.transaction().execute(async (trx) => {
     const mail = await trx
       .insertInto('return_mail')
@@ -51,8 +51,8 @@ export const takeReturn = async (
         sha256: createHash('sha256').update(raw).digest(),
         via,
         kind,
-        sender: plain(report.sender),
-        subject: plain(report.subject),
+        sender: storable(report.sender),
+        subject: storable(report.subject),
         raw: kind === 'unrecognised' ? Buffer.from(raw) : null,
       })
       .onConflict((conflict) => conflict.doNothing())

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { Refusal } from '../../errors.ts'
+import { portionsOf } from '../../portions.ts'
 import { type CsvRecord, recordsOf } from './csv-records.ts'
 import { decode } from './decode.ts'
 
@@ -30,17 +31,6 @@ const apart = (records: CsvRecord[]): (string[] | null)[] => {
   return records.map(({ text }) => (text === null ? null : rows[next++]!))
 }
 
-async function* portions(records: AsyncIterable<CsvRecord>): AsyncGenerator<CsvRecord[]> {
-  let portion: CsvRecord[] = []
-  for await (const record of records) {
-    portion.push(record)
-    if (portion.length < PORTION) continue
-    yield portion
-    portion = []
-  }
-  if (portion.length > 0) yield portion
-}
-
 /** A row by the names of its columns, or null where it has not as many cells as the head. */
 export interface CsvRow {
   line: number
@@ -58,7 +48,7 @@ export async function* readCsv(
   fatal = true,
 ): AsyncGenerator<CsvRow> {
   let names: string[] | undefined
-  for await (const records of portions(recordsOf(decode(bytes, fatal)))) {
+  for await (const records of portionsOf(recordsOf(decode(bytes, fatal)), PORTION)) {
     for (const [at, written] of apart(records).entries()) {
       const cells = written?.map((cell) => cell.replace(guarded, ''))
       if (!names) {

@@ -17,10 +17,25 @@ export interface ImportReport {
   problems: Problem[]
 }
 
-export const MOST_PROBLEMS = 100
+const MOST_PROBLEMS = 100
 const BATCH = 1000
 /** So many batches leave some 100 MB of garbage. */
 const BATCHES_A_COLLECTION = 10
+
+/** The entries of a file that can be taken; the others are counted, and the first of them listed. */
+export async function* takable<T>(
+  entries: AsyncIterable<Entry<T>>,
+  report: Pick<ImportReport, 'left' | 'problems'>,
+): AsyncGenerator<T> {
+  for await (const entry of entries) {
+    if ('value' in entry) {
+      yield entry.value
+      continue
+    }
+    report.left++
+    if (report.problems.length < MOST_PROBLEMS) report.problems.push(entry.problem)
+  }
+}
 
 /** Takes entries in batches; what is wrong with the others is listed. */
 const inBatches = async <T>(
@@ -39,14 +54,9 @@ const inBatches = async <T>(
     weight = 0
     if (++batches % BATCHES_A_COLLECTION === 0) collectGarbage()
   }
-  for await (const entry of entries) {
-    if ('problem' in entry) {
-      report.left++
-      if (report.problems.length < MOST_PROBLEMS) report.problems.push(entry.problem)
-      continue
-    }
-    batch.push(entry.value)
-    weight += weigh(entry.value)
+  for await (const value of takable(entries, report)) {
+    batch.push(value)
+    weight += weigh(value)
     if (weight >= BATCH) await flush()
   }
   if (batch.length > 0) await flush()

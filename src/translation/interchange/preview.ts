@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/client.ts'
 import { sourceLocale } from '../../language/model.ts'
+import { portionsOf } from '../../portions.ts'
 import type { ConceptEntry } from '../termbase.ts'
-import { knownAmong, MOST_PROBLEMS, signatureOf } from './import.ts'
+import { knownAmong, signatureOf, takable } from './import.ts'
 import type { Entry, Problem } from './model.ts'
 
 /** What taking a termbase in would do. */
@@ -54,18 +55,6 @@ export const previewTermbase = async (
       preview.concepts.push({ ...concept, beside: beside === undefined ? null : same.get(beside)! })
     }
   }
-  let batch: ConceptEntry[] = []
-  for await (const entry of entries) {
-    if ('problem' in entry) {
-      preview.left++
-      if (preview.problems.length < MOST_PROBLEMS) preview.problems.push(entry.problem)
-      continue
-    }
-    batch.push(entry.value)
-    if (batch.length < BATCH) continue
-    await look(batch)
-    batch = []
-  }
-  await look(batch)
+  for await (const batch of portionsOf(takable(entries, preview), BATCH)) await look(batch)
   return preview
 }
