@@ -41,11 +41,13 @@ const patterns: Record<Locale, RegExp[]> = {
     /(?<![\d.,:])(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s?(?<half>a\.m\.|p\.m\.|am|pm)(?![a-z])/gi,
     /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d)/g,
     /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2})(?= ?(?:hrs|hours)\b| ?(?:to|-|–) ?\d{4} ?(?:hrs|hours)\b)/gi,
+    // The 2 of 2–4.30 p.m. and of between 2 and 4 p.m.
+    /(?<![\d.,:])(?<hour>\d{1,2})(?=(?: ?[-–—] ?| to | and )\d{1,2}(?:[:.]\d{2})?\s?(?:a\.m\.|p\.m\.|am|pm)(?![a-z]))/gi,
     zoned,
   ],
   km: [
     /ម៉ោង ?(?:(?:ប្រមាណ|ប្រហែល|ជាង) ?)?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d)| ?(?<thirty>កន្លះ)| ?ខ្វះ ?(?<lacking>\d{1,2}))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/g,
-    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d)/g,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d) ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់)?/g,
     khmerSpoken,
     // ពីម៉ោង ៤ រសៀល ដល់ ៨ យប់
     /(?=\d)(?<=ដល់ ?)(?<=ម៉ោង[^។៕]{1,30})(?<hour>\d{1,2})(?::(?<minute>\d{2}))? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់)/g,
@@ -94,6 +96,26 @@ const spokenTimes = (text: string): FoundTime[] =>
         }
       })
 
+/** What stands between the two times of a range. */
+const rangeLink = /^ ?(?:[-–—~〜～]|to|and|until|ដល់(?: ?ម៉ោង)?|から) ?$/
+
+/**
+ * Gives both ends of a range their half of the day where one has it: of 8.30–11.30 a.m. both are in the morning, of 10–2 p.m. one is.
+ * The times are in the order of the text.
+ */
+const withHalves = (times: FoundTime[], text: string): FoundTime[] => {
+  for (const [at, from] of times.entries()) {
+    const to = times[at + 1]
+    if (!to || from.exact === to.exact || !rangeLink.test(text.slice(from.end, to.start))) continue
+    const [known, open] = from.exact ? [from, to] : [to, from]
+    const isAfternoon = known.hour % 24 >= 12
+    const isOrdered = from.hour % 12 <= to.hour % 12
+    open.hour = (open.hour % 12) + (isAfternoon === isOrdered ? 12 : 0)
+    open.exact = true
+  }
+  return times
+}
+
 /** The times of day of a text: 3:30 p.m., 15:30, ម៉ោង ៣:៣០ រសៀល, 午後3時半. Lengths of time (3 hours, 3時間) are none. */
 export const findTimes = (text: string, locale: Locale): FoundTime[] => {
   const folded = foldWidth(text)
@@ -108,7 +130,10 @@ export const findTimes = (text: string, locale: Locale): FoundTime[] => {
       found.push(time)
       for (let at = time.start; at < time.end; at++) taken.add(at)
     }
-  return found.sort((a, b) => a.start - b.start)
+  return withHalves(
+    found.sort((a, b) => a.start - b.start),
+    folded,
+  )
 }
 
 /** Whether two times can be the same moment of a day; one without its half of the day agrees with both. */

@@ -74,6 +74,12 @@ const inScaleBefore = (number: FoundNumber, { text, locale, numbers }: Facts): F
     : []
 }
 
+/** 6.2 m passengers: what could be metres may be millions. */
+const inMillions = (number: FoundNumber, { text, locale }: Facts): FoundNumber[] =>
+  locale === 'en' && number.form === 'digits' && /^ ?m(?![A-Za-z0-9²³])/.test(text.slice(number.end, number.end + 3))
+    ? [{ ...number, value: valueKey(number.value * 1e6) }]
+    : []
+
 /** The 89th minute of a match is the 44th of its second half: 後半44分. */
 const inSecondHalf = (number: FoundNumber, { text }: Facts): FoundNumber[] =>
   number.kind === 'ordinal' && number.value > 45 && /^ minute/.test(text.slice(number.end, number.end + 7))
@@ -127,7 +133,7 @@ const isOfTime = (number: FoundNumber, { text, locale }: Facts) =>
 /** Where a number has to stand and none does: លើកទី, 第回. Whatever else could say the number, here it was lost. */
 const hollow: Partial<Record<Locale, RegExp>> = {
   km: /ទី(?![\u1780-\u17d3\d])(?! \d)(?<=(?:លើក|ថ្ងៃ|ខួប|មាស|មាត្រា|ខណ្ឌ|សម្ព័ន្ធ|ចំណុច|សំណួរ|កាល|ជំពូក|ជាន់|សតវត្ស|ថ្នាក់|ក្រុម|កម្រិត)ទី)/,
-  ja: /(?<![次及落])第(?=[回号条項期位次章節巻版])/,
+  ja: /(?<![次及落])第(?=[回号条項期位次章節巻版])|(?<=[「『（、。])つの/,
 }
 
 /** Where two texts do not say the same numbers. Values are compared, not the writing; a number word of one or two may come and go. */
@@ -158,9 +164,9 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     .filter((number) => !isOpaque(number, source) || !pool.takeScaled(number))
     .filter(
       (number) =>
-        ![...inScaleBefore(number, source), ...inSecondHalf(number, source)].some((one) =>
-          pool.take(one, 'value'),
-        ),
+        ![inScaleBefore, inMillions, inSecondHalf]
+          .flatMap((readings) => readings(number, source))
+          .some((one) => pool.take(one, 'value')),
     )
   const optional = source.numbers.filter(
     (number) =>
@@ -197,6 +203,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     (number.form === 'words' && (target.locale === 'km' || number.value < 3)) ||
     isNextAge(number, source, target) ||
     isEnumerator(number, source, target) ||
+    isOfStorm(number, source, target) ||
     isImplied(number)
   const lost = unsaid.filter((number) => !isIn(number, target))
   const odd = free.filter(isOdd)
@@ -255,6 +262,12 @@ const isNextAge = ({ value, start }: FoundNumber, source: Facts, { text, locale 
   locale === 'km' &&
   source.values.has(value - 1) &&
   /(?:យាង|ឈាន)ចូល ?$/.test(text.slice(Math.max(0, start - 10), start))
+
+/** 台風11号: Japan numbers the typhoons that others name. */
+const isOfStorm = ({ start, end }: FoundNumber, source: Facts, { text }: Facts) =>
+  /台風第?$/.test(text.slice(Math.max(0, start - 3), start)) &&
+  text[end] === '号' &&
+  /\b(?:typhoon|storm|cyclone)\b/i.test(source.text)
 
 /** The fractions of one side that the other does not have. */
 const fractions = (side: Facts, other: Facts) =>

@@ -27,7 +27,7 @@ const englishEnd = new RegExp(
     '(?=[.!?])',
     String.raw`(?<!^\s*(?:[A-Z][a-z]+ )?\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}))`,
     String.raw`(?<!\b(?:${anyOf(openAbbreviations)}|(?<!°)[A-Z])(?=\.\s+\S))`,
-    String.raw`(?<!\b(?:${anyOf(numberAbbreviations)})(?=\.\s+[\d(IVX]))`,
+    String.raw`(?<!\b(?:${anyOf(numberAbbreviations)})(?=\.\s+(?:[\d(IVX]|[A-Za-z]*[/-]?[A-Z\d]+[/-])))`,
     String.raw`(?<!\b(?:${anyOf(eitherAbbreviations)})(?=\.\s+[a-z\d(]))`,
     String.raw`[.!?]+(?=[”"’')\]]*(?:\s|$))`,
   ].join(''),
