@@ -68,7 +68,7 @@ const readTime = (match: RegExpExecArray): FoundTime | undefined => {
   let hour = (word ? kmHours.indexOf(word) + 1 : Number(digits)) - (lacking ? 1 : 0)
   if (hour < 0 || hour > 24 || minute < 0 || minute > 59) return undefined
   if (half && hour <= 12) hour = (hour % 12) + (afternoon.test(half) ? 12 : 0)
-  const exact = half !== undefined || hour > 12
+  const exact = half !== undefined || hour > 12 || /^\d{4}/.test(match[0])
   return {
     start: match.index,
     end: match.index + match[0].length,

@@ -76,7 +76,9 @@ const inScaleBefore = (number: FoundNumber, { text, locale, numbers }: Facts): F
 
 /** 6.2 m passengers: what could be metres may be millions. */
 const inMillions = (number: FoundNumber, { text, locale }: Facts): FoundNumber[] =>
-  locale === 'en' && number.form === 'digits' && /^ ?m(?![A-Za-z0-9²³])/.test(text.slice(number.end, number.end + 3))
+  locale === 'en' &&
+  number.form === 'digits' &&
+  /^ ?m(?![A-Za-z0-9²³])/.test(text.slice(number.end, number.end + 3))
     ? [{ ...number, value: valueKey(number.value * 1e6) }]
     : []
 

@@ -1,4 +1,4 @@
-import { exact, type FoundNumber, readDigits } from './model.ts'
+import { exact, type FoundNumber, readDigits, readPortion } from './model.ts'
 import { readTelephone } from './telephone.ts'
 
 export const kanjiDigits = '〇一二三四五六七八九'
@@ -104,6 +104,8 @@ export const findJapaneseNumbers = (text: string): FoundNumber[] => {
 const readNumbers = (text: string, at: number): FoundNumber[] => {
   const phone = readTelephone(text, at)
   if (phone) return [{ start: at, ...phone, kind: 'telephone', form: 'digits' }]
+  const portion = readPortion(text, at)
+  if (portion) return [{ start: at, ...portion, kind: 'fraction', form: 'digits' }]
   const written = match(run, text, at)?.[0]
   if (!written) return []
   const whole = readRun(written)
@@ -165,7 +167,7 @@ const describe = (text: string, at: number, written: string, value: number): Fou
     start: at,
     end: percent ? end + percent[0].length : end,
     value,
-    kind: identifier ? 'identifier' : percent ? 'percent' : ordinal ? 'ordinal' : 'cardinal',
+    kind: percent ? 'percent' : identifier ? 'identifier' : ordinal ? 'ordinal' : 'cardinal',
     form,
   }
 }

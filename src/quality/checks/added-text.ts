@@ -102,6 +102,10 @@ const jointsOf = (source: string, target: string, density: number): number => {
   return density < 1.15 && !isSaidBefore ? earlier.length : 0
 }
 
+/** Whether a source is one clause, so that nothing of it could become a sentence of its own. */
+const isSimple = (source: string) =>
+  undivided.test(source.trim()) && !/[()?!]|\b(?:and|but|while|wh(?:ich|ose?|ere|en))\b/.test(source)
+
 const extraSentence = ({ sourceView, targetView }: CheckedSegment, { source, target }: CheckedDocument) => {
   const text = targetView.text
   const density = lengthOf(text) / lengthOf(sourceView.text) / dense[target]
@@ -115,9 +119,13 @@ const extraSentence = ({ sourceView, targetView }: CheckedSegment, { source, tar
   if (
     sentences[0] === 0 ||
     sentences[1] <= sentences[0] ||
-    (sentences[1] < sentences[0] + 3 && !isMuchLonger)
+    (sentences[1] < sentences[0] + 3 && !isMuchLonger && !(sentences[0] === 1 && isSimple(sourceView.text)))
   )
     return undefined
   const ends = [...text.matchAll(sentenceEnd[target])].map((match) => match.index + match[0].length)
-  return targetView.span(ends[sentences[0] - 1] ?? 0, text.trimEnd().length)
+  const start = ends[sentences[0] - 1] ?? 0
+  // What brings numbers of the source that stand nowhere before comes from it.
+  const brought = numbersIn(text.slice(start)).difference(numbersIn(text.slice(0, start)))
+  if (brought.size > 0 && brought.isSubsetOf(numbersIn(sourceView.text))) return undefined
+  return targetView.span(start, text.trimEnd().length)
 }
