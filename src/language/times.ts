@@ -36,10 +36,11 @@ const khmerSpoken = new RegExp(
 /** 1700 GMT */
 const zoned = /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2}) ?(?:GMT|UTC)\b/g
 
+// 14:17.58 is no time of day but of a race.
 const patterns: Record<Locale, RegExp[]> = {
   en: [
     /(?<![\d.,:])(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s?(?<half>a\.m\.|p\.m\.|am|pm)(?![a-z])/gi,
-    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d)/g,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d|[.,]\d)/g,
     /(?<![\d.,:])(?<hour>\d{2})(?<minute>\d{2})(?= ?(?:hrs|hours)\b| ?(?:to|-|–) ?\d{4} ?(?:hrs|hours)\b)/gi,
     // The 2 of 2–4.30 p.m. and of between 2 and 4 p.m.
     /(?<![\d.,:])(?<hour>\d{1,2})(?=(?: ?[-–—] ?| to | and )\d{1,2}(?:[:.]\d{2})?\s?(?:a\.m\.|p\.m\.|am|pm)(?![a-z]))/gi,
@@ -47,7 +48,7 @@ const patterns: Record<Locale, RegExp[]> = {
   ],
   km: [
     /ម៉ោង ?(?:(?:ប្រមាណ|ប្រហែល|ជាង) ?)?(?<hour>\d{1,2})(?: ?(?:[:.]|និង|ៈ|៖) ?(?<minute>\d{1,2})(?!\d)| ?(?<thirty>កន្លះ)| ?ខ្វះ ?(?<lacking>\d{1,2}))?(?: ?នាទី)? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់|AM|PM)?/g,
-    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d) ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់)?/g,
+    /(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d|[.,]\d) ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់)?/g,
     khmerSpoken,
     // ពីម៉ោង ៤ រសៀល ដល់ ៨ យប់
     /(?=\d)(?<=ដល់ ?)(?<=ម៉ោង[^។៕]{1,30})(?<hour>\d{1,2})(?::(?<minute>\d{2}))? ?(?<half>ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់)/g,
@@ -55,7 +56,7 @@ const patterns: Record<Locale, RegExp[]> = {
   ],
   ja: [
     /(?<half>午前|午後)?(?<hour>\d{1,2})時(?!間)(?:(?<minute>\d{1,2})分|(?<thirty>半))?/g,
-    /(?<half>午前|午後)?(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d)/g,
+    /(?<half>午前|午後)?(?<![\d.,:])(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?!\d|[.,]\d)/g,
     zoned,
   ],
 }

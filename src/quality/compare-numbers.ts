@@ -82,6 +82,16 @@ const inMillions = (number: FoundNumber, { text, locale }: Facts): FoundNumber[]
     ? [{ ...number, value: valueKey(number.value * 1e6) }]
     : []
 
+const provision = /\b(?:Art(?:icle)?|Sec(?:tion)?|Rule|Clause|Item|Annex|Chapter|para(?:graph)?)s?\.? $/i
+
+/** Article 9.3 is 第9条3. */
+const takeProvision = (number: FoundNumber, { text, locale }: Facts, pool: NumberPool): boolean => {
+  const { start, value } = number
+  if (locale !== 'en' || !provision.test(text.slice(Math.max(0, start - 12), start))) return false
+  const parts = String(value).split('.')
+  return parts.length === 2 && parts.every((part) => pool.take({ ...number, value: Number(part) }, 'value'))
+}
+
 /** The 89th minute of a match is the 44th of its second half: 後半44分. */
 const inSecondHalf = (number: FoundNumber, { text }: Facts): FoundNumber[] =>
   number.kind === 'ordinal' && number.value > 45 && /^ minute/.test(text.slice(number.end, number.end + 7))
@@ -164,6 +174,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     .filter((number) => !isInIdiom(number, source.text))
     .filter((number) => !equalsOf(number, source).some((one) => pool.takeConverted(one, source, target)))
     .filter((number) => !isOpaque(number, source) || !pool.takeScaled(number))
+    .filter((number) => !takeProvision(number, source, pool))
     .filter(
       (number) =>
         ![inScaleBefore, inMillions, inSecondHalf]

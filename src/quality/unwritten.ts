@@ -16,7 +16,7 @@ const decades = [10, 20, 30, 40, 50]
 const words: Record<Locale, Word[]> = {
   en: [
     [
-      /\b(?:both|twice|pairs?|doubl\w{0,3}|dual|bilateral\w*|mutual|second|semi-?annual\w*|biannual\w*|biennial\w*|bi-?(?:weekly|monthly)|two-way|couple|duplicate|twins?|return|round[- ]trip|alternate|every other|either|neither|each other|duo)\b/i,
+      /\b(?:both|twice|runners?-up|pairs?|doubl\w{0,3}|dual|bilateral\w*|mutual|second|semi-?annual\w*|biannual\w*|biennial\w*|bi-?(?:weekly|monthly)|two-way|couple|duplicate|twins?|return|round[- ]trip|alternate|every other|either|neither|each other|duo)\b/i,
       [2],
     ],
     [/\b(?:trilateral|triple\w?|thrice|tripartite|triplicate|trio|treble\w?)\b/i, [3]],

@@ -168,6 +168,7 @@ const parts = '(?:third|quarter|fifth|tenth)'
 const part = new RegExp(
   [
     `(?<=\\ba )${parts}(?= (?:of|fewer|more|less|lower|higher|larger|smaller|greater)\\b)`,
+    `(?<=\\ba (?:good|further|mere|scant) )${parts}(?! (?:part(?:y|ies)|countr(?:y|ies)|time|year|quarter)\\b)`,
     // By a third, but not by a third party.
     `(?<=\\b${nearly} a )${parts}(?=[,.;]| (?:to|in|from|since|between|compared|over|last|this|and|on)\\b|$)`,
     // The half of a year, a match or an hour has words of its own in other languages.
