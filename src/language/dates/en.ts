@@ -68,7 +68,10 @@ const eraDate = (era: number, eraYear: number) => ({ year: yearOfEra(eras[era]!.
 
 const forms: DateForm[] = [
   {
-    pattern: sticky(`(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})(?!\\d)`),
+    // 2024-03-05, 2024/3/5
+    pattern: sticky(
+      `(?<year>\\d{4})(?<sign>[-/.])(?<month>0?[1-9]|1[0-2])\\k<sign>(?<day>0?[1-9]|[12]\\d|3[01])(?![\\d/])`,
+    ),
     read: ({ year, month, day }, at, written) =>
       one(at, written, { year: Number(year), month: Number(month), day: Number(day) }),
   },

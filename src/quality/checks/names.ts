@@ -178,7 +178,7 @@ const droppedNames = (
 ): Finding[] => {
   if (document.target === 'en' || kanjiCountries.test(sourceView.text)) return []
   const { likeness: likenessOf, least } = heard[document.target]
-  return [...sourceView.text.matchAll(introduced)].slice(0, mostNames).flatMap((match) => {
+  return [...sourceView.text.matchAll(introduced)].slice(0, mostNames).flatMap((match): Finding[] => {
     const name = match[1]!
     const end = match.index + match[0].length
     const start = end - name.length
