@@ -36,7 +36,7 @@ const idiom =
 const isInIdiom = ({ start, end }: FoundNumber, text: string) =>
   [...text.matchAll(idiom)].some(({ index, 0: written }) => index <= start && index + written.length >= end)
 
-/** The pairs of numbers that together say a share: 9 in 10, four out of every five. */
+/** The pairs of numbers that together say a share: 9 in 10, four out of every five, 1 : 50,000. */
 const sharesOf = ({ numbers, text, locale }: Facts): [FoundNumber, FoundNumber][] =>
   locale !== 'en' || numbers.length > mostNumbers
     ? []
@@ -45,7 +45,7 @@ const sharesOf = ({ numbers, text, locale }: Facts): [FoundNumber, FoundNumber][
         return whole &&
           whole.value > 0 &&
           whole.start - part.end < 20 &&
-          /^ (?:in|(?:out )?of)(?: every)? $/.test(text.slice(part.end, whole.start))
+          /^(?: (?:in|(?:out )?of)(?: every)? | ?[:/] ?)$/.test(text.slice(part.end, whole.start))
           ? [[part, whole]]
           : []
       })
