@@ -139,6 +139,8 @@ describe('names and honorifics', () => {
     ['ja', 'Mr. Ichiro Suzuki came.', '鈴木一朗氏が訪れました。', []],
     ['ja', 'Samdech HUN Sen', 'フン・セン閣下', ['names error names-honorific']],
     ['ja', 'Samdech HUN Sen', 'サムデック・フン・セン', []],
+    ['ja', 'Mr. Em Sam An left.', 'Em Sam An氏は退任しました。', ['names warning names-latin']],
+    ['ja', 'Mr. Em Sam An left.', 'エム・サム・アン（Em Sam An）氏は退任しました。', []],
   ] as const)('%s: %s / %s', (target, source, translation, expected) => {
     expect(found(check(target, source, translation))).toEqual(expected)
   })
@@ -277,6 +279,23 @@ describe('form', () => {
         ),
       ),
     ).toEqual([])
+  })
+
+  it('sees it where another was split in two at a semicolon', () => {
+    const first = 'Entry fees rise from US$30 to US$35 on 1 July; children under 12 pay half.'
+    const both = `${first} The Ministry of Tourism also asks all hotels to tell their guests in good time.`
+    const translation = '入場料は7月1日から30米ドルから35米ドルに上がります。12歳未満の児童は半額です。'
+    expect(found(check('ja', first, translation))).toEqual([])
+    expect(found(check('ja', both, translation))).toEqual(['length warning length-sentences'])
+  })
+
+  it('sees a sentence that was added to a single clause', () => {
+    const source = 'The Director-General chaired the weekly briefing for foreign correspondents.'
+    const translation = '局長は外国特派員向けの定例ブリーフィングを主宰しました。'
+    expect(found(check('ja', source, translation))).toEqual([])
+    expect(found(check('ja', source, `${translation}多くの質問が寄せられました。`))).toEqual([
+      'added-text warning added-sentence',
+    ])
   })
 
   it('sees what is far too short', () => {
