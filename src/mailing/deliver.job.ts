@@ -15,6 +15,7 @@ import { type Attempted, recordOutcomes } from './record.ts'
 import { returnAddress } from './returns/return-address.ts'
 import { together } from './together.ts'
 import { personalise, unsubscribeUrl } from './unsubscribe.ts'
+import type { RawMessage } from './wire.ts'
 
 /** Messages of one process on their way at a time; more connections gain hardly anything. */
 const CONNECTIONS = 5
@@ -174,7 +175,7 @@ const prepare = (deps: Deps, { subject, html, text, pdf }: Mail): Prepared => {
 }
 
 const sendOne = async (deps: Deps, claim: Claim, message: Prepared): Promise<Outcome> => {
-  let raw: Buffer
+  let raw: RawMessage
   try {
     raw = await message({
       to: { address: claim.email, name: claim.name },
