@@ -65,9 +65,9 @@ it('the message for each recipient reads as one that was made for them alone', a
         const prepared = await forEach({ to: to[0]!, messageId, date, unsubscribeUrl: urlOf(n) })
         const alone = await composeMessage(inputFor(n))
         // What parts the parts is the same for everybody.
-        expect(await read(Buffer.concat(piecesOf(prepared)), boundaryOf('<message-0@office.example>'))).toEqual(
-          await read(alone, boundaryOf(messageId)),
-        )
+        expect(
+          await read(Buffer.concat(piecesOf(prepared)), boundaryOf('<message-0@office.example>')),
+        ).toEqual(await read(alone, boundaryOf(messageId)))
       }
     }),
     { numRuns: 300 },
