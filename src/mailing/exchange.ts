@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { text } from '../i18n.ts'
 import { isLocale, type Locale } from '../language/model.ts'
 import { portionsOf } from '../portions.ts'
+import { collectGarbage } from '../translation/interchange/collect.ts'
 import { type CsvRow, csvLines, readCsv } from '../translation/interchange/csv.ts'
 import { normaliseAddress } from './address.ts'
 import { type Entry, enter, type Fate, inOrder, judge, listNamed, recordOnList } from './lists.ts'
@@ -32,6 +33,8 @@ export interface Defaults {
 
 /** Rows asked about, and put in, together. */
 const PORTION = 2000
+/** Between two collections of garbage, which take some tens of ms. */
+const PORTIONS_A_COLLECTION = 5
 /** Lines of each kind that are told one by one; the others are counted. */
 const TOLD = 200
 
@@ -74,7 +77,9 @@ const goThrough = async (
   const tell = (line: Line) => {
     if (counts[line.fate]++ < TOLD) lines.push(line)
   }
+  let portions = 0
   for await (const rows of portionsOf(readCsv(bytes, ['email']), PORTION)) {
+    if (++portions % PORTIONS_A_COLLECTION === 0) collectGarbage()
     const good: { line: number; entry: Entry }[] = []
     for (const row of rows) {
       const entry = read(row, defaults)
