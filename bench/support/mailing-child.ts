@@ -6,7 +6,7 @@ import { createReadStream } from 'node:fs'
 import { loadConfig } from '../../src/config.ts'
 import { createDeps } from '../../src/deps.ts'
 import { deliverDispatch } from '../../src/mailing/deliver.job.ts'
-import { importSubscribers } from '../../src/mailing/exchange.ts'
+import { importSubscribers, tables } from '../../src/mailing/exchange.ts'
 import { collectGarbage } from '../../src/translation/interchange/collect.ts'
 
 const [step = '', databaseUrl = '', smtpUrl = '', person = '', list = '', path = ''] = process.argv.slice(2)
@@ -21,7 +21,14 @@ const deps = createDeps({
 
 const steps: Record<string, () => Promise<unknown>> = {
   import: () =>
-    importSubscribers(deps, person, list, createReadStream(path), { edition: ['en'], locale: 'en' }, 'en'),
+    importSubscribers(
+      deps,
+      person,
+      list,
+      tables['text/csv'].read(createReadStream(path)),
+      { edition: ['en'], locale: 'en' },
+      'en',
+    ),
   /** Here `list` is a dispatch, which is stopped when it has sent enough to tell. */
   deliver: () => deliverDispatch.run(deps, list),
 }

@@ -45,13 +45,15 @@ export const prepareMessage = (input: MessageInput & { listUnsubscribe: { url: s
 }
 
 /** Pieces of a message with those together that are the same for everybody. */
-const merged = (pieces: Piece[]): Piece[] =>
-  pieces.reduce<Piece[]>((all, piece) => {
+const merged = (pieces: Piece[]): Piece[] => {
+  const all: Piece[] = []
+  for (const piece of pieces) {
     const last = all.at(-1)
-    return Buffer.isBuffer(last) && Buffer.isBuffer(piece)
-      ? [...all.slice(0, -1), Buffer.concat([last, piece])]
-      : [...all, piece]
-  }, [])
+    if (Buffer.isBuffer(last) && Buffer.isBuffer(piece)) all.splice(-1, 1, Buffer.concat([last, piece]))
+    else all.push(piece)
+  }
+  return all
+}
 
 /** The body of a part, in pieces: whole lines with a link in them are made for each recipient. */
 function* bodyPieces(node: MimeNode, sample: string): Generator<Piece> {
