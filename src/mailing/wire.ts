@@ -23,7 +23,8 @@ const readied = (piece: Uint8Array): Buffer => {
   const made = unready.test(text)
     ? Buffer.from(text.replace(/\r\n?|\n/g, '\r\n').replace(/(?<![^\n])\./g, '..'), 'latin1')
     : bytes
-  ready.set(piece, made)
+  // A small one is a recipient's own.
+  if (piece.length > 4096) ready.set(piece, made)
   return made
 }
 

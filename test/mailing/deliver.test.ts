@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { cancelDeliveries } from '../../src/mailing/cancel.job.ts'
 import { CONNECTIONS } from '../../src/mailing/deliver.job.ts'
 import { getDispatch, moveDispatch } from '../../src/mailing/dispatch.ts'
 import { openLease, recoverLost } from '../../src/mailing/lease.ts'
@@ -217,6 +218,23 @@ describe('in the middle of a dispatch', () => {
       status: 'cancelled',
       deliveries: { sent: 10, cancelled: 3 },
     })
+  })
+
+  it('of a large one, what is too much for one moment is called cancelled afterwards, and its people are free at once', async () => {
+    const room = await openMailRoom()
+    await room.render('en+km')
+    await room.list(['en', 'km'], ...Array.from({ length: 2100 }, (_, n) => `r${n}`))
+    const id = await room.order()
+    await moveDispatch(room.deps, room.team.publisher.id, id, 'cancel')
+    expect((await room.look(id)).deliveries).toEqual({ cancelled: 2000, pending: 100 })
+    const asked = await room.db.selectFrom('outbox').select('job').execute()
+    expect(asked.map(({ job }) => job)).toContain('cancel-deliveries')
+    await room.deliver(id)
+    expect(room.server.taken).toEqual([])
+    expect((await room.look(await room.order())).recipients).toBe(2100)
+
+    await cancelDeliveries.run(room.deps, id)
+    expect((await room.look(id)).deliveries).toEqual({ cancelled: 2100 })
   })
 
   it('what the server puts off after a cancellation is cancelled too', async () => {
