@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { composeMessage } from '../src/mailing/compose.ts'
-import { deliverDispatch } from '../src/mailing/deliver.job.ts'
+import { CONNECTIONS, deliverDispatch } from '../src/mailing/deliver.job.ts'
 import { freezeDispatch } from '../src/mailing/freeze.job.ts'
 import { createSender } from '../src/mailing/smtp.ts'
 import { startWorking } from '../src/process.ts'
@@ -14,7 +14,6 @@ import { startSink } from './support/sink.ts'
 
 const recipients = 500
 const rounds = 5
-const connections = 5
 const from = { address: 'press@office.example', name: 'Press Office' }
 
 /** The message that a dispatch sends, made once. */
@@ -46,7 +45,7 @@ const bareSender = async (port: number, raw: Buffer): Promise<number> => {
     host: '127.0.0.1',
     port,
     pool: true,
-    maxConnections: connections,
+    maxConnections: CONNECTIONS,
     maxMessages: Number.POSITIVE_INFINITY,
   })
   const ms = await time(() => toEach((envelope) => pool.sendMail({ envelope, raw })))
@@ -55,7 +54,7 @@ const bareSender = async (port: number, raw: Buffer): Promise<number> => {
 }
 
 const ownSender = async (port: number, raw: Buffer): Promise<number> => {
-  const sender = createSender({ host: '127.0.0.1', port, maxConnections: connections })
+  const sender = createSender({ host: '127.0.0.1', port, maxConnections: CONNECTIONS })
   const ms = await time(() => toEach((envelope) => sender.send({ envelope, raw })))
   await sender.close()
   return ms
@@ -103,7 +102,7 @@ export const benchmark: Benchmark = {
           'of the bare pool': figure(bare! / took),
         })),
         how:
-          `Medians of ${rounds} turns of ${recipients} recipients over ${connections} connections after one to warm up, ` +
+          `Medians of ${rounds} turns of ${recipients} recipients over ${CONNECTIONS} connections after one to warm up, ` +
           `${figure(raw.length / 1024)} KB a message (HTML, text and PDF in English and Khmer), to the same sink on the loopback.`,
       }
     } finally {

@@ -58,6 +58,7 @@ export const pipeline = {
 export const timers = [
   { entity: 'review', column: 'remind_at', job: 'remind-people' }, // of what waits, is due or overdue
   { entity: 'release', column: 'public_at', job: 'publish-release' }, // its embargo has passed
+  { entity: 'dispatch', column: 'cancel_at', job: 'cancel-deliveries' }, // more than one moment takes
 ] as const satisfies { entity: string; column: string; job: JobName }[]
 
 interface Step {
@@ -77,7 +78,7 @@ export const stages = {
     'deliver-webhook',
   ],
   render: ['render-edition'],
-  mail: ['freeze-dispatch', 'deliver-dispatch'],
+  mail: ['freeze-dispatch', 'deliver-dispatch', 'cancel-deliveries'],
 } as const
 
 /** Jobs whose work leaves the house: while the database stands still (migrations/0021-operations.sql), they wait. */

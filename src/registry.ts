@@ -16,5 +16,6 @@ export const loadJobs: Record<Stage, () => Promise<Job[]>> = {
   mail: async () => [
     (await import('./mailing/freeze.job.ts')).freezeDispatch,
     (await import('./mailing/deliver.job.ts')).deliverDispatch,
+    (await import('./mailing/cancel.job.ts')).cancelDeliveries,
   ],
 }

@@ -9,6 +9,12 @@ import { serverOfSettings } from './remote/server.ts'
 
 type Report = Answer<typeof previewImport>
 
+/** As the server knows it. */
+const typeOf = (file: string) =>
+  file.toLowerCase().endsWith('.xlsx')
+    ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    : 'text/csv'
+
 interface Options {
   edition: string
   locale: string
@@ -50,7 +56,9 @@ export const listsCommand = new Command('lists')
   )
   .addCommand(
     new Command('import')
-      .description('tells line by line what a CSV file would do to a list, or with --yes does it')
+      .description(
+        'tells line by line what a CSV file or Excel workbook would do to a list, or with --yes does it',
+      )
       .argument('<list>', 'the list')
       .argument('<file>', 'columns: email, and if you like name, language, edition')
       .option('--edition <edition>', 'for lines that name none', locales.join('+'))
@@ -65,7 +73,7 @@ export const listsCommand = new Command('lists')
         const what = yes ? 'imports' : 'imports/preview'
         const query = new URLSearchParams({ edition, locale })
         const path = `/api/lists/${encodeURIComponent(list)}/${what}?${query}`
-        print(await serverOfSettings().send<Report>(path, 'text/csv', streamFile(file)), json, tellReport)
+        print(await serverOfSettings().send<Report>(path, typeOf(file), streamFile(file)), json, tellReport)
         if (!yes) process.stderr.write('Nothing was changed: add --yes to take it in.\n')
       }),
   )

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { Refusal, type RefusalCode, refusals } from '../errors.ts'
 import type { DB } from './tables.ts'
@@ -22,6 +22,19 @@ export const createPool = (connectionString: string, options: pg.PoolConfig = {}
 
 /** The database, with our table types. */
 export const createDb = (pool: pg.Pool): Db => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+
+/**
+ * Runs a statement that is asked over and over: Postgres plans it once on each connection.
+ * @param name of this statement alone
+ */
+export const runPrepared = async <Row extends pg.QueryResultRow>(
+  { db, pool }: { db: Db; pool: pg.Pool },
+  name: string,
+  statement: RawBuilder<Row>,
+): Promise<Row[]> => {
+  const { sql: text, parameters } = statement.compile(db)
+  return (await pool.query<Row>({ name, text, values: [...parameters] })).rows
+}
 
 /** Rows in portions that one statement can take: Postgres knows no more than 65,535 parameters. */
 export const inPortions = <T>(rows: T[], size = 4000): T[][] =>

@@ -130,12 +130,42 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.cancel_deliveries(of_dispatch uuid, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  done integer;
+begin
+  update delivery set status = 'cancelled' where id in (
+    select id from delivery where dispatch_id = of_dispatch and status in ('pending', 'deferred')
+    limit most for update);
+  get diagnostics done = row_count;
+  return done;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.cancel_notices()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   update notification set status = 'cancelled' where review_id = new.id and status = 'pending';
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cancel_what_waits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  most constant integer := 2000;
+begin
+  if cancel_deliveries(new.id, most) = most then
+    update dispatch set cancel_at = clock_timestamp() where id = new.id;
+    insert into outbox (job, payload) values ('cancel-deliveries', jsonb_build_object('id', new.id));
+  end if;
   return null;
 end $function$
 ;
@@ -1099,8 +1129,6 @@ AS $function$
 begin
   update dispatch set status = 'cancelled', reason = 'release-withdrawn'
   where release_id = new.id and status in ('pending', 'frozen', 'sending', 'paused');
-  update delivery y set status = 'cancelled' from dispatch d
-  where d.id = y.dispatch_id and d.release_id = new.id and y.status in ('pending', 'deferred');
   return null;
 end $function$
 ;
@@ -1373,6 +1401,8 @@ CREATE INDEX delivery_open ON public.delivery USING btree (status) WHERE (status
 CREATE INDEX delivery_sending ON public.delivery USING btree (worker) WHERE (status = 'sending'::text);
 
 CREATE INDEX delivery_subscriber ON public.delivery USING btree (subscriber_id);
+
+CREATE INDEX dispatch_cancel ON public.dispatch USING btree (cancel_at) WHERE (cancel_at IS NOT NULL);
 
 CREATE UNIQUE INDEX dispatch_correction ON public.dispatch USING btree (revision_id) WHERE ((kind = 'correction'::text) AND (status <> ALL (ARRAY['cancelled'::text, 'failed'::text])));
 
@@ -1896,6 +1926,7 @@ create table dispatch (
   recipients integer,
   excluded integer,
   reason text,
+  cancel_at timestamp with time zone,
   constraint dispatch_check CHECK ((candidates = (recipients + excluded))),
   constraint dispatch_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
   constraint dispatch_kind_check CHECK ((kind = ANY (ARRAY['lists'::text, 'correction'::text]))),
@@ -2666,6 +2697,8 @@ CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.dispatch F
 CREATE TRIGGER audit AFTER INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-ordered', 'created_by', 'release_id', 'revision_id', 'kind', 'scheduled_at');
 
 CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-moved', '', 'release_id', 'candidates', 'recipients', 'reason');
+
+CREATE TRIGGER cancel_what_waits AFTER UPDATE OF status ON public.dispatch FOR EACH ROW WHEN (((new.status = 'cancelled'::text) AND (old.status <> 'cancelled'::text))) EXECUTE FUNCTION cancel_what_waits();
 
 CREATE TRIGGER guard_embargo BEFORE UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_dispatch();
 

@@ -193,6 +193,7 @@ export interface Delivery {
 }
 
 export interface Dispatch {
+  cancel_at: Timestamp | null;
   candidates: number | null;
   created_at: Generated<Timestamp>;
   created_by: string;

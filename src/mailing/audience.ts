@@ -52,7 +52,8 @@ export const audienceOf = ({ revisionId, kind, lists }: Destination): RawBuilder
               when ${kind === 'lists' ? sql`false` : leftAll(lists)} then 'unsubscribed'
               when exists (select from delivery g join dispatch o on o.id = g.dispatch_id
                            where g.email = s.email and o.revision_id = ${revisionId}
-                             and g.status not in ('suppressed', 'cancelled', 'failed')) then 'served'
+                             and g.status not in ('suppressed', 'cancelled', 'failed')
+                             and not (o.status = 'cancelled' and g.status in ('pending', 'deferred'))) then 'served'
               when e.id is null then 'edition-missing' end as excluded
   from (${kind === 'lists' ? ofLists(lists) : ofEarlierRevisions(revisionId)}) wanted
   join subscriber s on s.id = wanted.subscriber_id

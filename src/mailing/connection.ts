@@ -1,8 +1,8 @@
 import { isIP } from 'node:net'
-import { Readable } from 'node:stream'
 import { domainToASCII } from 'node:url'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { type Failure, judge, type Outcome, type Phase, responseOf } from './outcome.ts'
+import { type RawMessage, sizeOf, streamOf } from './wire.ts'
 
 export interface ServerOptions {
   host: string
@@ -37,14 +37,11 @@ export const usualTimeouts: Timeouts = {
 
 export interface Message {
   envelope: { from: string; to: string }
-  /** The whole message, headers and body. */
-  raw: Uint8Array
+  raw: RawMessage
 }
 
 /** In bytes; no honest reply comes near. */
 const largestReply = 64 * 1024
-
-const pieceSize = 64 * 1024
 
 const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
@@ -94,12 +91,15 @@ export interface Attempt {
 }
 
 /** Sends one message over an open session, once. */
-export function transmit(connection: SMTPConnection, message: Message, timeouts: Timeouts): Promise<Attempt> {
-  const { raw } = message
+export function transmit(
+  connection: SMTPConnection,
+  { raw, envelope: { from, to } }: Message,
+  timeouts: Timeouts,
+): Promise<Attempt> {
   const envelope = {
-    from: asciiDomain(message.envelope.from),
-    to: asciiDomain(message.envelope.to),
-    size: raw.length,
+    from: asciiDomain(from),
+    to: asciiDomain(to),
+    size: sizeOf(raw),
   }
   let phase: Phase = 'envelope'
   connection.lastServerResponse = false
@@ -120,12 +120,12 @@ export function transmit(connection: SMTPConnection, message: Message, timeouts:
       clock = startClock()
     }
     // nodemailer begins to read only when the server has given leave, and ends the message only when this has ended.
-    function* pieces() {
-      enter('body')
-      for (let at = 0; at < raw.length; at += pieceSize) yield raw.subarray(at, at + pieceSize)
-      enter('reply')
-    }
-    connection.send(envelope, Readable.from(pieces(), { objectMode: false }), (failure, info) => {
+    const message = streamOf(
+      raw,
+      () => enter('body'),
+      () => enter('reply'),
+    )
+    connection.send(envelope, message, (failure, info) => {
       const response = responseOf(failure ?? { response: info?.response, message: '' })
       if (failure) settle(judge(phase, failure), phase === 'envelope' && isAnswer(failure))
       else if (phase === 'reply') settle({ state: 'sent', response }, true)

@@ -15,9 +15,12 @@ import { type Attempted, recordOutcomes } from './record.ts'
 import { returnAddress } from './returns/return-address.ts'
 import { together } from './together.ts'
 import { personalise, unsubscribeUrl } from './unsubscribe.ts'
+import type { RawMessage } from './wire.ts'
 
-/** Messages of one process on their way at a time; more connections gain hardly anything. */
-const CONNECTIONS = 5
+/** Messages of a dispatch that one process has on their way at a time. */
+export const CONNECTIONS = 10
+/** While half of them are on the wire, the database is asked about the other half. */
+const TOGETHER = CONNECTIONS / 2
 /** Stands in for a delivery while an edition's message is made. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
@@ -104,11 +107,11 @@ const openDesk = async (deps: Deps, dispatchId: string) => {
   const desk = {
     /** When a limit lets the next message leave. */
     waitUntil: undefined as Date | undefined,
-    claim: together<null, Claim | undefined>(async (all) => {
+    claim: together<null, Claim | undefined>(TOGETHER, async (all) => {
       for (;;) {
         const { limits } = deps.config
         const { claims, waitUntil } = await refusing(() =>
-          claimDeliveries(deps.db, dispatchId, worker, all.length, limits),
+          claimDeliveries(deps, dispatchId, worker, all.length, limits),
         )
         desk.waitUntil = waitUntil
         const wait = waitUntil ? waitUntil.getTime() - Date.now() : 0
@@ -116,7 +119,7 @@ const openDesk = async (deps: Deps, dispatchId: string) => {
         await sleep(Math.max(10, wait))
       }
     }),
-    record: together<Attempted, void>(async (all) => {
+    record: together<Attempted, void>(TOGETHER, async (all) => {
       for (const { outcome } of all) deps.metrics.deliveries.inc({ outcome: outcome.state })
       await keepAnswer(() => recordOutcomes(deps, worker, failing, all))
       return []
@@ -174,7 +177,7 @@ const prepare = (deps: Deps, { subject, html, text, pdf }: Mail): Prepared => {
 }
 
 const sendOne = async (deps: Deps, claim: Claim, message: Prepared): Promise<Outcome> => {
-  let raw: Buffer
+  let raw: RawMessage
   try {
     raw = await message({
       to: { address: claim.email, name: claim.name },

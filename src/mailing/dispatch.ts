@@ -23,14 +23,6 @@ export const moveDispatch = (deps: Deps, personId: string, id: string, move: Mov
       .returning(['id', 'status'])
       .executeTakeFirst()
     if (!dispatch) throw new Refusal('dispatch-unknown')
-    if (move === 'cancel') {
-      await trx
-        .updateTable('delivery')
-        .set({ status: 'cancelled' })
-        .where('dispatch_id', '=', id)
-        .where('status', 'in', ['pending', 'deferred'])
-        .execute()
-    }
     return dispatch
   })
 

@@ -3,12 +3,23 @@ import type { Deps } from '../deps.ts'
 import { text } from '../i18n.ts'
 import { isLocale, type Locale } from '../language/model.ts'
 import { portionsOf } from '../portions.ts'
+import { collectGarbage } from '../translation/interchange/collect.ts'
 import { type CsvRow, csvLines, readCsv } from '../translation/interchange/csv.ts'
 import { normaliseAddress } from './address.ts'
 import { type Entry, enter, type Fate, inOrder, judge, listNamed, recordOnList } from './lists.ts'
 import { listSubscribers } from './subscribers.ts'
+import { readWorkbook, WORKBOOK_LIMIT } from './workbook.ts'
 
 const columns = ['email', 'name', 'language', 'edition'] as const
+
+/** What a list can be taken in from, by the type that it comes as: the most bytes that it may have, and how it is read. */
+export const tables = {
+  'text/csv': { limit: 200_000_000, read: (bytes: AsyncIterable<Uint8Array>) => readCsv(bytes, ['email']) },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+    limit: WORKBOOK_LIMIT,
+    read: (bytes: AsyncIterable<Uint8Array>) => readWorkbook(bytes, ['email']),
+  },
+}
 
 /** What a line of a file comes to. */
 interface Line {
@@ -32,6 +43,8 @@ export interface Defaults {
 
 /** Rows asked about, and put in, together. */
 const PORTION = 2000
+/** Between two collections of garbage, which take some tens of ms. */
+const PORTIONS_A_COLLECTION = 5
 /** Lines of each kind that are told one by one; the others are counted. */
 const TOLD = 200
 
@@ -63,7 +76,7 @@ const goThrough = async (
   deps: Deps,
   db: Db,
   listId: string,
-  bytes: AsyncIterable<Uint8Array>,
+  table: AsyncIterable<CsvRow>,
   defaults: Defaults,
   reader: Locale,
   take: (entries: Entry[]) => Promise<void>,
@@ -74,7 +87,9 @@ const goThrough = async (
   const tell = (line: Line) => {
     if (counts[line.fate]++ < TOLD) lines.push(line)
   }
-  for await (const rows of portionsOf(readCsv(bytes, ['email']), PORTION)) {
+  let portions = 0
+  for await (const rows of portionsOf(table, PORTION)) {
+    if (++portions % PORTIONS_A_COLLECTION === 0) collectGarbage()
     const good: { line: number; entry: Entry }[] = []
     for (const row of rows) {
       const entry = read(row, defaults)
@@ -109,30 +124,30 @@ const goThrough = async (
 
 const toldOf = ({ email, name, locales }: Entry) => ({ email, name, edition: locales.join('+'), words: null })
 
-/** What taking a file into a list would do, line by line. @throws Refusal 'list-unknown', and what `readCsv` refuses */
+/** What taking a file into a list would do, line by line. @throws Refusal 'list-unknown', and what its reader refuses */
 export const previewImport = async (
   deps: Deps,
   slug: string,
-  bytes: AsyncIterable<Uint8Array>,
+  table: AsyncIterable<CsvRow>,
   defaults: Defaults,
   reader: Locale,
-) => goThrough(deps, deps.db, await listNamed(deps.db, slug), bytes, defaults, reader, async () => {})
+) => goThrough(deps, deps.db, await listNamed(deps.db, slug), table, defaults, reader, async () => {})
 
 /**
  * Takes a file into a list, all of it or, where it cannot be read to its end, nothing. Taking it again changes nothing.
- * @throws Refusal 'list-unknown', and what `readCsv` refuses
+ * @throws Refusal 'list-unknown', and what its reader refuses
  */
 export const importSubscribers = (
   deps: Deps,
   personId: string,
   slug: string,
-  bytes: AsyncIterable<Uint8Array>,
+  table: AsyncIterable<CsvRow>,
   defaults: Defaults,
   reader: Locale,
 ) =>
   asPerson(deps.db, personId, async (trx) => {
     const listId = await listNamed(trx, slug)
-    const report = await goThrough(deps, trx, listId, bytes, defaults, reader, (entries) =>
+    const report = await goThrough(deps, trx, listId, table, defaults, reader, (entries) =>
       enter(trx, listId, entries),
     )
     await recordOnList(trx, listId, 'list-imported', report.counts)

@@ -8,7 +8,7 @@ import { personOf, readerLocale } from '../http/person.ts'
 import { Line, LocaleName, Nothing, Slug } from '../http/schemas.ts'
 import { isLocale, locales, sourceLocale } from '../language/model.ts'
 import { normaliseAddress } from './address.ts'
-import { exportSubscribers, importSubscribers, previewImport } from './exchange.ts'
+import { exportSubscribers, importSubscribers, previewImport, tables } from './exchange.ts'
 import { createList, listLists, openToPublic, subscribe } from './lists.ts'
 import { changeEdition, endSubscription, erase, listSubscribers, listSuppressions } from './subscribers.ts'
 
@@ -45,15 +45,12 @@ const Page = z.object({
 
 /** In bytes: 10,000 subscribers as JSON. */
 const BODY_LIMIT = 6_000_000
-/** In bytes: well over a million lines. */
-const FILE_LIMIT = 200_000_000
-
 /** A file that is read while it comes, up to the limit. */
-async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* limited(body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
   let size = 0
   for await (const piece of body) {
     size += piece.length
-    if (size > FILE_LIMIT) throw new Refusal('request-too-large', { limit: FILE_LIMIT / 1_000_000 })
+    if (size > limit) throw new Refusal('request-too-large', { limit: limit / 1_000_000 })
     yield piece
   }
 }
@@ -67,7 +64,7 @@ export const listRoutes =
     const subscriber = list.extend({ id: z.uuid() })
 
     // Not a type that a form of another site can send.
-    app.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload))
+    app.addContentTypeParser(Object.keys(tables), (_request, payload, done) => done(null, payload))
 
     app.get(
       '/api/lists',
@@ -208,22 +205,28 @@ export const listRoutes =
     )
 
     for (const [path, summary, take] of [
-      ['imports/preview', 'What taking a CSV file into a list would do, line by line', false],
-      ['imports', 'Takes a CSV file into a list', true],
+      [
+        'imports/preview',
+        'What taking a CSV file or Excel workbook into a list would do, line by line',
+        false,
+      ],
+      ['imports', 'Takes a CSV file or Excel workbook into a list', true],
     ] as const) {
       app.post(
         `/api/lists/:list/${path}`,
-        { schema: { summary, consumes: ['text/csv'], params: list, querystring: Defaults } },
+        { schema: { summary, consumes: Object.keys(tables), params: list, querystring: Defaults } },
         async (request) => {
           const person = personOf(request)
           allow(person, keepers)
-          if (!(request.body instanceof Readable)) throw new Refusal('media-type')
+          const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+          const table = Object.entries(tables).find(([known]) => known === type)?.[1]
+          if (!table || !(request.body instanceof Readable)) throw new Refusal('media-type')
           const { list } = request.params
-          const bytes = limited(request.body)
+          const rows = table.read(limited(request.body, table.limit))
           const reader = readerLocale(request)
           return take
-            ? importSubscribers(deps, person.id, list, bytes, request.query, reader)
-            : previewImport(deps, list, bytes, request.query, reader)
+            ? importSubscribers(deps, person.id, list, rows, request.query, reader)
+            : previewImport(deps, list, rows, request.query, reader)
         },
       )
     }

@@ -1,9 +1,8 @@
 import type { Config } from '../config.ts'
+import type { Message } from './connection.ts'
 import { openLease } from './lease.ts'
 import type { Outcome } from './outcome.ts'
 import type { Sender } from './smtp.ts'
-
-type Message = { envelope: { from: string; to: string }; raw: Uint8Array }
 
 /** How this process sends mail. Opens nothing before the first message. */
 export interface Mailer {

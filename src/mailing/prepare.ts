@@ -1,6 +1,7 @@
 import type MimeNode from 'nodemailer/lib/mime-node'
 import { composerOf, type MessageInput, mailbox, oneLine, sign, unsubscribeHeaders } from './compose.ts'
 import { bodyOf, encode, partsOf, withLastNewline } from './mime.ts'
+import type { RawMessage } from './wire.ts'
 
 /** What is a recipient's own in a message that goes to many. */
 export interface Own {
@@ -28,20 +29,30 @@ export const prepareMessage = (input: MessageInput & { listUnsubscribe: { url: s
   const root = composerOf(input).compile()
   const { url: sample } = input.listUnsubscribe
   const [, ...pieces] = [...partsOf<(url: string) => Buffer>(root, (node) => bodyPieces(node, sample))]
-  return async (own: Own): Promise<Buffer> => {
+  const shared = merged(pieces)
+  return async (own: Own): Promise<RawMessage> => {
     if (own.unsubscribeUrl.length !== sample.length) throw new TypeError('Not a link as long as the others')
     root.setHeader('To', [mailbox(own.to)])
     root.setHeader('Message-ID', oneLine(own.messageId))
     root.setHeader('Date', own.date.toUTCString().replace('GMT', '+0000'))
     root.setHeader(unsubscribeHeaders({ url: own.unsubscribeUrl }))
-    const raw = withLastNewline(
-      Buffer.concat([
-        Buffer.from(`${root.buildHeaders()}\r\n\r\n`),
-        ...pieces.map((piece) => (typeof piece === 'function' ? piece(own.unsubscribeUrl) : piece)),
-      ]),
-    )
-    return input.dkim ? sign(raw, input.dkim) : raw
+    const raw = [
+      Buffer.from(`${root.buildHeaders()}\r\n\r\n`),
+      ...shared.map((piece) => (typeof piece === 'function' ? piece(own.unsubscribeUrl) : piece)),
+    ]
+    return input.dkim ? sign(withLastNewline(Buffer.concat(raw)), input.dkim) : raw
   }
+}
+
+/** Pieces of a message with those together that are the same for everybody. */
+const merged = (pieces: Piece[]): Piece[] => {
+  const all: Piece[] = []
+  for (const piece of pieces) {
+    const last = all.at(-1)
+    if (Buffer.isBuffer(last) && Buffer.isBuffer(piece)) all.splice(-1, 1, Buffer.concat([last, piece]))
+    else all.push(piece)
+  }
+  return all
 }
 
 /** The body of a part, in pieces: whole lines with a link in them are made for each recipient. */

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../db/client.ts'
+import { type Db, runPrepared } from '../db/client.ts'
+import type { Deps } from '../deps.ts'
 import type { Locale } from '../language/model.ts'
 import { count, countDomains, type Limits, room } from './limits.ts'
 
@@ -19,14 +20,7 @@ export interface Claim {
  * a process which dies before the answer comes leaves a trace. Whoever has unsubscribed or was suppressed since the
  * audience was frozen is marked `suppressed` instead; what goes to a domain that is to be spared stays, and is due later.
  */
-const take = async (
-  db: Db,
-  dispatchId: string,
-  worker: number,
-  most: number,
-  { perDomain }: Limits,
-): Promise<Claim[]> => {
-  const { rows } = await sql<Claim>`
+const take = (dispatchId: string, worker: number, most: number, { perDomain }: Limits) => sql<Claim>`
     with next as (
       select id, dispatch_id, subscriber_id, email, status, due_at, split_part(email, '@', 2) as domain
       from delivery
@@ -58,9 +52,7 @@ const take = async (
         due_at = coalesce(held_until, d.due_at),
         excluded = left_out
     from said where d.id = said.id
-    returning d.id, d.email, said.name, d.edition_id, d.attempts, d.status`.execute(db)
-  return rows
-}
+    returning d.id, d.email, said.name, d.edition_id, d.attempts, d.status`
 
 /** The same for all processes: whoever holds it counts, and takes no more than may leave. */
 const LIMITS_LOCK = 8_202
@@ -70,19 +62,19 @@ const LIMITS_LOCK = 8_202
  * @returns those that may leave; `waitUntil` where nothing may before then
  */
 export const claimDeliveries = async (
-  db: Db,
+  deps: Deps,
   dispatchId: string,
   worker: number,
   most: number,
   limits: Limits,
 ): Promise<{ claims: Claim[]; waitUntil?: Date }> => {
   if (Object.values(limits).every((limit) => limit === null))
-    return { claims: await take(db, dispatchId, worker, most, limits) }
-  return db.transaction().execute(async (trx) => {
+    return { claims: await runPrepared(deps, 'take-deliveries', take(dispatchId, worker, most, limits)) }
+  return deps.db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${LIMITS_LOCK})`.execute(trx)
     const { left, at } = await room(trx, limits)
     if (left === 0) return { claims: [], waitUntil: at }
-    const claims = await take(trx, dispatchId, worker, Math.min(most, left), limits)
+    const { rows: claims } = await take(dispatchId, worker, Math.min(most, left), limits).execute(trx)
     const leaving = claims.filter(({ status }) => status === 'sending')
     if (leaving.length > 0) {
       await count(trx, leaving.length)

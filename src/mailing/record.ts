@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../db/client.ts'
+import { runPrepared } from '../db/client.ts'
 import { storable } from '../db/storable.ts'
 import type { Deps } from '../deps.ts'
 import { heed } from './limits.ts'
@@ -23,20 +23,20 @@ const isRefusal = ({ outcome }: Attempted) => /^5\d\d\b/.test(outcome.response)
 const isAsking = ({ claim, outcome }: Attempted) =>
   outcome.state === 'deferred' && outcome.reason === 'refused-for-now' && claim.attempts === 1
 
-const write = (db: Db, worker: number, all: Attempted[]) => {
+const write = (worker: number, all: Attempted[]) => {
   const rows = all.map(({ claim, outcome }) => ({
     id: claim.id,
     status: outcome.state === 'deferred' && claim.attempts >= MAX_ATTEMPTS ? 'failed' : outcome.state,
     response: storable(outcome.response.slice(0, 1000)),
     wait: FIRST_RETRY_SECONDS * 2 ** (claim.attempts - 1),
   }))
-  return sql`
+  return sql<object>`
     update delivery d
     set status = g.status, response = g.response, due_at = now() + make_interval(secs => g.wait)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, status text, response text, wait float)
     where d.id = g.id and d.worker = ${worker}
       -- Not only from 'sending': a process that was taken for dead may still bring the answer.
-      and d.status in ('sending', 'uncertain')`.execute(db)
+      and d.status in ('sending', 'uncertain')`
 }
 
 /**
@@ -54,9 +54,12 @@ export const recordOutcomes = async (
   const well = all.filter(
     ({ claim, outcome }) => outcome.state === 'sent' && failing.has(domainOf(claim.email)),
   )
-  if (refused.length + asking.length + well.length === 0) return void (await write(deps.db, worker, all))
+  if (refused.length + asking.length + well.length === 0) {
+    await runPrepared(deps, 'record-outcomes', write(worker, all))
+    return
+  }
   await deps.db.transaction().execute(async (trx) => {
-    await write(trx, worker, all)
+    await write(worker, all).execute(trx)
     const [fine, put] = [well, asking].map((some) => some.map(({ claim }) => domainOf(claim.email)))
     await heed(trx, fine!, put!)
     for (const domain of fine!) failing.delete(domain)

@@ -1,6 +1,9 @@
 import type { ServerOptions } from './connection.ts'
 import { createSender, type Sender } from './smtp.ts'
 
+/** As many as one process can have on their way: what is `sending` in the books never waits for a connection to be free. */
+const MOST_CONNECTIONS = 40
+
 /** The server that an address such as smtp://user:password@mail.example:587?weight=3 names, and its share of the mail. */
 const readRelay = (address: string): ServerOptions & { weight: number } => {
   const { protocol, hostname, port, username, password, searchParams } = new URL(address)
@@ -24,7 +27,11 @@ export const createRelays = (addresses: string): Sender => {
     .split(/\s+/)
     .filter(Boolean)
     .map(readRelay)
-    .map(({ weight, ...server }) => ({ weight, turn: 0, sender: createSender(server) }))
+    .map(({ weight, ...server }) => ({
+      weight,
+      turn: 0,
+      sender: createSender({ ...server, maxConnections: MOST_CONNECTIONS }),
+    }))
   const total = relays.reduce((sum, { weight }) => sum + weight, 0)
   /** Spread evenly: whoever has waited longest for their share is next. */
   const inTurn = () => {

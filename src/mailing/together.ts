@@ -1,15 +1,29 @@
+/** In ms: nothing beside what a message takes to a server that is not in the next room. */
+const PATIENCE = 10
+
 /**
- * A call that does the work of many: those that come while one is under way are done together by the next, so that the
- * database is asked as often as it answers and no oftener. Nobody waits for company.
+ * A call that does the work of many: those that come while one is under way, or within a few ms, are done together by the
+ * next, so that the database is asked seldom and for much.
+ * @param enough so many do not wait for more
  * @param run does all of it and answers in the order asked; where it throws, each of them has failed
  */
-export const together = <Asked, Answer>(run: (all: Asked[]) => Promise<Answer[]>) => {
+export const together = <Asked, Answer>(enough: number, run: (all: Asked[]) => Promise<Answer[]>) => {
   let waiting: { asked: Asked; resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = []
   let running = false
+  let isEnough = () => {}
+  const company = () =>
+    new Promise<void>((resolve) => {
+      const clock = setTimeout(resolve, PATIENCE)
+      isEnough = () => {
+        if (waiting.length < enough) return
+        clearTimeout(clock)
+        resolve()
+      }
+      isEnough()
+    })
   const work = async () => {
-    // Whoever asks in the same moment goes along.
-    await null
     while (waiting.length > 0) {
+      await company()
       const all = waiting
       waiting = []
       try {
@@ -24,6 +38,7 @@ export const together = <Asked, Answer>(run: (all: Asked[]) => Promise<Answer[]>
   return (asked: Asked): Promise<Answer> =>
     new Promise((resolve, reject) => {
       waiting.push({ asked, resolve, reject })
+      isEnough()
       if (running) return
       running = true
       void work()

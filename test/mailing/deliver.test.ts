@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { cancelDeliveries } from '../../src/mailing/cancel.job.ts'
+import { CONNECTIONS } from '../../src/mailing/deliver.job.ts'
 import { getDispatch, moveDispatch } from '../../src/mailing/dispatch.ts'
 import { openLease, recoverLost } from '../../src/mailing/lease.ts'
 import { claimDeliveries } from '../../src/mailing/queries.ts'
@@ -12,8 +14,7 @@ import { setEmbargo } from '../support/release.ts'
 import { type Answer, drop, type Moment } from '../support/smtp.ts'
 
 /** As many as one process has on their way at a time. */
-const CONNECTIONS = 5
-const eight = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+const thirteen = [...'abcdefghijklm']
 
 const tally = (statuses: Record<string, string>) =>
   Object.fromEntries(
@@ -170,7 +171,7 @@ describe('who gets a message', () => {
   })
 })
 
-/** A dispatch to eight people, of whom five have their messages on the way and wait for the server's answer. */
+/** A dispatch to thirteen people, of whom ten have their messages on the way and wait for the server's answer. */
 const inTheMiddle = async (answer: Answer = '250 taken') => {
   const gate = createGate(CONNECTIONS)
   const room = await openMailRoom(async (moment) => {
@@ -179,7 +180,7 @@ const inTheMiddle = async (answer: Answer = '250 taken') => {
     return answer
   })
   await room.render('en+km')
-  await room.list(['en', 'km'], ...eight)
+  await room.list(['en', 'km'], ...thirteen)
   const id = await room.order()
   const running = room.deliver(id)
   await gate.full
@@ -199,14 +200,14 @@ describe('in the middle of a dispatch', () => {
     const room = await inTheMiddle()
     await moveDispatch(room.deps, room.team.publisher.id, room.id, 'pause')
     await room.goOn()
-    expect(tally(await room.deliveries(room.id))).toEqual({ sent: 5, pending: 3 })
+    expect(tally(await room.deliveries(room.id))).toEqual({ sent: 10, pending: 3 })
     await room.deliver(room.id)
-    expect(room.server.taken).toHaveLength(5)
+    expect(room.server.taken).toHaveLength(10)
 
     await moveDispatch(room.deps, room.team.publisher.id, room.id, 'resume')
     await room.deliver(room.id)
-    expect(room.recipients()).toEqual(eight)
-    expect(await room.look(room.id)).toMatchObject({ status: 'completed', deliveries: { sent: 8 } })
+    expect(room.recipients()).toEqual(thirteen)
+    expect(await room.look(room.id)).toMatchObject({ status: 'completed', deliveries: { sent: 13 } })
   })
 
   it('a cancellation ends it; what is on its way arrives', async () => {
@@ -215,15 +216,32 @@ describe('in the middle of a dispatch', () => {
     await room.goOn()
     expect(await room.look(room.id)).toMatchObject({
       status: 'cancelled',
-      deliveries: { sent: 5, cancelled: 3 },
+      deliveries: { sent: 10, cancelled: 3 },
     })
+  })
+
+  it('of a large one, what is too much for one moment is called cancelled afterwards, and its people are free at once', async () => {
+    const room = await openMailRoom()
+    await room.render('en+km')
+    await room.list(['en', 'km'], ...Array.from({ length: 2100 }, (_, n) => `r${n}`))
+    const id = await room.order()
+    await moveDispatch(room.deps, room.team.publisher.id, id, 'cancel')
+    expect((await room.look(id)).deliveries).toEqual({ cancelled: 2000, pending: 100 })
+    const asked = await room.db.selectFrom('outbox').select('job').execute()
+    expect(asked.map(({ job }) => job)).toContain('cancel-deliveries')
+    await room.deliver(id)
+    expect(room.server.taken).toEqual([])
+    expect((await room.look(await room.order())).recipients).toBe(2100)
+
+    await cancelDeliveries.run(room.deps, id)
+    expect((await room.look(id)).deliveries).toEqual({ cancelled: 2100 })
   })
 
   it('what the server puts off after a cancellation is cancelled too', async () => {
     const room = await inTheMiddle('451 4.3.0 try later')
     await moveDispatch(room.deps, room.team.publisher.id, room.id, 'cancel')
     await room.goOn()
-    expect(await room.look(room.id)).toMatchObject({ status: 'cancelled', deliveries: { cancelled: 8 } })
+    expect(await room.look(room.id)).toMatchObject({ status: 'cancelled', deliveries: { cancelled: 13 } })
   })
 
   it('who unsubscribes gets no message any more', async () => {
@@ -237,9 +255,9 @@ describe('in the middle of a dispatch', () => {
     await room.goOn()
     expect(await room.look(room.id)).toMatchObject({
       status: 'completed',
-      deliveries: { sent: 7, suppressed: 1 },
+      deliveries: { sent: 12, suppressed: 1 },
     })
-    expect(room.recipients()).toEqual(eight.filter((name) => name !== next.email.split('@')[0]))
+    expect(room.recipients()).toEqual(thirteen.filter((name) => name !== next.email.split('@')[0]))
   })
 
   it('its embargo moves no more: somebody has it already', async () => {
@@ -248,7 +266,7 @@ describe('in the middle of a dispatch', () => {
       'embargo-fixed',
     )
     await room.goOn()
-    expect(room.recipients()).toEqual(eight)
+    expect(room.recipients()).toEqual(thirteen)
     await expect(setEmbargo(room.office, room.slug, `now() + interval '1 hour'`)).rejects.toThrow(
       'embargo-fixed',
     )
@@ -266,14 +284,14 @@ describe('in the middle of a dispatch', () => {
     expect(await room.look(room.id)).toMatchObject({
       status: 'paused',
       reason: { code: 'edition-not-approved' },
-      deliveries: { sent: 5, pending: 3 },
+      deliveries: { sent: 10, pending: 3 },
     })
     expect(await jobsAsked(room, room.id)).toEqual([])
 
     await moveDispatch(room.deps, room.team.publisher.id, room.id, 'resume')
     await room.deliver(room.id)
     expect(await room.look(room.id), 'resumed too early').toMatchObject({ status: 'paused' })
-    expect(room.server.taken).toHaveLength(5)
+    expect(room.server.taken).toHaveLength(10)
   })
 })
 
@@ -285,7 +303,7 @@ describe('a process that dies', () => {
     const id = await room.order()
     await room.db.updateTable('dispatch').set({ status: 'sending' }).where('id', '=', id).execute()
     const lease = await openLease(room.deps.config.databaseUrl)
-    const { claims } = await claimDeliveries(room.db, id, lease.worker, 1, room.deps.config.limits)
+    const { claims } = await claimDeliveries(room.deps, id, lease.worker, 1, room.deps.config.limits)
     const claim = claims[0]
     expect(await recoverLost(room.db), 'it lives').toBe(0)
 
@@ -302,10 +320,10 @@ describe('a process that dies', () => {
   it('or only seems to: its late answer is believed', async () => {
     const room = await inTheMiddle()
     await seemDead(room)
-    expect(tally(await room.deliveries(room.id))).toEqual({ uncertain: 5, pending: 3 })
+    expect(tally(await room.deliveries(room.id))).toEqual({ uncertain: 10, pending: 3 })
     await room.goOn()
-    expect(await room.look(room.id)).toMatchObject({ status: 'completed', deliveries: { sent: 8 } })
-    expect(room.recipients()).toEqual(eight)
+    expect(await room.look(room.id)).toMatchObject({ status: 'completed', deliveries: { sent: 13 } })
+    expect(room.recipients()).toEqual(thirteen)
   })
 
   it('or only seems to: a late "later" opens the dispatch again', async () => {
@@ -324,7 +342,7 @@ describe('a process that dies', () => {
     await room.db.updateTable('dispatch').set({ status: 'sending' }).where('id', '=', id).execute()
     const lease = await openLease(room.deps.config.databaseUrl)
     onTestFinished(() => lease.close())
-    await claimDeliveries(room.db, id, lease.worker, 1, room.deps.config.limits)
+    await claimDeliveries(room.deps, id, lease.worker, 1, room.deps.config.limits)
     await room.db.updateTable('delivery').set({ status_since: sql`now() - interval '3 hours'` }).execute()
     await recoverLost(room.db)
     expect(await room.deliveries(id)).toEqual({ a: 'uncertain' })

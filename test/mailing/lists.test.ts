@@ -1,6 +1,9 @@
+import { deflateRawSync } from 'node:zlib'
+import { writeXlsx } from 'hucre/xlsx'
 import { expect, it } from 'vitest'
 import { verifyAudit } from '../../src/audit/verify.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { pack } from '../../src/releases/parse/zip.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { openSession } from '../support/session.ts'
 
@@ -107,6 +110,47 @@ it('a file says line by line what it would do, does exactly that, and done again
       ],
     },
   ])
+})
+
+const workbook = (options: Omit<Parameters<typeof writeXlsx>[0], 'sheets'> = {}, rows = whole) =>
+  writeXlsx({ sheets: [{ name: 'Readers', rows: rows.map((line) => line.split(',')) }], ...options })
+
+/** Every line with as many cells as the head: a workbook knows no shorter ones. */
+const whole = file.split('\n').filter((line) => line.split(',').length === 4)
+
+/** A zip of one part that unpacks to far more than it says. */
+const bomb = () => {
+  const zip = pack(new Map([['xl/worksheets/sheet1.xml', deflateRawSync(Buffer.alloc(160_000_000, ' '))]]))
+  zip.writeUInt16LE(8, 8)
+  zip.writeUInt16LE(8, zip.lastIndexOf('PK\x01\x02', undefined, 'latin1') + 10)
+  return zip
+}
+
+it('an Excel workbook is told and taken as the same table in CSV is; a hostile one is refused in words', async () => {
+  const { ask, add } = await open()
+  await add('known')
+  const send = (path: string, bytes: Uint8Array) =>
+    ask('POST', `/api/lists/press/${path}?edition=en%2Bkm&locale=km`, Buffer.from(bytes), {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    })
+  const preview = (await send('imports/preview', await workbook())).json()
+  expect(preview).toEqual((await upload(ask, 'imports/preview', whole.join('\n'))).json())
+  expect(preview.counts).toMatchObject({ new: 4, known: 1, repeated: 1, invalid: 3 })
+  expect((await send('imports', await workbook())).json()).toEqual(preview)
+  expect((await send('imports', await workbook())).json().counts).toMatchObject({ new: 0, known: 5 })
+
+  const good = Buffer.from(await workbook())
+  const refused: [string, Uint8Array][] = [
+    ['workbook-locked', await workbook({ encryption: { password: 'secret', spinCount: 10 } })],
+    ['workbook-macros', await workbook({ vbaProject: Buffer.from('macros') })],
+    ['workbook-too-large', bomb()],
+    ['workbook-broken', good.subarray(0, good.length - 100)],
+    ['workbook-broken', Buffer.from('email\na@reader.example')],
+    ['file-columns', await workbook({}, ['name', 'Dara'])],
+    ['request-too-large', Buffer.alloc(25_000_001)],
+  ]
+  for (const [code, bytes] of refused)
+    expect((await send('imports', bytes)).json(), code).toMatchObject({ code, detail: expect.any(String) })
 })
 
 it('a file that breaks off leaves nothing behind, however much of it was good', async () => {

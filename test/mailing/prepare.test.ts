@@ -4,6 +4,7 @@ import PostalMime from 'postal-mime'
 import { expect, it } from 'vitest'
 import { composeMessage } from '../../src/mailing/compose.ts'
 import { prepareMessage } from '../../src/mailing/prepare.ts'
+import { piecesOf } from '../../src/mailing/wire.ts'
 
 const urlOf = (n: number) =>
   `https://press.example/unsubscribe/${createHash('sha256').update(`${n}`).digest('hex')}`
@@ -64,9 +65,9 @@ it('the message for each recipient reads as one that was made for them alone', a
         const prepared = await forEach({ to: to[0]!, messageId, date, unsubscribeUrl: urlOf(n) })
         const alone = await composeMessage(inputFor(n))
         // What parts the parts is the same for everybody.
-        expect(await read(prepared, boundaryOf('<message-0@office.example>'))).toEqual(
-          await read(alone, boundaryOf(messageId)),
-        )
+        expect(
+          await read(Buffer.concat(piecesOf(prepared)), boundaryOf('<message-0@office.example>')),
+        ).toEqual(await read(alone, boundaryOf(messageId)))
       }
     }),
     { numRuns: 300 },
@@ -86,7 +87,8 @@ it('a reader finds their own link in both texts, in Khmer, Japanese and English'
     listUnsubscribe: { url: urlOf(0) },
   }
   const own = { to: { address: 'b@reader.example' }, messageId: '<b@office.example>', date: new Date(0) }
-  const mail = await PostalMime.parse(await prepareMessage(input)({ ...own, unsubscribeUrl: urlOf(7) }))
+  const raw = await prepareMessage(input)({ ...own, unsubscribeUrl: urlOf(7) })
+  const mail = await PostalMime.parse(Buffer.concat(piecesOf(raw)))
   expect(mail.html!.match(/unsubscribe\/\w+/g)).toEqual(Array(3).fill(urlOf(7).slice(22)))
   expect(mail.text!.match(/unsubscribe\/\w+/g)).toEqual(Array(3).fill(urlOf(7).slice(22)))
   expect(mail.text).not.toContain(urlOf(0))

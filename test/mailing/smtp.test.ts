@@ -40,6 +40,15 @@ describe.each([{ extensions: [] }, { extensions: ['PIPELINING'] }])(
       expect(server.taken).toEqual([raw.toString()])
     })
 
+    test('so is one in pieces, whatever their lines begin with', async () => {
+      const { server, sender } = await set(undefined, { extensions })
+      const shared = Buffer.from(`..\r\n.${'.x\r\n'.repeat(40_000)}.\r\n`)
+      const pieces = [raw, shared, Buffer.from('.own\r\n'), shared, Buffer.from('.')]
+      for (const _ of [1, 2]) await sender.send({ ...message, raw: pieces })
+      const whole = `${Buffer.concat(pieces)}\r\n`
+      expect(server.taken.map((taken) => taken === whole)).toEqual([true, true])
+    })
+
     test.each<[Moment, Answer, object]>([
       [
         'RCPT',

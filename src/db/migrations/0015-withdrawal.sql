@@ -17,8 +17,6 @@ create function stop_dispatches() returns trigger language plpgsql as $$
 begin
   update dispatch set status = 'cancelled', reason = 'release-withdrawn'
   where release_id = new.id and status in ('pending', 'frozen', 'sending', 'paused');
-  update delivery y set status = 'cancelled' from dispatch d
-  where d.id = y.dispatch_id and d.release_id = new.id and y.status in ('pending', 'deferred');
   return null;
 end $$;
 create trigger stop_dispatches after update of status on release for each row

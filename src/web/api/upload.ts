@@ -12,7 +12,7 @@ const PATIENCE = 600_000
 export const upload = <T>(
   path: string,
   file: File,
-  type: 'application/octet-stream' | 'text/csv',
+  type: string,
   tell: (share: number) => void = () => {},
 ): Promise<T> =>
   new Promise((resolve, reject) => {

@@ -12,6 +12,8 @@ import { useListChange } from './changing.ts'
 import { EditionPicker } from './EditionPicker.tsx'
 import { Outcome } from './Outcome.tsx'
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** Takes a file in: first what would happen, line by line, then it happens. */
 export const Import = ({ slug, close }: { slug: string; close: () => void }) => {
   const { t, i18n } = useTranslation('lists')
@@ -22,7 +24,7 @@ export const Import = ({ slug, close }: { slug: string; close: () => void }) => 
     upload<ListImport>(
       `/api/lists/${slug}/${path}?${new URLSearchParams({ edition: edition.join('+'), locale: i18n.language })}`,
       file!,
-      'text/csv',
+      file!.name.toLowerCase().endsWith('.xlsx') ? XLSX : 'text/csv',
     )
   const preview = useMutation({ mutationFn: () => send('imports/preview') })
   const take = useListChange(
@@ -42,7 +44,7 @@ export const Import = ({ slug, close }: { slug: string; close: () => void }) => 
         <FileInput
           label={t('imports.file')}
           placeholder={t('imports.choose')}
-          accept=".csv,text/csv"
+          accept={`.csv,text/csv,.xlsx,${XLSX}`}
           leftSection={<IconFileSpreadsheet size={18} aria-hidden />}
           value={file}
           onChange={(chosen) => {
