@@ -654,6 +654,7 @@ export interface Webhook {
   created_by: string;
   events: string[];
   id: Generated<string>;
+  paused_at: Timestamp | null;
   removed_at: Timestamp | null;
   secret: Buffer;
   url: string;

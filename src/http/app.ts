@@ -19,6 +19,7 @@ import { newsroomRoutes } from '../newsroom/routes.ts'
 import { siteRoutes } from '../newsroom/site-routes.ts'
 import { verifyRoutes } from '../newsroom/verify-routes.ts'
 import { healthRoutes } from '../operations/health-routes.ts'
+import { queueBoard } from '../operations/queue-board.ts'
 import { operationsRoutes } from '../operations/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { styleRoutes } from '../publishing/style-routes.ts'
@@ -158,6 +159,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
 
   await app.register(changeRoutes(deps))
 
+  await app.register(queueBoard(deps))
   await app.register(screens)
   await app.register(mailingPages(deps))
   await app.register(subscribePages(deps))
