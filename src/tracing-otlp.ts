@@ -1,9 +1,21 @@
 import { createHmac } from 'node:crypto'
-import { context, type SpanContext, trace } from '@opentelemetry/api'
+import { context, type Span, type SpanContext, type SpanOptions, trace } from '@opentelemetry/api'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, RandomIdGenerator, TracerProvider } from '@opentelemetry/sdk-trace'
-import type { Tracer } from './tracing.ts'
+
+export interface Place {
+  release?: string
+  begins?: boolean
+  parent?: Span
+}
+
+/** What a tracer of OpenTelemetry has to do for it. */
+export interface Tracer {
+  /** Begins a span within `parent`, or in the trace of a release, or in one of its own. */
+  start(name: string, options: SpanOptions, place: Place): Span
+  close(): Promise<void>
+}
 
 /** In hex digits. */
 const [TRACE, SPAN] = [32, 16]

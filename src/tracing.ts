@@ -1,4 +1,4 @@
-import type { Span, SpanOptions } from '@opentelemetry/api'
+import type { Place, Tracer } from './tracing-otlp.ts'
 
 /** Ids, names and counts of ours; never a text, a name or an address of a person. */
 type Attributes = Record<string, string | number | undefined>
@@ -21,19 +21,6 @@ export interface Trace {
   span<T>(name: string, attributes: Attributes, work: (within: Within) => Promise<T>): Promise<T>
   /** Tells of work that is over now, and began so many ms ago. */
   past(name: string, attributes: Attributes, ms: number, failed?: boolean): void
-}
-
-/** What a tracer of OpenTelemetry has to do for it. */
-export interface Tracer {
-  /** Begins a span within `parent`, or in the trace of a release, or in one of its own. */
-  start(name: string, options: SpanOptions, place: Place): Span
-  close(): Promise<void>
-}
-
-export interface Place {
-  release?: string
-  begins?: boolean
-  parent?: Span
 }
 
 const nowhere: Trace = {
