@@ -97,6 +97,10 @@ const Environment = z.object({
     .max(65535)
     .optional()
     .describe('the port of /metrics, /health and /ready of this process; without it there is none'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('a collector that takes OpenTelemetry traces over HTTP; without it none are made'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
@@ -312,6 +316,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env) => {
     /** Files, read when a PDF is signed and kept nowhere. Null: none is signed. */
     pdfSigning: pdfSigningOf(e),
     logLevel: e.LOG_LEVEL,
+    /** Absent: no traces. */
+    traceEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,
     /** Where this process tells how it does; null: nowhere. */
     monitor: e.METRICS_PORT === undefined ? null : { host: e.METRICS_HOST, port: e.METRICS_PORT },
     /** After how long the work of a process that died is taken up by another, in seconds. */

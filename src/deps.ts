@@ -5,6 +5,7 @@ import { createLog, type Log } from './log.ts'
 import { createMailer, type Mailer } from './mailing/mailer.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createRenderer, type Renderer } from './publishing/renderer.ts'
+import { createTracing, type Trace } from './tracing.ts'
 import { createEngine } from './translation/engines/create.ts'
 import type { Engine } from './translation/model.ts'
 
@@ -17,6 +18,8 @@ export interface Deps {
   log: Log
   /** What this process counts. */
   metrics: Metrics
+  /** Where spans go that belong to what is being done: within a job, into its own. */
+  trace: Trace
   pool: pg.Pool
   db: Db
   mailer: Mailer
@@ -33,11 +36,13 @@ export const createDeps = (config: Deps['config'], log: Log = createLog(config.l
   const mailer = createMailer(config)
   const renderer = createRenderer()
   const engine = createEngine(config.engine)
+  const tracing = createTracing(config.traceEndpoint, config.secret)
   const stop = new AbortController()
   return {
     config,
     log,
     metrics: createMetrics(pool),
+    trace: tracing.trace,
     pool,
     db: createDb(pool),
     mailer,
@@ -52,6 +57,7 @@ export const createDeps = (config: Deps['config'], log: Log = createLog(config.l
       await mailer.close()
       await renderer.close()
       await engine?.close?.()
+      await tracing.close()
       await pool.end()
     },
   }

@@ -1290,7 +1290,7 @@ CREATE OR REPLACE FUNCTION public.tell_webhooks(told text, body jsonb)
 AS $function$
   insert into webhook_delivery (webhook_id, event, body, status)
   select w.id, told, body, 'pending' from webhook w
-  where w.removed_at is null and told = any(w.events) and not stands_still()
+  where w.removed_at is null and w.paused_at is null and told = any(w.events) and not stands_still()
 $function$
 ;
 
@@ -1643,6 +1643,8 @@ CREATE INDEX webhook_delivery_status ON public.webhook_delivery USING btree (sta
 -- translation: returned -> superseded
 
 -- webhook_delivery:  -> pending
+
+-- webhook_delivery: cancelled -> pending
 
 -- webhook_delivery: failed -> pending
 
@@ -2577,6 +2579,7 @@ create table webhook (
   created_by uuid not null,
   created_at timestamp with time zone not null default now(),
   removed_at timestamp with time zone,
+  paused_at timestamp with time zone,
   constraint webhook_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
   constraint webhook_events_check CHECK ((cardinality(events) > 0)),
   constraint webhook_pkey PRIMARY KEY (id),
@@ -2916,7 +2919,13 @@ CREATE TRIGGER audit_reset AFTER DELETE ON public.two_factor FOR EACH ROW WHEN (
 
 CREATE TRIGGER audit AFTER INSERT ON public.webhook FOR EACH ROW EXECUTE FUNCTION audit_row('webhook-made', 'created_by', 'url', 'events');
 
+CREATE TRIGGER audit_change AFTER UPDATE OF url, events ON public.webhook FOR EACH ROW WHEN (((old.url IS DISTINCT FROM new.url) OR (old.events IS DISTINCT FROM new.events))) EXECUTE FUNCTION audit_row('webhook-changed', '', 'url', 'events');
+
+CREATE TRIGGER audit_pause AFTER UPDATE OF paused_at ON public.webhook FOR EACH ROW WHEN (((old.paused_at IS NULL) AND (new.paused_at IS NOT NULL))) EXECUTE FUNCTION audit_row('webhook-paused', '', 'url');
+
 CREATE TRIGGER audit_remove AFTER UPDATE OF removed_at ON public.webhook FOR EACH ROW WHEN (((old.removed_at IS NULL) AND (new.removed_at IS NOT NULL))) EXECUTE FUNCTION audit_row('webhook-removed', '', 'url');
+
+CREATE TRIGGER audit_resume AFTER UPDATE OF paused_at ON public.webhook FOR EACH ROW WHEN (((old.paused_at IS NOT NULL) AND (new.paused_at IS NULL))) EXECUTE FUNCTION audit_row('webhook-resumed', '', 'url');
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.webhook_delivery FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 

@@ -655,6 +655,7 @@ export interface Webhook {
   created_by: string;
   events: string[];
   id: Generated<string>;
+  paused_at: Timestamp | null;
   removed_at: Timestamp | null;
   secret: Buffer;
   url: string;

@@ -19,6 +19,7 @@ import { newsroomRoutes } from '../newsroom/routes.ts'
 import { siteRoutes } from '../newsroom/site-routes.ts'
 import { verifyRoutes } from '../newsroom/verify-routes.ts'
 import { healthRoutes } from '../operations/health-routes.ts'
+import { queueBoard } from '../operations/queue-board.ts'
 import { operationsRoutes } from '../operations/routes.ts'
 import { publishingRoutes } from '../publishing/routes.ts'
 import { styleRoutes } from '../publishing/style-routes.ts'
@@ -92,6 +93,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
 
   app.decorateRequest('person', null)
   app.decorateRequest('sessionId', null)
+  app.decorateRequest('submitted', null)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     // What the API answers is for who asked.
@@ -104,19 +106,30 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
 
   app.addHook('onResponse', async (request, reply) => {
     const { method, url = '' } = request.routeOptions
-    const [{ statusCode: status }, { slug }] = [reply, request.params as { slug?: string }]
+    const { statusCode: status } = reply
+    const release = request.submitted ?? (request.params as { slug?: string }).slug
     deps.metrics.http.observe({ method: request.method, route: url, status }, reply.elapsedTime / 1000)
     const line = {
       request: request.id,
       method,
       route: url,
       status,
-      release: slug,
+      release,
       ms: Math.round(reply.elapsedTime),
     }
     // What was asked to change something begins what the workers go on with.
     if (request.method === 'GET' || request.method === 'HEAD') deps.log.debug(line, 'answered')
-    else deps.log.info(line, 'answered')
+    else {
+      deps.log.info(line, 'answered')
+      deps.trace
+        .of(release, request.submitted !== null)
+        .past(
+          `${method} ${url}`,
+          { 'bayon.request': request.id, 'bayon.release': release, 'http.response.status_code': status },
+          reply.elapsedTime,
+          status >= 500,
+        )
+    }
   })
   await app.register(healthRoutes(deps))
   app.get('/api/openapi.json', { config: { public: true }, schema: { hide: true } }, async () =>
@@ -146,6 +159,7 @@ export const createApp = async (deps: Deps, serverFactory?: (handler: RequestLis
 
   await app.register(changeRoutes(deps))
 
+  await app.register(queueBoard(deps))
   await app.register(screens)
   await app.register(mailingPages(deps))
   await app.register(subscribePages(deps))

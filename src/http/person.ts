@@ -12,6 +12,8 @@ declare module 'fastify' {
     person: Person | null
     /** Of the session that asks; null where nobody is signed in, or a key acts for them. */
     sessionId: string | null
+    /** The name of the release that this request brought in. */
+    submitted: string | null
   }
   interface FastifyContextConfig {
     /** Open to anybody. Every other route wants somebody who is signed in. */

@@ -63,6 +63,8 @@ export const openQueues = (deps: Deps) => {
         )
       }
     },
+    /** A stage's queue itself, to look at. */
+    of: queueOf,
     /** How many jobs of a stage the queue has, by their state. */
     counts: (stage: Stage): Promise<Record<string, number>> =>
       queueOf(stage).getJobCounts('waiting', 'active', 'delayed'),

@@ -3,20 +3,31 @@ import pg from 'pg'
 import type { Deps } from '../deps.ts'
 import { departures, type JobName } from '../pipeline.ts'
 import type { Queues } from './queue.ts'
+import { releaseOf } from './release-of.ts'
 
 const BATCH = 200
 const POLL_MS = 2000
+
+/** How long rows stood in the outbox since they were due, in the traces of their releases. */
+const traceHandover = async (deps: Deps, rows: { job: string; entity_id: string; run_at: Date }[]) => {
+  if (!deps.config.traceEndpoint) return
+  for (const { job, entity_id, run_at } of rows) {
+    const release = await releaseOf(deps, job as JobName, entity_id)
+    const attributes = { 'bayon.release': release, 'bayon.id': entity_id }
+    deps.trace.of(release).past(`outbox ${job}`, attributes, Math.max(0, Date.now() - run_at.getTime()))
+  }
+}
 
 /**
  * Hands what is due in the outbox to the queue, oldest first, and deletes it in the same transaction: a process
  * that dies in between leaves the row, and a job added twice runs twice without harm.
  * @returns how many rows were handed over
  */
-export const relayOnce = (deps: Deps, queues: Queues): Promise<number> =>
-  deps.db.transaction().execute(async (trx) => {
+export const relayOnce = async (deps: Deps, queues: Queues): Promise<number> => {
+  const handed = await deps.db.transaction().execute(async (trx) => {
     const rows = await trx
       .selectFrom('outbox')
-      .select(['id', 'job', sql<string>`payload ->> 'id'`.as('entity_id')])
+      .select(['id', 'job', 'run_at', sql<string>`payload ->> 'id'`.as('entity_id')])
       .where('run_at', '<=', sql<Date>`now()`)
       .where(sql<boolean>`not (stands_still() and job = any(${departures}::text[]))`)
       .orderBy('run_at')
@@ -25,7 +36,7 @@ export const relayOnce = (deps: Deps, queues: Queues): Promise<number> =>
       .forUpdate()
       .skipLocked()
       .execute()
-    if (rows.length === 0) return 0
+    if (rows.length === 0) return []
     await queues.add(rows.map((row) => ({ job: row.job as JobName, id: row.entity_id })))
     await trx
       .deleteFrom('outbox')
@@ -35,8 +46,11 @@ export const relayOnce = (deps: Deps, queues: Queues): Promise<number> =>
         rows.map((row) => row.id),
       )
       .execute()
-    return rows.length
+    return rows
   })
+  await traceHandover(deps, handed)
+  return handed.length
+}
 
 /** Relays for ever, woken by the database when a row is written. */
 export const startRelay = (deps: Deps, queues: Queues) => {

@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
-import { departures, type JobName, jobSteps, type Stage, timers } from '../pipeline.ts'
+import { departures, type Stage } from '../pipeline.ts'
 import type { Job } from './define.ts'
 import { openWorker } from './queue.ts'
+import { releaseOf } from './release-of.ts'
 
 const Payload = z.object({ id: z.uuid() })
 
@@ -26,17 +27,6 @@ const waits = async ({ db }: Deps, job: Job): Promise<boolean> => {
   return rows[0]!.still
 }
 
-const entityOf = new Map<JobName, string>([...jobSteps, ...timers].map(({ job, entity }) => [job, entity]))
-
-/** The release that a job's row is about: by its name, a release is followed through the logs of all processes. */
-const releaseOf = async ({ db }: Deps, job: JobName, id: string): Promise<string | undefined> => {
-  const { rows } = await sql<{ slug: string | null }>`
-    select release_of(${entityOf.get(job)}, ${id}::uuid) as slug`
-    .execute(db)
-    .catch(() => ({ rows: [] }))
-  return rows[0]?.slug ?? undefined
-}
-
 /** Starts working on a stage's jobs. */
 export const startStage = async (deps: Deps, stage: Stage, jobs: Job[]) => {
   const byName = new Map<string, Job>(jobs.map((job) => [job.name, job]))
@@ -55,7 +45,12 @@ export const startStage = async (deps: Deps, stage: Stage, jobs: Job[]) => {
       else deps.log.warn({ ...line, error: String(error) }, 'a job failed')
     }
     try {
-      await job.run(deps, id)
+      const release = deps.config.traceEndpoint ? await releaseOf(deps, job.name, id) : undefined
+      await deps.trace
+        .of(release)
+        .span(job.name, { 'bayon.release': release, 'bayon.id': id }, ({ trace }) =>
+          job.run({ ...deps, trace }, id),
+        )
       await deps.db.deleteFrom('job_failure').where('job', '=', name).where('entity_id', '=', id).execute()
       await tell('done')
     } catch (error) {

@@ -35,10 +35,13 @@ export const deliverDispatch = defineJob({
     if (kind === 'correction') for (const mail of mails.values()) mail.subject = corrected(mail)
     const messages = new Map([...mails].map(([edition, mail]) => [edition, prepare(deps, mail)]))
     const desk = await openDesk(deps, id)
-    const loops = await Promise.allSettled(
-      Array.from({ length: CONNECTIONS }, () => sendWhileDue(deps, id, desk, messages)),
-    )
-    for (const loop of loops) if (loop.status === 'rejected') throw loop.reason
+    await deps.trace.span('smtp', { 'bayon.dispatch': id }, async ({ tell }) => {
+      const loops = await Promise.allSettled(
+        Array.from({ length: CONNECTIONS }, () => sendWhileDue(deps, id, desk, messages)),
+      )
+      for (const [state, count] of desk.counted) tell({ [`bayon.deliveries.${state}`]: count })
+      for (const loop of loops) if (loop.status === 'rejected') throw loop.reason
+    })
     await conclude(deps, id, desk.waitUntil)
   },
 })
@@ -107,6 +110,8 @@ const openDesk = async (deps: Deps, dispatchId: string) => {
   const desk = {
     /** When a limit lets the next message leave. */
     waitUntil: undefined as Date | undefined,
+    /** How many messages came to what. */
+    counted: new Map<Outcome['state'], number>(),
     claim: together<null, Claim | undefined>(TOGETHER, async (all) => {
       for (;;) {
         const { limits } = deps.config
@@ -120,7 +125,11 @@ const openDesk = async (deps: Deps, dispatchId: string) => {
       }
     }),
     record: together<Attempted, void>(TOGETHER, async (all) => {
-      for (const { outcome } of all) deps.metrics.deliveries.inc({ outcome: outcome.state })
+      for (const { outcome } of all) {
+        const { state } = outcome
+        deps.metrics.deliveries.inc({ outcome: state })
+        desk.counted.set(state, (desk.counted.get(state) ?? 0) + 1)
+      }
       await keepAnswer(() => recordOutcomes(deps, worker, failing, all))
       return []
     }),

@@ -17,7 +17,19 @@ export const operationsRoutes =
           summary: 'Why nothing leaves by itself, in a copy that was restored from a backup',
           response: {
             200: z.object({
-              standstill: z.object({ reason: z.enum(['restored']), beganAt: z.date() }).nullable(),
+              standstill: z
+                .object({
+                  reason: z.enum(['restored']),
+                  beganAt: z.date(),
+                  held: z.object({
+                    dispatches: z.number(),
+                    notices: z.number(),
+                    letters: z.number(),
+                    webhooks: z.number(),
+                    paused: z.number(),
+                  }),
+                })
+                .nullable(),
             }),
           },
         },

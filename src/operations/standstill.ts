@@ -6,16 +6,28 @@ import { Refusal } from '../errors.ts'
 export interface Standstill {
   reason: 'restored'
   beganAt: Date
+  /** What goes out when it ends, and the dispatches that stay paused for their publishers. */
+  held: { dispatches: number; notices: number; letters: number; webhooks: number; paused: number }
+}
+
+const held = async (db: Db): Promise<Standstill['held']> => {
+  const { rows } = await sql<Standstill['held']>`
+    select (select count(*) from dispatch where status in ('pending', 'frozen')) as dispatches,
+           (select count(*) from notification where status = 'pending') as notices,
+           (select count(*) from letter where status = 'pending') as letters,
+           (select count(*) from webhook_delivery where status = 'pending') as webhooks,
+           (select count(*) from dispatch where status = 'paused') as paused`.execute(db)
+  return rows[0]!
 }
 
 /** Why nothing leaves by itself, and since when; null where mail goes out as usual. */
 export const currentStandstill = async (db: Db): Promise<Standstill | null> => {
   const found = await db
     .selectFrom('standstill')
-    .select(['reason', 'began_at as beganAt'])
+    .select('began_at as beganAt')
     .where('ended_at', 'is', null)
     .executeTakeFirst()
-  return (found as Standstill | undefined) ?? null
+  return found ? { reason: 'restored', beganAt: found.beganAt, held: await held(db) } : null
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import { refusing } from '../db/client.ts'
 import { defineJob } from '../jobs/define.ts'
 import { loadApproved } from './approved.ts'
-import type { Artifact, ArtifactName } from './model.ts'
+import { type Artifact, type ArtifactName, editionName } from './model.ts'
 import { styleOf } from './office-style.ts'
 import { codeOf } from './queries.ts'
 import { sitePlace } from './site.ts'
@@ -28,7 +28,7 @@ const signed = async (place: Config['pdfSigning'], files: Artifact[]): Promise<A
 /** Renders an edition's files from what was approved. If an approval falls meanwhile, nothing of it is kept. */
 export const renderEditionJob = defineJob({
   name: 'render-edition',
-  async run({ config, db, log, renderer }, id) {
+  async run({ config, db, log, renderer, trace }, id) {
     const approved = await loadApproved(db, id)
     if (!approved) return
     const { approvalsSha256 } = approved
@@ -36,12 +36,14 @@ export const renderEditionJob = defineJob({
     if (!made) return
     const place = sitePlace(config.baseUrl, approved.document.slug, made.code)
     const style = await styleOf(db, made.styleId)
-    const {
-      subject,
-      files: rendered,
-      pages,
-    } = await renderer.edition(approved.document, approved.edition, style, place)
-    const files = await signed(config.pdfSigning, rendered)
+    const { subject, files, pages } = await trace.span(
+      'render',
+      { 'bayon.edition': editionName(approved.edition) },
+      async () => {
+        const made = await renderer.edition(approved.document, approved.edition, style, place)
+        return { ...made, files: await signed(config.pdfSigning, made.files) }
+      },
+    )
 
     await refusing(() =>
       db.transaction().execute(async (trx) => {

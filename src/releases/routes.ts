@@ -90,7 +90,9 @@ export const releaseRoutes =
       async (request, reply) => {
         const person = personOf(request)
         allow(person, officers)
-        return reply.code(201).send(await submitRelease(deps, person.id, request.body))
+        const submitted = await submitRelease(deps, person.id, request.body)
+        request.submitted = submitted.slug
+        return reply.code(201).send(submitted)
       },
     )
 

@@ -15,7 +15,7 @@ import { termDay } from './termbase.ts'
  */
 export const draftTranslation = defineJob({
   name: 'draft-translation',
-  async run({ config, db, log, engine, metrics, stopping }, id) {
+  async run({ config, db, log, engine, metrics, stopping, trace }, id) {
     const translation = await db
       .selectFrom('translation as t')
       .innerJoin('revision as r', 'r.id', 't.revision_id')
@@ -53,6 +53,18 @@ export const draftTranslation = defineJob({
       report: (call: EngineCall) => {
         calls.push(call)
         countCall(metrics, call)
+        const { engine, model, outcome, milliseconds, segments, characters } = call
+        trace.past(
+          `engine ${engine}`,
+          {
+            'bayon.model': model,
+            'bayon.outcome': outcome,
+            'bayon.segments': segments,
+            'bayon.characters': characters,
+          },
+          milliseconds,
+          outcome !== 'answered',
+        )
       },
       fault: (error: unknown) => log.error({ translation: id, err: error }, 'an engine met a fault of ours'),
     }

@@ -46,6 +46,7 @@ const rooms = {
   translation: screen(['editor', 'releases'], () => import('./screens/editor/Editor.tsx')),
   people: screen(['people'], () => import('./screens/people/People.tsx')),
   office: screen(['office'], () => import('./screens/office/Office.tsx')),
+  operations: screen(['operations'], () => import('./screens/operations/Operations.tsx')),
   account: screen(['account'], () => import('./screens/account/Account.tsx')),
 } satisfies Record<Room, ComponentType>
 

@@ -25,6 +25,7 @@ const doors: Record<Room, readonly Role[] | null> = {
   insight: overseers,
   people: ['administrator'],
   office: ['administrator'],
+  operations: ['administrator'],
   account: null,
 }
 

@@ -6,7 +6,7 @@ import { addDigits } from './format.ts'
 
 // One file for each language and part of the application, loaded when somebody needs it.
 const files = import.meta.glob<Record<string, unknown>>(
-  '../../locales/*/{screens,releases,release,submit,editor,publish,lists,terms,activity,insight,people,office,account}.json',
+  '../../locales/*/{screens,releases,release,submit,editor,publish,lists,terms,activity,insight,people,office,operations,account}.json',
   { import: 'default' },
 )
 
@@ -23,6 +23,7 @@ export type Words =
   | 'insight'
   | 'people'
   | 'office'
+  | 'operations'
   | 'account'
 
 const remembered = 'bayon.locale'

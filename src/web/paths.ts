@@ -18,5 +18,6 @@ export const paths = {
   insight: '/insight',
   people: '/people',
   office: '/office',
+  operations: '/operations',
   account: '/account',
 } as const

@@ -7,6 +7,7 @@ import { Nothing } from '../http/schemas.ts'
 import { webhookDeliveryStatuses, webhookEvents } from './model.ts'
 import {
   addWebhook,
+  changeWebhook,
   listWebhookDeliveries,
   listWebhooks,
   removeWebhook,
@@ -18,7 +19,11 @@ const Webhook = z.object({
   url: z.string(),
   events: z.array(z.string()),
   createdAt: z.date(),
+  /** Since when it is told nothing. */
+  pausedAt: z.date().nullable(),
 })
+const Address = z.string().min(1).max(2000)
+const Events = z.array(z.enum(webhookEvents)).min(1)
 const Id = z.object({ id: z.uuid() })
 
 /** Programs that are told of each step, for administrators. */
@@ -27,7 +32,12 @@ export const webhookRoutes =
   async (app) => {
     app.get(
       '/api/webhooks',
-      { schema: { summary: 'Programs that are told of steps', response: { 200: z.array(Webhook) } } },
+      {
+        schema: {
+          summary: 'Programs that are told of steps',
+          response: { 200: z.array(Webhook.extend({ failed: z.number() })) },
+        },
+      },
       async (request) => {
         allow(personOf(request), ['administrator'])
         return listWebhooks(deps)
@@ -41,11 +51,8 @@ export const webhookRoutes =
           summary:
             'Tells a program of steps from now on; the secret that requests are signed by is shown this once',
           body: z.object({
-            url: z.string().min(1).max(2000),
-            events: z
-              .array(z.enum(webhookEvents))
-              .min(1)
-              .default([...webhookEvents]),
+            url: Address,
+            events: Events.default([...webhookEvents]),
           }),
           response: { 201: Webhook.extend({ secret: z.string() }) },
         },
@@ -54,6 +61,24 @@ export const webhookRoutes =
         const person = personOf(request)
         allow(person, ['administrator'])
         return reply.code(201).send(await addWebhook(deps, person.id, request.body))
+      },
+    )
+
+    app.patch(
+      '/api/webhooks/:id',
+      {
+        schema: {
+          summary: 'Has a program told elsewhere, of other steps, or of nothing for a while',
+          params: Id,
+          body: z.object({ url: Address, events: Events, paused: z.boolean() }).partial(),
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        const person = personOf(request)
+        allow(person, ['administrator'])
+        await changeWebhook(deps, person.id, request.params.id, request.body)
+        return reply.code(204).send(null)
       },
     )
 
@@ -100,7 +125,7 @@ export const webhookRoutes =
       '/api/webhooks/:id/deliveries/:delivery/retry',
       {
         schema: {
-          summary: 'Tells a program again what was given up',
+          summary: 'Tells a program again what was given up or cancelled',
           params: Id.extend({ delivery: z.uuid() }),
           response: { 204: Nothing },
         },

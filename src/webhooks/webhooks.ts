@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { asPerson } from '../db/client.ts'
+import { asPerson, type Trx } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { seal, unseal } from '../sealed.ts'
@@ -14,16 +14,31 @@ const purpose = 'bayon webhook'
 /** How a secret is written, as standardwebhooks.com has it. */
 const MARK = 'whsec_'
 
-const told = ['id', 'url', 'events', 'created_at as createdAt'] as const
+const told = ['id', 'url', 'events', 'created_at as createdAt', 'paused_at as pausedAt'] as const
 
-/** Whom steps are told to, the newest first. */
+/** Whom steps are told to, the newest first, and how many it was not told in the end. */
 export const listWebhooks = ({ db }: Place) =>
   db
-    .selectFrom('webhook')
+    .selectFrom('webhook as w')
     .select([...told])
+    .select(
+      sql<number>`(select count(*) from webhook_delivery d where d.webhook_id = w.id and d.status = 'failed')`.as(
+        'failed',
+      ),
+    )
     .where('removed_at', 'is', null)
     .orderBy('id', 'desc')
     .execute()
+
+/** @throws Refusal 'webhook-address' */
+const checkAddress = ({ config }: Place, url: string): void => {
+  try {
+    checkUrl(url, config.webhookHosts)
+  } catch (error) {
+    if (error instanceof AddressRefused) throw new Refusal('webhook-address', { reason: error.message })
+    throw error
+  }
+}
 
 /**
  * Tells a program of steps from now on.
@@ -31,16 +46,12 @@ export const listWebhooks = ({ db }: Place) =>
  * @throws Refusal 'webhook-address'
  */
 export const addWebhook = async (
-  { config, db }: Place,
+  place: Place,
   personId: string,
   { url, events }: { url: string; events: readonly WebhookEvent[] },
 ) => {
-  try {
-    checkUrl(url, config.webhookHosts)
-  } catch (error) {
-    if (error instanceof AddressRefused) throw new Refusal('webhook-address', { reason: error.message })
-    throw error
-  }
+  const { config, db } = place
+  checkAddress(place, url)
   const id = randomUUID()
   const secret = randomBytes(32)
   const made = await asPerson(db, personId, (trx) =>
@@ -59,6 +70,52 @@ export const addWebhook = async (
   return { ...made, secret: MARK + secret.toString('base64') }
 }
 
+const cancelWaiting = (trx: Trx, id: string) =>
+  trx
+    .updateTable('webhook_delivery')
+    .set({ status: 'cancelled' })
+    .where('webhook_id', '=', id)
+    .where('status', '=', 'pending')
+    .execute()
+
+export interface WebhookChanges {
+  url?: string | undefined
+  events?: WebhookEvent[] | undefined
+  paused?: boolean | undefined
+}
+
+/**
+ * Has a program told elsewhere, of other steps, of nothing for a while, or again. A pause cancels what waits, and what
+ * happens in it is not told later.
+ * @throws Refusal 'webhook-unknown', 'webhook-address'
+ */
+export const changeWebhook = async (
+  place: Place,
+  personId: string,
+  id: string,
+  { url, events, paused }: WebhookChanges,
+): Promise<void> => {
+  if (url !== undefined) checkAddress(place, url)
+  await asPerson(place.db, personId, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('webhook')
+      .set({
+        ...(url !== undefined && { url }),
+        ...(events && { events: [...new Set(events)] }),
+        ...(paused !== undefined && {
+          paused_at: paused ? sql<Date>`coalesce(paused_at, clock_timestamp())` : null,
+        }),
+        // Where nothing is to change.
+        id,
+      })
+      .where('id', '=', id)
+      .where('removed_at', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw new Refusal('webhook-unknown')
+    if (paused) await cancelWaiting(trx, id)
+  })
+}
+
 /** Tells it nothing more, not even what waits. @throws Refusal 'webhook-unknown' */
 export const removeWebhook = ({ db }: Place, personId: string, id: string): Promise<void> =>
   asPerson(db, personId, async (trx) => {
@@ -69,12 +126,7 @@ export const removeWebhook = ({ db }: Place, personId: string, id: string): Prom
       .where('removed_at', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) throw new Refusal('webhook-unknown')
-    await trx
-      .updateTable('webhook_delivery')
-      .set({ status: 'cancelled' })
-      .where('webhook_id', '=', id)
-      .where('status', '=', 'pending')
-      .execute()
+    await cancelWaiting(trx, id)
   })
 
 /** The last that a program was told, and what it answered. @throws Refusal 'webhook-unknown' */
@@ -99,14 +151,23 @@ export const listWebhookDeliveries = async ({ db }: Place, id: string, limit: nu
     .execute()
 }
 
-/** Tries again what was given up. @throws Refusal 'webhook-delivery-unknown' */
+/** Tries again what was given up or cancelled, unless the program is to be told nothing. @throws Refusal 'webhook-delivery-unknown' */
 export const retryWebhookDelivery = async ({ db }: Place, webhookId: string, id: string): Promise<void> => {
   const { numUpdatedRows } = await db
     .updateTable('webhook_delivery')
     .set({ status: 'pending', attempts: 0 })
     .where('id', '=', id)
     .where('webhook_id', '=', webhookId)
-    .where('status', '=', 'failed')
+    .where('status', 'in', ['failed', 'cancelled'])
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('webhook')
+          .select('id')
+          .where('id', '=', webhookId)
+          .where('removed_at', 'is', null)
+          .where('paused_at', 'is', null),
+      ),
+    )
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Refusal('webhook-delivery-unknown')
 }

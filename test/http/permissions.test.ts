@@ -419,6 +419,7 @@ const table: Record<string, Rule | Rule[]> = {
 
   'GET /api/webhooks': { may: ['administrator'] },
   'POST /api/webhooks': { may: ['administrator'], body: { url: 'https://cms.example/bayon' } },
+  'PATCH /api/webhooks/:id': { may: ['administrator'], url: webhook, body: { paused: true } },
   'DELETE /api/webhooks/:id': { may: ['administrator'], url: webhook },
   'GET /api/webhooks/:id/deliveries': { may: ['administrator'], url: `${webhook}/deliveries` },
   'POST /api/webhooks/:id/deliveries/:delivery/retry': {
@@ -427,6 +428,38 @@ const table: Record<string, Rule | Rule[]> = {
   },
   'GET /api/standstill': { may: withRole },
   'DELETE /api/standstill': { may: ['administrator'] },
+
+  // As the library has them; all of them only look.
+  ...Object.fromEntries(
+    [
+      '',
+      '/',
+      '/*',
+      '/metrics-history',
+      '/job-schedulers',
+      '/queue/:queueName',
+      '/queue/:queueName/:jobId',
+      '/api/queues',
+      '/api/redis/stats',
+      '/api/job-schedulers',
+      ...[
+        'metrics',
+        'default-job-options',
+        'workers',
+        'rate-limit',
+        'job-data-schema',
+        ':jobId',
+        ':jobId/logs',
+        ':jobId/flow',
+      ].map((part) => `/api/queues/:queueName/${part}`),
+    ].map((path) => [
+      `GET /queues${path}`,
+      {
+        may: ['administrator'] as const,
+        url: `/queues${path.replace(':queueName', 'mail').replace(':jobId', 'none').replace('*', 'static/nothing.js')}`,
+      },
+    ]),
+  ),
 
   'GET /api/audit': { may: ['publisher', 'administrator'] },
   'GET /api/audit/choices': { may: ['publisher', 'administrator'] },

@@ -1,6 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { loadConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { startCollector } from '../support/collector.ts'
+import { startModel } from '../support/llm.ts'
 import { openOffice, until } from '../support/office.ts'
 import { openTeam, publishable, releaseText } from '../support/release.ts'
 import { openSession } from '../support/session.ts'
@@ -25,7 +28,7 @@ it('takes out whatever looks like an address, wherever it stands', () => {
   expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['to …', 'refused', 'lost'])
 })
 
-it('a release is followed by its name from the request through every stage, and nobody is named on the way', async () => {
+it('a release is followed from the request through every stage, in logs and in one trace, and nobody is named on the way', async () => {
   const { lines, log } = openLog()
   let bounced = false
   const server = await startMailServer((moment, _, line) => {
@@ -34,9 +37,16 @@ it('a release is followed by its name from the request through every stage, and 
     return `550 5.1.1 ${line.replace('RCPT TO:', '')}: nobody here by the name of Bopha`
   })
   onTestFinished(server.close)
+  const collector = await startCollector()
+  const model = await startModel(() => ({ status: 400 }))
   const office = await openOffice({
     log,
-    settings: { smtpUrl: `smtp://${server.host}:${server.port}`, gatherMinutes: 0 },
+    settings: {
+      smtpUrl: `smtp://${server.host}:${server.port}`,
+      gatherMinutes: 0,
+      traceEndpoint: collector.endpoint,
+      engine: loadConfig({ ENGINE: 'llm', LLM_URL: model.url, LLM_MODEL: 'a-model' }).engine,
+    },
   })
   const team = await openTeam(office)
   await office.work('translate', 'review', 'render', 'mail')
@@ -67,7 +77,7 @@ it('a release is followed by its name from the request through every stage, and 
 
   const told = lines.map((line) => JSON.parse(line))
   const request = told.find(({ request }) => request === submitted.headers['x-request-id'])
-  expect(request).toMatchObject({ method: 'POST', route: '/api/releases', status: 201 })
+  expect(request).toMatchObject({ method: 'POST', route: '/api/releases', status: 201, release: 'guests' })
   const jobs = new Set(told.filter(({ release }) => release === 'guests').map(({ job }) => job))
   for (const job of [
     'draft-translation',
@@ -81,6 +91,42 @@ it('a release is followed by its name from the request through every stage, and 
     lines.some((line) => line.includes('"job":"deliver-dispatch"') && line.includes('guests')),
   )
 
+  const { spans } = collector
+  const named = (name: string) => spans.filter((span) => span.name === name)
+  await until(
+    async () => named('smtp').length > 0 && named('POST /api/releases').length > 0,
+    'the trace is told',
+  )
+  const [root] = named('POST /api/releases')
+  expect(root).not.toHaveProperty('parentSpanId')
+  expect(spans.filter(({ spanId }) => spanId === root!.spanId)).toHaveLength(1)
+  const within = (name: string, parent: string) =>
+    named(name).some(
+      (span) =>
+        span.traceId === root!.traceId && named(parent).some(({ spanId }) => spanId === span.parentSpanId),
+    )
+  for (const [name, parent] of [
+    ['outbox draft-translation', 'POST /api/releases'],
+    ['draft-translation', 'POST /api/releases'],
+    ['engine llm', 'draft-translation'],
+    ['open-review', 'POST /api/releases'],
+    ['POST /api/releases/:slug/dispatches', 'POST /api/releases'],
+    ['render', 'render-edition'],
+    ['smtp', 'deliver-dispatch'],
+  ] as const)
+    expect(within(name, parent), `${name} within ${parent}, in the trace of the release`).toBe(true)
+  expect(named('engine llm')[0]!.status.code, 'an engine that failed').toBe(2)
+  const sent = named('smtp').flatMap(({ attributes }) =>
+    attributes.filter(({ key }) => key.startsWith('bayon.deliveries.')),
+  )
+  expect(
+    sent.map(({ key, value }) => [key, value.intValue]).sort(),
+    'one span, however many readers',
+  ).toEqual([
+    ['bayon.deliveries.bounced', 1],
+    ['bayon.deliveries.sent', 1],
+  ])
+
   const people = await office.deps.db.selectFrom('person').select(['name', 'email']).execute()
   const secrets = [
     ...people.flatMap(({ name, email }) => [name, email]),
@@ -89,6 +135,6 @@ it('a release is followed by its name from the request through every stage, and 
     'The Minister welcomed',
     office.deps.config.secret,
   ]
-  const all = lines.join('')
+  const all = lines.join('') + JSON.stringify(spans)
   expect(secrets.filter((secret) => all.toLowerCase().includes(secret.toLowerCase()))).toEqual([])
 })

@@ -60,7 +60,7 @@ export const reviewTarget = async (
   office: Office,
   name: (typeof sampleNames)[number],
   locale: 'km' | 'ja',
-  report: Report,
+  report: Pick<Report, 'refusals'>,
 ) => {
   const translator = locale === 'km' ? office.translatorKm : office.translatorJa
   const reviewer = locale === 'km' ? office.reviewerKm : office.reviewerJa

@@ -22,12 +22,12 @@ const localeOf = { translatorKm: 'km', reviewerKm: 'km', translatorJa: 'ja', rev
   string
 >
 
-/** Has the administrator come in by the first link and bring everybody else in. */
-export const openOffice = async (firstInvitation: string): Promise<Office> => {
+/** Has the administrator come in by the first link and bring everybody else in; each with a password that nobody knows, or one for all. */
+export const openOffice = async (firstInvitation: string, password?: string): Promise<Office> => {
   const newcomer = (id: string, name: string) => ({
     name,
     email: `${id.toLowerCase()}@office.example`,
-    password: randomBytes(16).toString('base64url'),
+    password: password ?? randomBytes(16).toString('base64url'),
     locale: localeOf[id] ?? 'en',
   })
   const administrator = await join(firstInvitation, newcomer('administrator', 'Sam Rith'))

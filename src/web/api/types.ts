@@ -15,6 +15,7 @@ import type { listLists } from '../../mailing/lists.ts'
 import type { dryRun } from '../../mailing/order.ts'
 import type { countReturns, listUnrecognised } from '../../mailing/returns/list.ts'
 import type { listSubscribers, listSuppressions } from '../../mailing/subscribers.ts'
+import type { currentStandstill } from '../../operations/standstill.ts'
 import type { currentStyle } from '../../publishing/office-style.ts'
 import type { listArtifacts } from '../../publishing/queries.ts'
 import type { TemplateSet } from '../../publishing/template-set.ts'
@@ -33,6 +34,7 @@ import type { listMemories } from '../../translation/memories.ts'
 import type { getConceptCard } from '../../translation/search-terms.ts'
 import type { KeptConcept, TermEntry } from '../../translation/termbase.ts'
 import type { findWithOrigins } from '../../translation/unit-origins.ts'
+import type { addWebhook, listWebhookDeliveries, listWebhooks } from '../../webhooks/webhooks.ts'
 
 export type Me = Person & Answer<typeof waysIn>
 export type Session = Answer<typeof sessionsOf>[number]
@@ -91,3 +93,7 @@ export type AuditVerdict = Verdict
 export type Insight = Answer<typeof lookAtWork>
 export type Sitting = Answer<typeof listHistory>[number]
 export type Thread = Answer<typeof getThreads>[number]
+export type Standstill = Answer<typeof currentStandstill>
+export type Webhook = Answer<typeof listWebhooks>[number]
+export type NewWebhook = Answer<typeof addWebhook>
+export type WebhookDelivery = Answer<typeof listWebhookDeliveries>[number]

@@ -15,8 +15,19 @@ import { Loading } from '../parts/Loading.tsx'
 import { paths } from '../paths.ts'
 import { LanguageMenu } from './LanguageMenu.tsx'
 import styles from './Shell.module.css'
+import { Standstill } from './Standstill.tsx'
 
-const places = ['home', 'lists', 'terms', 'memory', 'activity', 'insight', 'people', 'office'] as const
+const places = [
+  'home',
+  'lists',
+  'terms',
+  'memory',
+  'activity',
+  'insight',
+  'people',
+  'office',
+  'operations',
+] as const
 
 const isHere = (to: string, pathname: string) =>
   to === paths.home
@@ -127,6 +138,7 @@ export const Shell = () => {
             {t('offline')}
           </Alert>
         )}
+        {me.grants.length > 0 && <Standstill />}
         <ErrorBoundary key={pathname}>
           <Suspense fallback={<Loading />}>
             <Outlet />
