@@ -210,7 +210,7 @@ export interface Dispatch {
 }
 
 export interface DispatchEdition {
-  approvals_sha256: Buffer;
+  approvals_sha256: Buffer | null;
   dispatch_id: string;
   edition_id: string;
 }

@@ -24,7 +24,13 @@ export interface List {
 }
 
 export type ContentBlock =
-  | { type: 'heading' | 'paragraph' | 'quote' | 'note'; at: number; runs: Run[] }
+  | {
+      type: 'heading' | 'paragraph' | 'quote' | 'note'
+      at: number
+      runs: Run[]
+      /** Where it is in another language than its part. */
+      lang?: Locale
+    }
   | { type: 'list'; list: List }
 
 /** One language of an edition, ready to set: every text is clean, parsed and in its place. */
@@ -99,16 +105,25 @@ const contactOf = ({ contact, social }: OfficeStyle, locale: Locale): Run[][] =>
   return [...contact[locale].map((text) => [{ text }]), ...(places.length > 0 ? [places] : [])]
 }
 
+/** A letterhead of two lines or more begins with the kingdom and its motto. */
+export const headOf = (letterhead: string[]): Pick<Part, 'nation' | 'office'> => {
+  const nationLines = letterhead.length > 1 ? 2 : 0
+  return { nation: letterhead.slice(0, nationLines), office: letterhead.slice(nationLines) }
+}
+
+/** What the office says below everything it publishes. */
+export const signedBy = (style: OfficeStyle, locale: Locale): Pick<Part, 'signatory' | 'contact'> => ({
+  signatory: style.signatory[locale],
+  contact: contactOf(style, locale),
+})
+
 const partOf = (document: MultilingualDocument, locale: Locale, style: OfficeStyle): Part => {
   const release = document.locales[locale]
   if (!release) throw new Refusal('edition-incomplete', { locale, slug: document.slug })
   const own = release.letterhead.map((line) => plainText(parseInline(line))).filter(Boolean)
-  const letterhead = own.length > 0 ? own : style.letterhead[locale]
-  const nationLines = letterhead.length > 1 ? 2 : 0
   return {
     locale,
-    nation: letterhead.slice(0, nationLines),
-    office: letterhead.slice(nationLines),
+    ...headOf(own.length > 0 ? own : style.letterhead[locale]),
     unit: clean(release.unit),
     reference: clean(release.reference),
     kind: release.kindText ?? text(locale, `document:kind.${release.kind}`),
@@ -118,8 +133,7 @@ const partOf = (document: MultilingualDocument, locale: Locale, style: OfficeSty
     dateline: release.dateline
       ? datelineLines(release.dateline, locale, style).map(cleanLine).filter(Boolean)
       : [],
-    signatory: style.signatory[locale],
-    contact: contactOf(style, locale),
+    ...signedBy(style, locale),
     note: document.unofficial && locale !== sourceLocale ? text(locale, 'document:unofficial') : null,
   }
 }

@@ -7,6 +7,7 @@ import type { Pictures } from './pages.ts'
 import type { RenderAnswer, RenderedEdition, RenderTask } from './render-task.ts'
 import type { SitePlace } from './site.ts'
 import type { OfficeStyle } from './style.ts'
+import type { WithdrawalNotice } from './withdrawal.ts'
 
 /** In ms: a thread with Typst and its fonts takes 120 MB, and a second to begin. */
 const IDLE = 300_000
@@ -38,6 +39,9 @@ export const createRenderer = () => {
     /** The e-mail of an edition, for looking at. */
     email: (document: MultilingualDocument, edition: Edition, style: OfficeStyle) =>
       ask<Email>({ what: 'email', document, edition, style }),
+    /** The e-mail that tells of a withdrawal; it holds `unsubscribePlaceholder` as an edition's does. */
+    withdrawal: (notice: WithdrawalNotice, style: OfficeStyle, place: SitePlace) =>
+      ask<Email>({ what: 'withdrawal', notice, style, place }),
     /** The pages of an edition's PDF as pictures, for looking at, but for those that are known. */
     pictures: (
       document: MultilingualDocument,
