@@ -394,6 +394,7 @@ export interface Notification {
 export interface OfficeStyle {
   id: Generated<string>;
   logo: Buffer | null;
+  logo_picture: Buffer | null;
   logo_sha256: Generated<Buffer | null>;
   logo_type: string | null;
   saved_at: Generated<Timestamp>;

@@ -89,9 +89,9 @@ const defaultPreheader = (parts: Part[]): string => {
   return titles.length > 0 ? titles.join(' · ') : (words[0] ?? '')
 }
 
-/** A logo of shapes is for documents and pages: mail programs show no SVG. */
+/** Mail programs show no SVG: of a logo of shapes they get the picture that was drawn when the style was saved. */
 const logoOf = ({ logo }: OfficeStyle, place?: SitePlace) =>
-  place && logo?.mediaType === 'image/png' ? { url: new URL(logoPath(logo), place.newsUrl).href } : null
+  place && logo ? { url: new URL(logoPath(logo, 'image/png'), place.newsUrl).href } : null
 
 /**
  * Renders parts as an e-mail: HTML by MJML and Liquid, and a text part made for reading. It is the same for every

@@ -1,6 +1,7 @@
 import { Refusal } from '../errors.ts'
 import { unsubscribePlaceholder } from '../mailing/unsubscribe.ts'
 import { renderEmail, renderParts } from './email.ts'
+import { drawLogo } from './logo-picture.ts'
 import { editionName } from './model.ts'
 import { piecesOf } from './pages.ts'
 import { renderPictures } from './pdf.ts'
@@ -20,7 +21,7 @@ const render = async (task: RenderTask): Promise<unknown> => {
       return renderEdition(document, edition, { style, place: task.place })
     case 'trial':
       await renderEdition(document, edition, { style })
-      return null
+      return style.logo?.mediaType === 'image/svg+xml' ? drawLogo(style.logo) : null
     case 'email':
       return renderEmail(document, edition, { unsubscribeUrl: `#${editionName(edition)}`, style })
     case 'pictures':

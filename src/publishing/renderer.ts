@@ -33,9 +33,12 @@ export const createRenderer = () => {
     /** All files of an edition, and the subject of its e-mail. Refuses what `renderEdition` refuses. */
     edition: (document: MultilingualDocument, edition: Edition, style: OfficeStyle, place: SitePlace) =>
       ask<RenderedEdition>({ what: 'edition', document, edition, style, place }),
-    /** All files of an edition, to see whether they can be made. Refuses what `renderEdition` refuses. */
+    /**
+     * All files of an edition, to see whether they can be made; and the style's logo as a PNG, where it is an SVG. Refuses what
+     * `renderEdition` and `drawLogo` refuse.
+     */
     trial: (document: MultilingualDocument, edition: Edition, style: OfficeStyle) =>
-      ask<null>({ what: 'trial', document, edition, style }),
+      ask<Uint8Array | null>({ what: 'trial', document, edition, style }),
     /** The e-mail of an edition, for looking at. */
     email: (document: MultilingualDocument, edition: Edition, style: OfficeStyle) =>
       ask<Email>({ what: 'email', document, edition, style }),
