@@ -45,7 +45,11 @@ const pageOf = (document: MultilingualDocument, edition: Edition): string => {
     )
     const office = [...part.office, part.unit ?? ''].map((one) => `<p>${lineHtml(one, locale)}</p>`)
     const blocks = part.blocks.map((block) =>
-      block.type === 'list' ? listHtml(block.list, locale) : `<p>${runsHtml(block.runs, locale)}</p>`,
+      'runs' in block
+        ? `<p>${runsHtml(block.runs, locale)}</p>`
+        : block.type === 'list'
+          ? listHtml(block.list, locale)
+          : '',
     )
     return `<section lang="${locale}"><style>
       [lang=${locale}]{font:${body.size}pt/${body.lineHeight} ${fontNames(locale, 'body')}}
