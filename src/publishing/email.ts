@@ -83,9 +83,7 @@ export const headerSafe = (line: string, length: number): string => {
 
 const defaultPreheader = (parts: Part[]): string => {
   const titles = parts.slice(1).map((part) => plainText(part.title))
-  const words = (parts[0]?.blocks ?? []).flatMap((block) =>
-    'runs' in block ? [plainText(block.runs)] : [],
-  )
+  const words = (parts[0]?.blocks ?? []).flatMap((block) => ('runs' in block ? [plainText(block.runs)] : []))
   return titles.length > 0 ? titles.join(' · ') : (words[0] ?? '')
 }
 

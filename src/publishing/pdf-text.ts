@@ -159,7 +159,8 @@ const joinSpans = ({ keep, spans }: Unit): Unit => ({
   keep,
   spans: spans.reduce<Span[]>((joined, span) => {
     const last = joined.at(-1)
-    if (last && last.style.replace(/[gz]/, '') === span.style && last.href === span.href) last.text += span.text
+    if (last && last.style.replace(/[gz]/, '') === span.style && last.href === span.href)
+      last.text += span.text
     else joined.push({ ...span })
     return joined
   }, []),
