@@ -13,15 +13,14 @@ the same minutes: a peer that does the same, or the bare minimum without which n
 a figure is the median of its turns.
 `
 
-const line = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`
-
+/** Aligned as the formatter has it. */
 const tableOf = (rows: Result['rows']): string => {
   const columns = Object.keys(rows[0] ?? {})
-  return [
-    line(columns),
-    line(columns.map(() => '---')),
-    ...rows.map((row) => line(columns.map((column) => row[column] ?? ''))),
-  ].join('\n')
+  const lines = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))]
+  const widths = columns.map((_, at) => Math.max(3, ...lines.map((cells) => cells[at]!.length)))
+  const line = (cells: string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`
+  const [head, ...body] = lines.map(line)
+  return [head, line(widths.map((width) => '-'.repeat(width))), ...body].join('\n')
 }
 
 /** A section of the results, headed by the benchmark's name. */

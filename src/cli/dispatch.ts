@@ -11,6 +11,7 @@ type Audience = Answer<typeof dryRun>
 interface Options {
   list?: string[]
   correction?: boolean
+  withdrawal?: boolean
   at?: string
   recipients?: string
   watch?: boolean
@@ -23,11 +24,13 @@ const tellAudience = ({ candidates, recipients, excluded, byEdition }: Audience)
     ...excluded.map(({ words, count }) => `  left out, ${words}: ${count}`),
   ].join('\n')
 
-/** Lists, or those who have an earlier revision: as the API wants it. */
-const wheretoOf = ({ list, correction }: Options, command: Command) => {
-  if ((list === undefined) === (correction === undefined))
-    command.error('error: give --list or --correction', { exitCode: 2 })
-  return list ? { lists: list } : { correction: true as const }
+/** Lists, or those who have what is corrected or withdrawn: as the API wants it. */
+const wheretoOf = ({ list, correction, withdrawal }: Options, command: Command) => {
+  const given = [list && { lists: list }, correction && { correction }, withdrawal && { withdrawal }]
+  const [where, ...more] = given.filter((one) => one !== undefined)
+  if (!where || more.length > 0)
+    command.error('error: give --list, --correction or --withdrawal', { exitCode: 2 })
+  return where
 }
 
 const whereto = (command: Command) =>
@@ -35,6 +38,7 @@ const whereto = (command: Command) =>
     .argument('<slug>', 'the release')
     .option('--list <lists...>', 'the lists to send it to')
     .option('--correction', 'to whoever has an earlier revision of it')
+    .option('--withdrawal', 'to whoever has it: that it was withdrawn, and why')
 
 const releasePath = (slug: string) => `/api/releases/${encodeURIComponent(slug)}`
 

@@ -500,9 +500,11 @@ begin
     if due_at(d) > clock_timestamp() then
       perform refuse('embargoed', due_at(d)::text);
     end if;
-    if not exists (select from dispatch_edition p join edition e on e.id = p.edition_id
-                   where p.dispatch_id = new.dispatch_id and p.edition_id = new.edition_id
-                     and e.status = 'rendered' and e.approvals_sha256 = p.approvals_sha256) then
+    -- The words of a withdrawal were confirmed when it was ordered, and never change.
+    if d.kind <> 'withdrawal' and not exists (
+      select from dispatch_edition p join edition e on e.id = p.edition_id
+      where p.dispatch_id = new.dispatch_id and p.edition_id = new.edition_id
+        and e.status = 'rendered' and e.approvals_sha256 = p.approvals_sha256) then
       perform refuse('edition-not-approved');
     end if;
   end if;
@@ -655,7 +657,19 @@ declare
 begin
   -- The lock that a new revision and a withdrawal take: either they see this dispatch, or they are seen here.
   select status into release_status from release where id = new.release_id for share;
-  if release_status = 'withdrawn' then
+  if new.kind = 'withdrawal' then
+    if release_status <> 'withdrawn' then
+      perform refuse('not-withdrawn');
+    end if;
+    -- Four eyes: who gave the reason is not who has it sent.
+    if exists (select from withdrawal where release_id = new.release_id and withdrawn_by = new.created_by) then
+      perform refuse('withdrawal-four-eyes');
+    end if;
+    if exists (select from delivery v join dispatch d on d.id = v.dispatch_id
+               where d.release_id = new.release_id and v.status = 'sending') then
+      perform refuse('messages-under-way');
+    end if;
+  elsif release_status = 'withdrawn' then
     perform refuse('release-withdrawn');
   end if;
   if new.kind = 'correction' and exists (
@@ -759,15 +773,15 @@ CREATE OR REPLACE FUNCTION public.guard_retry()
  LANGUAGE plpgsql
 AS $function$
 declare
-  dispatch_status text;
+  d dispatch;
   is_withdrawn boolean;
 begin
   select r.status = 'withdrawn' into is_withdrawn
   from release r where r.id = (select release_id from dispatch where id = new.dispatch_id) for share;
-  select status into dispatch_status from dispatch where id = new.dispatch_id for no key update;
-  if dispatch_status = 'cancelled' or is_withdrawn then
+  select * into d from dispatch where id = new.dispatch_id for no key update;
+  if d.status = 'cancelled' or is_withdrawn and d.kind <> 'withdrawal' then
     new.status := 'cancelled';
-  elsif dispatch_status = 'completed' then
+  elsif d.status = 'completed' then
     update dispatch set status = 'frozen' where id = new.dispatch_id;
   end if;
   return new;
@@ -1410,6 +1424,8 @@ CREATE INDEX dispatch_release ON public.dispatch USING btree (release_id);
 
 CREATE INDEX dispatch_status ON public.dispatch USING btree (status, status_since);
 
+CREATE UNIQUE INDEX dispatch_withdrawal ON public.dispatch USING btree (release_id) WHERE ((kind = 'withdrawal'::text) AND (status <> ALL (ARRAY['cancelled'::text, 'failed'::text])));
+
 CREATE INDEX draft_distance_recent ON public.draft_distance USING btree (approved_at);
 
 CREATE INDEX draft_recent ON public.draft USING btree (created_at);
@@ -1908,7 +1924,7 @@ create table delivery (
   constraint delivery_check1 CHECK (((edition_id IS NOT NULL) OR (excluded IS NOT NULL))),
   constraint delivery_dispatch_id_edition_id_fkey FOREIGN KEY (dispatch_id, edition_id) REFERENCES dispatch_edition(dispatch_id, edition_id),
   constraint delivery_dispatch_id_email_key UNIQUE (dispatch_id, email),
-  constraint delivery_excluded_check CHECK ((excluded = ANY (ARRAY['bounced'::text, 'complained'::text, 'erased'::text, 'office'::text, 'unsubscribed'::text, 'served'::text, 'edition-missing'::text]))),
+  constraint delivery_excluded_check CHECK ((excluded = ANY (ARRAY['bounced'::text, 'complained'::text, 'erased'::text, 'office'::text, 'unsubscribed'::text, 'served'::text, 'told'::text, 'edition-missing'::text]))),
   constraint delivery_pkey PRIMARY KEY (id),
   constraint delivery_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
 );
@@ -1931,7 +1947,7 @@ create table dispatch (
   cancel_at timestamp with time zone,
   constraint dispatch_check CHECK ((candidates = (recipients + excluded))),
   constraint dispatch_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
-  constraint dispatch_kind_check CHECK ((kind = ANY (ARRAY['lists'::text, 'correction'::text]))),
+  constraint dispatch_kind_check CHECK ((kind = ANY (ARRAY['lists'::text, 'correction'::text, 'withdrawal'::text]))),
   constraint dispatch_pkey PRIMARY KEY (id),
   constraint dispatch_reason_check CHECK ((reason = ANY (ARRAY['no-recipients'::text, 'edition-not-approved'::text, 'revision-superseded'::text, 'release-withdrawn'::text]))),
   constraint dispatch_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id),
@@ -1941,7 +1957,7 @@ create table dispatch (
 create table dispatch_edition (
   dispatch_id uuid not null,
   edition_id uuid not null,
-  approvals_sha256 bytea not null,
+  approvals_sha256 bytea,
   constraint dispatch_edition_dispatch_id_fkey FOREIGN KEY (dispatch_id) REFERENCES dispatch(id),
   constraint dispatch_edition_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
   constraint dispatch_edition_pkey PRIMARY KEY (dispatch_id, edition_id)
@@ -2211,8 +2227,11 @@ create table office_style (
   logo_sha256 bytea generated always as (sha256(logo)) stored,
   saved_by uuid not null,
   saved_at timestamp with time zone not null default clock_timestamp(),
+  logo_picture bytea,
   constraint office_style_check CHECK (((logo IS NULL) = (logo_type IS NULL))),
+  constraint office_style_check1 CHECK (((logo_picture IS NULL) OR (logo_type = 'image/svg+xml'::text))),
   constraint office_style_logo_check CHECK ((octet_length(logo) <= 100000)),
+  constraint office_style_logo_picture_check CHECK ((octet_length(logo_picture) <= 400000)),
   constraint office_style_logo_type_check CHECK ((logo_type = ANY (ARRAY['image/png'::text, 'image/svg+xml'::text]))),
   constraint office_style_pkey PRIMARY KEY (id),
   constraint office_style_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id),
@@ -2711,7 +2730,7 @@ CREATE TRIGGER guard_standstill BEFORE UPDATE OF status ON public.dispatch FOR E
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.dispatch FOR EACH ROW EXECUTE FUNCTION guard_status();
 
-CREATE TRIGGER publish AFTER UPDATE OF status ON public.dispatch FOR EACH ROW WHEN (((new.status = 'sending'::text) AND (old.status <> 'sending'::text))) EXECUTE FUNCTION publish_dispatched();
+CREATE TRIGGER publish AFTER UPDATE OF status ON public.dispatch FOR EACH ROW WHEN (((new.status = 'sending'::text) AND (old.status <> 'sending'::text) AND (new.kind <> 'withdrawal'::text))) EXECUTE FUNCTION publish_dispatched();
 
 CREATE TRIGGER tell AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION tell_dispatch_change();
 

@@ -211,7 +211,7 @@ export interface Dispatch {
 }
 
 export interface DispatchEdition {
-  approvals_sha256: Buffer;
+  approvals_sha256: Buffer | null;
   dispatch_id: string;
   edition_id: string;
 }
@@ -395,6 +395,7 @@ export interface Notification {
 export interface OfficeStyle {
   id: Generated<string>;
   logo: Buffer | null;
+  logo_picture: Buffer | null;
   logo_sha256: Generated<Buffer | null>;
   logo_type: string | null;
   saved_at: Generated<Timestamp>;

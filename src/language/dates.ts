@@ -60,8 +60,8 @@ const joints: Record<Locale, string> = { en: ', ', km: ' ', ja: '、' }
 
 /**
  * The line that closes a release: Phnom Penh, 18 December 2023; រាជធានីភ្នំពេញ ថ្ងៃទី១៨ ខែធ្នូ ឆ្នាំ២០២៣; プノンペン、2023年12月18日.
- * The place is given in the locale already.
+ * The place is given in the locale already; empty, the date stands alone.
  * @throws RangeError as `formatDate` does.
  */
 export const formatDateline = (place: string, iso: string, locale: Locale): string =>
-  `${place}${joints[locale]}${formatDate(iso, locale)}`
+  `${place}${place && joints[locale]}${formatDate(iso, locale)}`

@@ -16,6 +16,7 @@ import { returnAddress } from './returns/return-address.ts'
 import { together } from './together.ts'
 import { personalise, unsubscribeUrl } from './unsubscribe.ts'
 import type { RawMessage } from './wire.ts'
+import { noticesOf } from './withdrawal.ts'
 
 /** Messages of a dispatch that one process has on their way at a time. */
 export const CONNECTIONS = 10
@@ -30,7 +31,7 @@ export const deliverDispatch = defineJob({
   async run(deps, id) {
     const kind = await begin(deps, id)
     if (!kind) return
-    const mails = await loadMails(deps.db, id)
+    const mails = kind === 'withdrawal' ? await noticesOf(deps, id) : await loadMails(deps.db, id)
     if (!mails) return hold(deps, id)
     if (kind === 'correction') for (const mail of mails.values()) mail.subject = corrected(mail)
     const messages = new Map([...mails].map(([edition, mail]) => [edition, prepare(deps, mail)]))
@@ -177,7 +178,7 @@ const prepare = (deps: Deps, { subject, html, text, pdf }: Mail): Prepared => {
     from: mailFrom,
     to: [{ address: mailFrom.address }],
     subject,
-    attachments: [{ ...pdf, contentType: 'application/pdf' }],
+    attachments: pdf ? [{ ...pdf, contentType: 'application/pdf' }] : [],
     messageId: messageIdOf(deps, NOBODY),
     date: new Date(),
     listUnsubscribe: { url },

@@ -5,8 +5,11 @@ import type { Locale } from '../language/model.ts'
 import { countAudience, type Destination } from './audience.ts'
 import { listsNamed } from './lists.ts'
 
-/** To lists, or as a correction to whoever has an earlier revision. */
-export type Whereto = { lists: string[] } | { correction: true }
+/**
+ * To lists, as a correction to whoever has an earlier revision, or, of a withdrawn release, to whoever has any, who is then
+ * told so.
+ */
+export type Whereto = { lists: string[] } | { correction: true } | { withdrawal: true }
 
 const newestRevision = async (db: Db, slug: string) => {
   const revision = await db
@@ -17,19 +20,19 @@ const newestRevision = async (db: Db, slug: string) => {
     .orderBy('r.number', 'desc')
     .executeTakeFirst()
   if (!revision) throw new Refusal('release-unknown', { slug })
-  if (revision.status === 'withdrawn') throw new Refusal('release-withdrawn')
   return revision
 }
 
-/** The lists of the dispatches that sent an earlier revision to somebody. */
-const listsOfEarlier = async (db: Db, releaseId: string, revisionId: string): Promise<string[]> => {
+/** The lists of the dispatches that sent a release to somebody; `but` a revision of it. */
+const listsOfSent = async (db: Db, releaseId: string, but?: string): Promise<string[]> => {
   const lists = await db
     .selectFrom('dispatch as d')
     .innerJoin('dispatch_list as l', 'l.dispatch_id', 'd.id')
     .select('l.list_id')
     .distinct()
     .where('d.release_id', '=', releaseId)
-    .where('d.revision_id', '!=', revisionId)
+    .where('d.kind', '!=', 'withdrawal')
+    .$if(but !== undefined, (query) => query.where('d.revision_id', '!=', but!))
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('delivery as y')
@@ -47,18 +50,32 @@ const destinationOf = async (
   slug: string,
   where: Whereto,
 ): Promise<Destination & { releaseId: string }> => {
-  const { id: revisionId, release_id: releaseId } = await newestRevision(db, slug)
+  const { id: revisionId, release_id: releaseId, status } = await newestRevision(db, slug)
+  if ('withdrawal' in where) {
+    if (status !== 'withdrawn') throw new Refusal('not-withdrawn')
+    const lists = await listsOfSent(db, releaseId)
+    if (lists.length === 0) throw new Refusal('nobody-to-tell', { slug })
+    return { revisionId, releaseId, kind: 'withdrawal', lists }
+  }
+  if (status === 'withdrawn') throw new Refusal('release-withdrawn')
   if ('lists' in where) {
     return { revisionId, releaseId, kind: 'lists', lists: await listsNamed(db, where.lists) }
   }
-  const lists = await listsOfEarlier(db, releaseId, revisionId)
+  const lists = await listsOfSent(db, releaseId, revisionId)
   if (lists.length === 0) throw new Refusal('nothing-to-correct', { slug })
   return { revisionId, releaseId, kind: 'correction', lists }
 }
 
+/** Orders that are given once, by the index that refuses a second. */
+const once = {
+  dispatch_correction: 'correction-ordered',
+  dispatch_withdrawal: 'withdrawal-ordered',
+} as const
+
 /**
  * What an order would come to, if it were frozen now.
- * @throws Refusal 'release-unknown', 'release-withdrawn', 'list-unknown', 'nothing-to-correct'
+ * @throws Refusal 'release-unknown', 'release-withdrawn', 'not-withdrawn', 'list-unknown', 'nothing-to-correct',
+ *   'nobody-to-tell'
  */
 export const dryRun = async ({ db }: Deps, slug: string, where: Whereto, reader: Locale) =>
   countAudience(db, await destinationOf(db, slug, where), reader)
@@ -67,7 +84,7 @@ export const dryRun = async ({ db }: Deps, slug: string, where: Whereto, reader:
  * Orders a release to be sent. The worker freezes the audience and sends when the time and the embargo have come.
  * @param order.recipients how many the person expects; where it is another number by now, nothing is ordered
  * @throws Refusal those of `dryRun`, 'edition-not-ready', 'revision-superseded', 'audience-changed', 'list-served',
- *   'correction-ordered', 'dispatch-under-way'
+ *   'correction-ordered', 'dispatch-under-way', 'withdrawal-ordered', 'withdrawal-four-eyes', 'messages-under-way'
  */
 export const orderDispatch = async (
   deps: Deps,
@@ -85,7 +102,7 @@ export const orderDispatch = async (
         .where('revision_id', '=', revisionId)
         .where('status', '=', 'rendered')
         .executeTakeFirst()
-      if (!rendered) throw new Refusal('edition-not-ready', { slug })
+      if (!rendered && kind !== 'withdrawal') throw new Refusal('edition-not-ready', { slug })
       const dispatch = await trx
         .insertInto('dispatch')
         .values({
@@ -111,9 +128,7 @@ export const orderDispatch = async (
       return dispatch
     })
   } catch (error) {
-    if (violatedUnique(error) === 'dispatch_correction') {
-      throw new Refusal('correction-ordered', {}, { cause: error })
-    }
-    throw error
+    const [, code] = Object.entries(once).find(([index]) => index === violatedUnique(error)) ?? []
+    throw code ? new Refusal(code, {}, { cause: error }) : error
   }
 }

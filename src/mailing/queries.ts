@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Db, runPrepared } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import type { Locale } from '../language/model.ts'
+import type { Destination } from './audience.ts'
 import { count, countDomains, type Limits, room } from './limits.ts'
 
 /** A delivery that this process is about to send. */
@@ -108,7 +109,8 @@ export interface Mail {
   locale: Locale
   html: string
   text: string
-  pdf: { filename: string; content: Buffer }
+  /** None with what tells of a withdrawal. */
+  pdf?: { filename: string; content: Buffer }
 }
 
 /**
@@ -133,7 +135,7 @@ export const loadMails = async (db: Db, dispatchId: string): Promise<Map<string,
 }
 
 /** The rendered mail of an edition of a release's newest revision, if its approvals stand. */
-export const loadMail = async (db: Db, slug: string, edition: string): Promise<Mail | null> => {
+export const loadMail = async (db: Db, slug: string, edition: string) => {
   const files = await mailFiles(db)
     .where('release.slug', '=', slug)
     .where('e.name', '=', edition)
@@ -160,7 +162,7 @@ const mailFiles = (db: Db) =>
     .where('e.status', '=', 'rendered')
     .where('a.name', 'in', ['email.html', 'email.txt', 'document.pdf'])
 
-const mailOf = (files: Awaited<ReturnType<ReturnType<typeof mailFiles>['execute']>>): Mail => {
+const mailOf = (files: Awaited<ReturnType<ReturnType<typeof mailFiles>['execute']>>) => {
   const { subject, slug, edition, locales } = files[0]!
   const content = (name: string) => {
     const file = files.find((one) => one.name === name)
@@ -181,7 +183,7 @@ export const dispatches = async (db: Db, condition: RawBuilder<unknown>) => {
   const { rows } = await sql<{
     id: string
     slug: string
-    kind: 'lists' | 'correction'
+    kind: Destination['kind']
     revision: number
     status: string
     statusSince: Date

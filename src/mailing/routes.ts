@@ -3,21 +3,28 @@ import { z } from 'zod'
 import { allow } from '../accounts/permissions.ts'
 import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
+import { framed } from '../http/framed.ts'
 import { personOf, readerLocale } from '../http/person.ts'
 import { Moment, Nothing, Slug } from '../http/schemas.ts'
 import { deliveryStatuses, listDeliveries, resend } from './deliveries.ts'
 import { getDispatch, listDispatches, type Move, moveDispatch } from './dispatch.ts'
 import { dryRun, orderDispatch, type Whereto } from './order.ts'
 import { sendTestMail } from './test-mail.ts'
+import { previewNotice } from './withdrawal.ts'
 
 const Lists = z.array(Slug).min(1).max(50)
 
-const message = 'give lists or correction'
-const toOne = (given: { lists?: unknown; correction?: unknown }) =>
-  (given.lists === undefined) !== (given.correction === undefined)
+const message = 'give lists, correction or withdrawal'
+interface Given {
+  lists?: string[] | undefined
+  correction?: unknown
+  withdrawal?: unknown
+}
+const toOne = ({ lists, correction, withdrawal }: Given) =>
+  [lists, correction, withdrawal].filter((one) => one !== undefined).length === 1
 
-const wheretoOf = ({ lists }: { lists?: string[] | undefined }): Whereto =>
-  lists ? { lists } : { correction: true }
+const wheretoOf = ({ lists, correction }: Given): Whereto =>
+  lists ? { lists } : correction ? { correction: true } : { withdrawal: true }
 
 const TEST_MAILS_A_MINUTE = 5
 
@@ -75,6 +82,7 @@ export const mailingRoutes =
                 .pipe(Lists)
                 .optional(),
               correction: z.literal('true').optional(),
+              withdrawal: z.literal('true').optional(),
             })
             .refine(toOne, { message }),
         },
@@ -90,12 +98,16 @@ export const mailingRoutes =
       {
         schema: {
           summary:
-            'Orders a release to be sent: to lists, or as a correction to whoever has an earlier revision',
+            'Orders a release to be sent: to lists, as a correction to whoever has an earlier revision, or word of its withdrawal to whoever has any',
           params: release,
           body: z
             .object({
               lists: Lists.optional(),
               correction: z.literal(true).optional(),
+              withdrawal: z
+                .literal(true)
+                .optional()
+                .describe('Ordered by somebody else than who withdrew it'),
               scheduledAt: Moment.optional(),
               recipients: z.int().min(0).optional().describe('Expected; refused where it is another number'),
             })
@@ -113,6 +125,18 @@ export const mailingRoutes =
           ...(recipients !== undefined && { recipients }),
         }
         return reply.code(201).send(await orderDispatch(deps, person.id, request.params.slug, order))
+      },
+    )
+
+    app.get(
+      '/api/releases/:slug/withdrawal/notice',
+      {
+        schema: { summary: 'The e-mail that tells of a withdrawal, in every language', params: release },
+      },
+      async (request, reply) => {
+        allow(personOf(request), readers)
+        const { html } = await previewNotice(deps, request.params.slug)
+        return framed(reply, 'sandbox').type('text/html; charset=utf-8').send(html)
       },
     )
 

@@ -49,7 +49,8 @@ export const compareText = (given: string, texts: PublishedText[]): Comparison =
     texts.flatMap(({ layout }) => layout),
   )
   const letters = lettersOf(lines.join(''))
-  const published = texts.map(({ locale, text }) => ({ locale, lines: contentLines(text, []) }))
+  // A line that a sheet repeats may stand in the text too, such as the head of a table: counted on neither side.
+  const published = texts.map(({ locale, text, layout }) => ({ locale, lines: contentLines(text, layout) }))
   const all = published.map(({ lines }) => lettersOf(lines.join('')))
   const whole = all.join('')
   if (letters !== '' && (letters === whole || all.includes(letters)))

@@ -3,7 +3,7 @@ import { text } from '../i18n.ts'
 import { type Locale, sourceLocale } from '../language/model.ts'
 import type { BodyBlock } from '../releases/model.ts'
 import { datelineLines } from './dateline.ts'
-import { cleanLine, parseInline, plainText, type Run } from './inline.ts'
+import { cleanLine, parseInline, plainText, type Run, splitRuns } from './inline.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 import type { OfficeStyle } from './style.ts'
 
@@ -23,9 +23,30 @@ export interface List {
   items: ListItem[]
 }
 
+/** A row of a table; which block of the release's body it is, from 0. */
+export interface Row {
+  at: number
+  cells: Run[][]
+}
+
+/** A table as it is read from a release: paragraphs one after the other with as many bars each, ` | `, between their cells. */
+export interface Table {
+  columns: number
+  /** The first row, where all of it is bold. */
+  head: Row[]
+  rows: Row[]
+}
+
 export type ContentBlock =
-  | { type: 'heading' | 'paragraph' | 'quote' | 'note'; at: number; runs: Run[] }
+  | {
+      type: 'heading' | 'paragraph' | 'quote' | 'note'
+      at: number
+      runs: Run[]
+      /** Where it is in another language than its part. */
+      lang?: Locale
+    }
   | { type: 'list'; list: List }
+  | { type: 'table'; table: Table }
 
 /** One language of an edition, ready to set: every text is clean, parsed and in its place. */
 export interface Part {
@@ -72,6 +93,34 @@ const addItem = (lists: List[], block: BodyBlock, at: number, depth: number): vo
   else lists.push({ ordered, items: [listItem(block, at)] })
 }
 
+const isBold = ({ cells }: Row) => cells.flat().every((run) => run.bold || run.text.trim() === '')
+
+const tableOf = (rows: Row[]): Table => {
+  const heads = rows.length > 1 && isBold(rows[0]!) ? 1 : 0
+  return { columns: rows[0]!.cells.length, head: rows.slice(0, heads), rows: rows.slice(heads) }
+}
+
+/** A bar in a paragraph that stands alone is a bar. */
+const withTables = (blocks: ContentBlock[]): ContentBlock[] => {
+  const rowOf = (block: ContentBlock | undefined): Row | null => {
+    if (block?.type !== 'paragraph') return null
+    const cells = splitRuns(block.runs, ' | ')
+    return cells.length > 1 ? { at: block.at, cells } : null
+  }
+  const result: ContentBlock[] = []
+  for (let at = 0; at < blocks.length; ) {
+    const rows: Row[] = []
+    for (let row = rowOf(blocks[at]); row; row = rowOf(blocks[at + rows.length])) {
+      if (rows.length > 0 && row.cells.length !== rows[0]!.cells.length) break
+      rows.push(row)
+    }
+    if (rows.length > 1) result.push({ type: 'table', table: tableOf(rows) })
+    else result.push(blocks[at]!)
+    at += Math.max(1, rows.length)
+  }
+  return result
+}
+
 const contentBlocks = (blocks: BodyBlock[]): ContentBlock[] => {
   const result: ContentBlock[] = []
   let lists: List[] = []
@@ -88,7 +137,7 @@ const contentBlocks = (blocks: BodyBlock[]): ContentBlock[] => {
     result.push({ type: block.type, at, runs: parseInline(block.text) })
   }
   endLists()
-  return result
+  return withTables(result)
 }
 
 const contactOf = ({ contact, social }: OfficeStyle, locale: Locale): Run[][] => {
@@ -99,16 +148,25 @@ const contactOf = ({ contact, social }: OfficeStyle, locale: Locale): Run[][] =>
   return [...contact[locale].map((text) => [{ text }]), ...(places.length > 0 ? [places] : [])]
 }
 
+/** A letterhead of two lines or more begins with the kingdom and its motto. */
+export const headOf = (letterhead: string[]): Pick<Part, 'nation' | 'office'> => {
+  const nationLines = letterhead.length > 1 ? 2 : 0
+  return { nation: letterhead.slice(0, nationLines), office: letterhead.slice(nationLines) }
+}
+
+/** What the office says below everything it publishes. */
+export const signedBy = (style: OfficeStyle, locale: Locale): Pick<Part, 'signatory' | 'contact'> => ({
+  signatory: style.signatory[locale],
+  contact: contactOf(style, locale),
+})
+
 const partOf = (document: MultilingualDocument, locale: Locale, style: OfficeStyle): Part => {
   const release = document.locales[locale]
   if (!release) throw new Refusal('edition-incomplete', { locale, slug: document.slug })
   const own = release.letterhead.map((line) => plainText(parseInline(line))).filter(Boolean)
-  const letterhead = own.length > 0 ? own : style.letterhead[locale]
-  const nationLines = letterhead.length > 1 ? 2 : 0
   return {
     locale,
-    nation: letterhead.slice(0, nationLines),
-    office: letterhead.slice(nationLines),
+    ...headOf(own.length > 0 ? own : style.letterhead[locale]),
     unit: clean(release.unit),
     reference: clean(release.reference),
     kind: release.kindText ?? text(locale, `document:kind.${release.kind}`),
@@ -118,8 +176,7 @@ const partOf = (document: MultilingualDocument, locale: Locale, style: OfficeSty
     dateline: release.dateline
       ? datelineLines(release.dateline, locale, style).map(cleanLine).filter(Boolean)
       : [],
-    signatory: style.signatory[locale],
-    contact: contactOf(style, locale),
+    ...signedBy(style, locale),
     note: document.unofficial && locale !== sourceLocale ? text(locale, 'document:unofficial') : null,
   }
 }

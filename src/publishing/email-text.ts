@@ -21,6 +21,10 @@ const listLines = (list: List, locale: Locale, write: Write, indent = ''): strin
 
 const blockText = (block: ContentBlock, locale: Locale, write: Write): string => {
   if (block.type === 'list') return listLines(block.list, locale, write).join('\n')
+  if (block.type === 'table')
+    return [...block.table.head, ...block.table.rows]
+      .map(({ cells }) => cells.map(write).join(' | '))
+      .join('\n')
   if (block.type === 'quote') return `    ${write(block.runs)}`
   return write(block.runs)
 }

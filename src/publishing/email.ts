@@ -83,30 +83,23 @@ export const headerSafe = (line: string, length: number): string => {
 
 const defaultPreheader = (parts: Part[]): string => {
   const titles = parts.slice(1).map((part) => plainText(part.title))
-  const words = (parts[0]?.blocks ?? []).flatMap((block) =>
-    block.type === 'list' ? [] : [plainText(block.runs)],
-  )
+  const words = (parts[0]?.blocks ?? []).flatMap((block) => ('runs' in block ? [plainText(block.runs)] : []))
   return titles.length > 0 ? titles.join(' · ') : (words[0] ?? '')
 }
 
-/** A logo of shapes is for documents and pages: mail programs show no SVG. */
+/** Mail programs show no SVG: of a logo of shapes they get the picture that was drawn when the style was saved. */
 const logoOf = ({ logo }: OfficeStyle, place?: SitePlace) =>
-  place && logo?.mediaType === 'image/png' ? { url: new URL(logoPath(logo), place.newsUrl).href } : null
+  place && logo ? { url: new URL(logoPath(logo, 'image/png'), place.newsUrl).href } : null
 
 /**
- * Renders an edition as an e-mail: HTML by MJML and Liquid, and a text part made for reading. It is the same for every
+ * Renders parts as an e-mail: HTML by MJML and Liquid, and a text part made for reading. It is the same for every
  * recipient but for `unsubscribeUrl`. Where the HTML would be clipped, the first language stays whole and the others
- * end in a link after their beginning. Refuses a locale that the document lacks (`edition-incomplete`) and a set of
- * templates that is not there or broken (`set-unknown`, `template-broken`).
+ * end in a link after their beginning. Refuses a set of templates that is not there or broken (`set-unknown`,
+ * `template-broken`).
  */
-export const renderEmail = async (
-  document: MultilingualDocument,
-  edition: Edition,
-  options: EmailOptions,
-): Promise<Email> => {
+export const renderParts = async (parts: Part[], options: EmailOptions): Promise<Email> => {
   const { place, unsubscribeUrl, style = plainStyle } = options
   const set = openSet(style.set)
-  const parts = partsOf(document, edition, style)
   const subject = headerSafe(parts[0] ? plainText(parts[0].title) || parts[0].kind : '', longestSubject)
   const shown = parts.map((part) => partData(part, set, place))
   const render = await templateOf(set.name)
@@ -127,3 +120,10 @@ export const renderEmail = async (
   const html = fits ? whole : await write(shown.map((part, index) => (index === 0 ? part : shortened(part))))
   return { subject, html, text: emailText(parts, options) }
 }
+
+/** Renders an edition as an e-mail, as `renderParts` does. Refuses a locale that the document lacks (`edition-incomplete`) too. */
+export const renderEmail = async (
+  document: MultilingualDocument,
+  edition: Edition,
+  options: EmailOptions,
+): Promise<Email> => renderParts(partsOf(document, edition, options.style ?? plainStyle), options)

@@ -21,9 +21,33 @@ const attributes = new Set([
 const pointsOut = (name: string, value: string) =>
   name === 'href' ? !/^#[\w.-]+$/.test(value) : /url\((?!#[\w.-]+\))|javascript:|data:/i.test(value)
 
-/** Elements that say the same again and again would take for ever to draw. */
 const MOST_ELEMENTS = 2000
-const MOST_USES = 50
+/** With each as often as something brings it in: what says the same again and again would take for ever to draw. */
+const MOST_DRAWN = 5000
+
+/** What an element brings in to be drawn where it stands. */
+const broughtIn = (tag: string, attributes: Record<string, string>): string[] =>
+  [
+    ...(tag === 'use' ? [attributes.href ?? attributes['xlink:href'] ?? ''] : []),
+    ...[attributes.mask, attributes['clip-path']].map((value) => /#[^)]*/.exec(value ?? '')?.[0] ?? ''),
+  ].filter(Boolean)
+
+/** An element with everything inside it, by its address. */
+interface Drawn {
+  elements: number
+  bringsIn: string[]
+}
+
+/** How many elements are drawn in the end; infinite where something brings itself in. */
+const countDrawn = (all: Map<string, Drawn>, address: string, known = new Map<string, number>()): number => {
+  const before = known.get(address)
+  if (before !== undefined) return before
+  known.set(address, Number.POSITIVE_INFINITY)
+  const { elements, bringsIn } = all.get(address) ?? { elements: 0, bringsIn: [] }
+  const drawn = bringsIn.reduce((sum, other) => sum + countDrawn(all, other, known), elements)
+  known.set(address, drawn)
+  return drawn
+}
 
 /**
  * An SVG written anew from the shapes in it. Anything else is refused rather than dropped: a logo that looks otherwise
@@ -34,7 +58,9 @@ export const cleanSvg = (given: Buffer): Buffer => {
   const parser = new SaxesParser({ position: true })
   const out: string[] = []
   let count = 0
-  let uses = 0
+  const all = new Map<string, Drawn>([['', { elements: 0, bringsIn: [] }]])
+  const around: Drawn[] = [all.get('')!]
+  const open: boolean[] = []
   const refuse = (what: string): never => {
     throw new Error(`${parser.line}:${parser.column + 1}: ${what}`)
   }
@@ -47,7 +73,14 @@ export const cleanSvg = (given: Buffer): Buffer => {
     if (count === 0 && tag !== 'svg') refuse(`<${name}> where <svg> is to begin`)
     if (!elements.has(tag)) refuse(`<${name}> has no place in a logo: shapes, gradients and masks alone`)
     if (++count > MOST_ELEMENTS) refuse(`more than ${MOST_ELEMENTS} elements`)
-    if (tag === 'use' && ++uses > MOST_USES) refuse(`more than ${MOST_USES} times <use>`)
+    const own = given.id === undefined ? undefined : { elements: 0, bringsIn: [] }
+    open.push(own !== undefined)
+    if (own) around.push(own)
+    if (own && !all.has(`#${given.id}`)) all.set(`#${given.id}`, own)
+    for (const one of around) {
+      one.elements++
+      one.bringsIn.push(...broughtIn(tag, given as Record<string, string>))
+    }
     const kept = Object.entries(given).flatMap(([written, value]) => {
       const attribute = written === 'xlink:href' ? 'href' : written
       if (/^xmlns(:|$)|^(inkscape|sodipodi|xml):/.test(attribute) || ['version', 'class'].includes(attribute))
@@ -60,11 +93,16 @@ export const cleanSvg = (given: Buffer): Buffer => {
     if (count === 1 && !('viewBox' in given)) refuse('<svg> without viewBox: nobody knows how large it is')
     out.push(`<${tag}${count === 1 ? ` xmlns="${NAMESPACE}"` : ''}${kept.join('')}>`)
   })
-  parser.on('closetag', ({ name }) => out.push(`</${name.replace(/^svg:/, '')}>`))
+  parser.on('closetag', ({ name }) => {
+    if (open.pop()) around.pop()
+    out.push(`</${name.replace(/^svg:/, '')}>`)
+  })
   parser.on('text', (text) => {
     if (text.trim() !== '') out.push(escapeHtml(text.trim()))
   })
   parser.write(given.toString('utf8')).close()
   if (count === 0) throw new Error('neither a PNG nor an SVG picture')
+  if (countDrawn(all, '') > MOST_DRAWN)
+    throw new Error(`more than ${MOST_DRAWN} elements to draw, with each as often as it is used`)
   return Buffer.from(out.join(''))
 }

@@ -60,5 +60,6 @@ export const logoSvg = ({ mediaType, content }: Logo): string => {
 
 const endings = { 'image/png': 'png', 'image/svg+xml': 'svg' } as const
 
-/** Where the public finds a logo: by its content, so that it may be kept for ever. */
-export const logoPath = ({ sha256, mediaType }: Logo): string => `/news/logo/${sha256}.${endings[mediaType]}`
+/** Where the public finds a logo: by its content, so that it may be kept for ever; as it is, or as mail programs can show it. */
+export const logoPath = ({ sha256, mediaType }: Logo, shown = mediaType): string =>
+  `/news/logo/${sha256}.${endings[shown]}`

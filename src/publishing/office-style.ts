@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { asPerson, type Db } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
+import type { Logo } from './logo.ts'
 import { specimen } from './specimen.ts'
 import { OfficeStyle, plainStyle } from './style.ts'
 
@@ -45,11 +46,12 @@ export const styleOf = async (db: Db, id: string | null): Promise<OfficeStyle> =
 /**
  * Keeps a style as the office's from now on, after a specimen was rendered with it. What is approved already, and all
  * that is rendered, stays as it is.
- * @throws Refusal what `renderEdition` throws: 'set-unknown', 'template-broken', 'glyph-missing'
+ * @throws Refusal what `renderEdition` throws: 'set-unknown', 'template-broken', 'glyph-missing'; 'style-invalid' where its logo
+ *   cannot be drawn
  */
 export const saveStyle = async (deps: Deps, personId: string, style: OfficeStyle): Promise<void> => {
   const { document, edition } = specimen(style)
-  await deps.renderer.trial(document, edition, style)
+  const picture = await deps.renderer.trial(document, edition, style)
   const { logo, ...settings } = style
   await asPerson(deps.db, personId, (trx) =>
     trx
@@ -58,17 +60,30 @@ export const saveStyle = async (deps: Deps, personId: string, style: OfficeStyle
         settings: JSON.stringify(settings),
         logo: logo && Buffer.from(logo.content, 'base64'),
         logo_type: logo?.mediaType ?? null,
+        logo_picture: picture && Buffer.from(picture),
         saved_by: personId,
       })
       .execute(),
   )
 }
 
-/** A logo that any version of the style had: what was sent with it still shows it. */
-export const findLogo = (db: Db, sha256: string) =>
-  db
+/**
+ * A logo that any version of the style had, as it is or drawn as a PNG: what was sent with it still shows it. Nothing where it was
+ * never kept as that.
+ */
+export const findLogo = async (
+  db: Db,
+  sha256: string,
+  mediaType: Logo['mediaType'],
+): Promise<Buffer | undefined> => {
+  const found = await db
     .selectFrom('office_style')
-    .select(['logo', 'logo_type as mediaType'])
+    .select(
+      sql<Buffer | null>`case when logo_type = ${mediaType} then logo else logo_picture end`.as('bytes'),
+    )
     .where(sql<boolean>`logo_sha256 = decode(${sha256}, 'hex')`)
+    .where((eb) => eb.or([eb('logo_type', '=', mediaType), eb(eb.val(mediaType), '=', 'image/png')]))
     .limit(1)
     .executeTakeFirst()
+  return found?.bytes ?? undefined
+}

@@ -80,6 +80,10 @@ export const renderPage = async (
       [...part.office.slice(-1), part.kind, part.note].filter(Boolean).join(' · '),
       text(locale, 'document:verify'),
       ...(part.note ? [part.note] : []),
+      // Tables have their head on each page.
+      ...part.blocks
+        .flatMap((block) => (block.type === 'table' ? block.table.head : []))
+        .map(({ cells }) => cells.map(plainText).join(' | ')),
     ],
   }
 }

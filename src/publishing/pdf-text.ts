@@ -3,7 +3,7 @@ import type { Locale } from '../language/model.ts'
 import { namesIn, plainText, type Run } from './inline.ts'
 import { typography } from './typography.ts'
 
-/** A stretch of text in one style, as templates/pdf reads it: b bold, i italic, k the font for shifted clusters, l the font for Latin letters, g a gap before it. */
+/** A stretch of text in one style, as templates/pdf reads it: b bold, i italic, k the font for shifted clusters, l the font for Latin letters, g a gap before it, z a place where the line may break. */
 export interface Span {
   text: string
   style: string
@@ -76,6 +76,20 @@ const spansOf = (runs: Run[], locale: Locale): Span[] => {
 
 /** A box as wide as a line would run into the margin: what is longer than this may break anywhere. */
 const longestUnit = 60
+/** In UTF-16 code units: what has no place to break gets one after about so many. */
+const PIECE = 6
+
+/** Lengths of the pieces that a text is cut into, between clusters; a text of a common length is one. */
+const piecesOf = (text: string): number[] => {
+  // Of addresses Typst knows where to break them.
+  if (text.length <= longestUnit || text.includes('://')) return [text.length]
+  const lengths = [0]
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (lengths.at(-1)! >= PIECE) lengths.push(0)
+    lengths[lengths.length - 1]! += segment.length
+  }
+  return lengths
+}
 
 /** A line of Japanese that had to make room for a longer one would be spaced too far. */
 const longestJapaneseName = 8
@@ -121,10 +135,12 @@ export const unitsOf = (runs: Run[], locale: Locale, display = false): Unit[] =>
   const take = cutter(spansOf(runs, locale))
   const units: Unit[] = []
   const add = (text: string, keep: boolean) => {
-    const spans = take(text.length).map(({ starts, ...span }) => ({
-      ...span,
-      style: starts ? span.style : span.style.replace('g', ''),
-    }))
+    const spans = piecesOf(text).flatMap((length, at) =>
+      take(length).map(({ starts, ...span }, first) => ({
+        ...span,
+        style: (starts ? span.style : span.style.replace('g', '')) + (at > 0 && first === 0 ? 'z' : ''),
+      })),
+    )
     const last = units.at(-1)
     if (last && !last.keep && !keep) last.spans.push(...spans)
     else if (text) units.push({ keep, spans })
@@ -143,7 +159,8 @@ const joinSpans = ({ keep, spans }: Unit): Unit => ({
   keep,
   spans: spans.reduce<Span[]>((joined, span) => {
     const last = joined.at(-1)
-    if (last && last.style.replace('g', '') === span.style && last.href === span.href) last.text += span.text
+    if (last && last.style.replace(/[gz]/, '') === span.style && last.href === span.href)
+      last.text += span.text
     else joined.push({ ...span })
     return joined
   }, []),

@@ -5,9 +5,9 @@ import { renderSVG } from 'uqr'
 import { Refusal } from '../errors.ts'
 import { text } from '../i18n.ts'
 import type { Locale } from '../language/model.ts'
-import { type ContentBlock, type List, type Part, partsOf } from './content.ts'
+import { type ContentBlock, type List, type Part, partsOf, type Row } from './content.ts'
 import { fontBlobs } from './fonts.ts'
-import { plainText, type Run, splitRuns } from './inline.ts'
+import { plainText } from './inline.ts'
 import { logoSvg } from './logo.ts'
 import type { Edition, MultilingualDocument } from './model.ts'
 import { unitsOf } from './pdf-text.ts'
@@ -52,29 +52,25 @@ const listData = (list: List, locale: Locale): unknown => ({
   })),
 })
 
-const cellsOf = (block: ContentBlock): Run[][] =>
-  block.type === 'paragraph' ? splitRuns(block.runs, ' | ') : []
+const rowsData = (rows: Row[], locale: Locale) =>
+  rows.map(({ at, cells }) => ({ at, cells: cells.map((cell) => unitsOf(cell, locale)) }))
 
-/** Whether a block is a row of a table, which is read as a paragraph with bars between its cells: another of as many stands beside it. */
-const isRow = (blocks: ContentBlock[], at: number): boolean => {
-  const cells = cellsOf(blocks[at]!).length
-  return cells > 1 && [at - 1, at + 1].some((near) => blocks[near] && cellsOf(blocks[near]).length === cells)
+const blockData = (block: ContentBlock, locale: Locale) => {
+  if (block.type === 'list') return { type: 'list', list: listData(block.list, locale) }
+  if (block.type !== 'table') return { type: block.type, at: block.at, body: unitsOf(block.runs, locale) }
+  const { columns, head, rows } = block.table
+  return { type: 'table', columns, head: rowsData(head, locale), rows: rowsData(rows, locale) }
 }
 
-const blocksData = (blocks: ContentBlock[], locale: Locale) =>
-  blocks.map((block, at) => {
-    if (block.type === 'list') return { type: 'list', list: listData(block.list, locale) }
-    if (!isRow(blocks, at)) return { type: block.type, at: block.at, body: unitsOf(block.runs, locale) }
-    return { type: 'row', at: block.at, cells: cellsOf(block).map((cell) => unitsOf(cell, locale)) }
-  })
-
-/** Where languages stand beside each other, each item of a list does so on its own. */
+/** Where languages stand beside each other, each item of a list and each row of a table does so on its own. */
 const itemsApart = (blocks: ContentBlock[]): ContentBlock[] =>
-  blocks.flatMap((block): ContentBlock[] =>
-    block.type === 'list'
-      ? block.list.items.map((item) => ({ type: 'list', list: { ...block.list, items: [item] } }))
-      : [block],
-  )
+  blocks.flatMap((block): ContentBlock[] => {
+    if (block.type === 'list')
+      return block.list.items.map((item) => ({ type: 'list', list: { ...block.list, items: [item] } }))
+    if (block.type !== 'table') return [block]
+    const { columns, head, rows } = block.table
+    return [...head, ...rows].map((row) => ({ type: 'table', table: { columns, head: [], rows: [row] } }))
+  })
 
 /** Columns are narrow: letters a little smaller make lines of more words, and none is spread to the edge. */
 const IN_COLUMNS = 0.9
@@ -87,7 +83,7 @@ const inColumns = (print: Typography['print']): Typography['print'] => ({
 })
 
 const bodyData = ({ blocks, locale }: Part, layout: Layout) =>
-  blocksData(layout === 'stacked' ? blocks : itemsApart(blocks), locale)
+  (layout === 'stacked' ? blocks : itemsApart(blocks)).map((block) => blockData(block, locale))
 
 const partData = (part: Part, set: TemplateSet, layout: Layout) => {
   const { locale } = part

@@ -4,6 +4,7 @@ import type { Artifact, Edition, MultilingualDocument } from './model.ts'
 import type { Page } from './page.ts'
 import type { SitePlace } from './site.ts'
 import type { OfficeStyle } from './style.ts'
+import type { WithdrawalNotice } from './withdrawal.ts'
 
 interface About {
   document: MultilingualDocument
@@ -12,14 +13,16 @@ interface About {
 }
 
 /** What is asked of the thread. */
-export type RenderTask = About &
-  (
-    | { what: 'edition'; place: SitePlace }
-    | { what: 'trial' }
-    | { what: 'email' }
-    /** `known`: the hashes of what the asker shows already. */
-    | { what: 'pictures'; known: readonly string[] }
-  )
+export type RenderTask =
+  | (About &
+      (
+        | { what: 'edition'; place: SitePlace }
+        | { what: 'trial' }
+        | { what: 'email' }
+        /** `known`: the hashes of what the asker shows already. */
+        | { what: 'pictures'; known: readonly string[] }
+      ))
+  | { what: 'withdrawal'; notice: WithdrawalNotice; style: OfficeStyle; place: SitePlace }
 
 /** An edition, rendered. */
 export interface RenderedEdition {

@@ -7,6 +7,7 @@ import type { Pictures } from './pages.ts'
 import type { RenderAnswer, RenderedEdition, RenderTask } from './render-task.ts'
 import type { SitePlace } from './site.ts'
 import type { OfficeStyle } from './style.ts'
+import type { WithdrawalNotice } from './withdrawal.ts'
 
 /** In ms: a thread with Typst and its fonts takes 120 MB, and a second to begin. */
 const IDLE = 300_000
@@ -32,12 +33,18 @@ export const createRenderer = () => {
     /** All files of an edition, and the subject of its e-mail. Refuses what `renderEdition` refuses. */
     edition: (document: MultilingualDocument, edition: Edition, style: OfficeStyle, place: SitePlace) =>
       ask<RenderedEdition>({ what: 'edition', document, edition, style, place }),
-    /** All files of an edition, to see whether they can be made. Refuses what `renderEdition` refuses. */
+    /**
+     * All files of an edition, to see whether they can be made; and the style's logo as a PNG, where it is an SVG. Refuses what
+     * `renderEdition` and `drawLogo` refuse.
+     */
     trial: (document: MultilingualDocument, edition: Edition, style: OfficeStyle) =>
-      ask<null>({ what: 'trial', document, edition, style }),
+      ask<Uint8Array | null>({ what: 'trial', document, edition, style }),
     /** The e-mail of an edition, for looking at. */
     email: (document: MultilingualDocument, edition: Edition, style: OfficeStyle) =>
       ask<Email>({ what: 'email', document, edition, style }),
+    /** The e-mail that tells of a withdrawal; it holds `unsubscribePlaceholder` as an edition's does. */
+    withdrawal: (notice: WithdrawalNotice, style: OfficeStyle, place: SitePlace) =>
+      ask<Email>({ what: 'withdrawal', notice, style, place }),
     /** The pages of an edition's PDF as pictures, for looking at, but for those that are known. */
     pictures: (
       document: MultilingualDocument,

@@ -4,19 +4,13 @@ import { allow } from '../accounts/permissions.ts'
 import { roles } from '../accounts/roles.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
+import { framed } from '../http/framed.ts'
 import { personOf } from '../http/person.ts'
 import { LocaleName, Prose, Slug } from '../http/schemas.ts'
 import { artifacts, parseEdition } from './model.ts'
 import { currentStyle } from './office-style.ts'
 import { loadPreview } from './preview.ts'
 import { findArtifact, listArtifacts } from './queries.ts'
-
-/** What a preview may do: it is written by our templates, and shows a release's words as they are being typed. */
-const framed = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
-
-// A mail shown in the browser stays a document: no script, no form. A browser's own PDF viewer runs in no sandbox.
-const policyOf = (mediaType: string) =>
-  mediaType === artifacts['document.pdf'] ? "frame-ancestors 'self'" : `${framed}; sandbox`
 
 export const publishingRoutes =
   (deps: Deps): FastifyPluginAsyncZod =>
@@ -53,13 +47,17 @@ export const publishingRoutes =
         const artifact = await findArtifact(deps.db, slug, edition, name)
         if (!artifact) throw new Refusal('artifact-unknown')
         const etag = `"${artifact.sha256.toString('hex')}"`
+        // A mail shown in the browser stays a document: no script, no form. A browser's own PDF viewer runs in no sandbox.
+        if (artifact.media_type === artifacts['document.pdf'])
+          reply
+            .header('content-security-policy', "frame-ancestors 'self'")
+            .header('x-frame-options', 'SAMEORIGIN')
+        else framed(reply, 'sandbox')
         reply
           .header('etag', etag)
           // Approvals may fall at any moment: asked about each time, sent again only if it is another.
           .header('cache-control', 'private, no-cache')
           .header('content-disposition', `inline; filename="${slug}.${edition}.${name}"`)
-          .header('content-security-policy', policyOf(artifact.media_type))
-          .header('x-frame-options', 'SAMEORIGIN')
         if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
         return reply.type(artifact.media_type).send(artifact.content)
       },
@@ -101,10 +99,8 @@ export const publishingRoutes =
     // An empty page for a frame of the editor, which writes previews into it: they bring their own styles, which the
     // editor's page does not allow.
     app.get('/preview-frame', { schema: { hide: true } }, async (_request, reply) =>
-      reply
+      framed(reply)
         .type('text/html; charset=utf-8')
-        .header('content-security-policy', framed)
-        .header('x-frame-options', 'SAMEORIGIN')
         .header('cache-control', 'private, max-age=3600')
         .send('<!doctype html><html lang="en"><head><title>Preview</title></head><body></body></html>'),
     )

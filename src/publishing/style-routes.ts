@@ -70,14 +70,16 @@ export const styleRoutes =
         schema: { hide: true, params: z.object({ file: z.string().regex(/^[0-9a-f]{64}\.(svg|png)$/) }) },
       },
       async (request, reply) => {
-        const found = await findLogo(deps.db, request.params.file.slice(0, 64))
-        if (!found?.logo) throw new Refusal('not-found')
+        const { file } = request.params
+        const mediaType = file.endsWith('.png') ? 'image/png' : 'image/svg+xml'
+        const logo = await findLogo(deps.db, file.slice(0, 64), mediaType)
+        if (!logo) throw new Refusal('not-found')
         return reply
-          .type(found.mediaType!)
+          .type(mediaType)
           .header('cache-control', `public, max-age=${FOREVER}, immutable`)
           .header('content-security-policy', "default-src 'none'; sandbox")
           .header('cross-origin-resource-policy', 'cross-origin')
-          .send(found.logo)
+          .send(logo)
       },
     )
   }

@@ -151,7 +151,7 @@ export const getRelease = async (db: Db, slug: string) => {
   const withdrawal = await db
     .selectFrom('withdrawal as w')
     .innerJoin('person as p', 'p.id', 'w.withdrawn_by')
-    .select(['w.reason', 'w.withdrawn_at as at', 'p.name as by'])
+    .select(['w.reason', 'w.withdrawn_at as at', 'p.name as by', 'p.id as personId'])
     .where('w.release_id', '=', rest.id)
     .executeTakeFirst()
   return {

@@ -389,6 +389,10 @@ const table: Record<string, Rule | Rule[]> = {
     url: '/api/releases/nothing/withdrawal',
     body: { reason: { en: 'A mistake' } },
   },
+  'GET /api/releases/:slug/withdrawal/notice': {
+    may: ['press-officer', 'publisher', 'administrator'],
+    url: '/api/releases/nothing/withdrawal/notice',
+  },
   'GET /api/dispatches/:id/deliveries': {
     may: ['press-officer', 'publisher', 'administrator'],
     url: `${dispatch}/deliveries?status=uncertain`,

@@ -12,7 +12,7 @@ import { reviseRelease } from '../../src/releases/revise.ts'
 import { withdrawRelease } from '../../src/releases/withdraw.ts'
 import { openReview } from '../../src/review/open.job.ts'
 import { draftTranslation } from '../../src/translation/draft.job.ts'
-import { openMailRoom } from '../support/mail-room.ts'
+import { createGate, openMailRoom } from '../support/mail-room.ts'
 import { approveAs, releaseText } from '../support/release.ts'
 import { openSession } from '../support/session.ts'
 import { drop } from '../support/smtp.ts'
@@ -231,6 +231,153 @@ describe('a withdrawal', () => {
          select release_id, revision_id, 'pending', created_by from dispatch`,
       ),
     ).rejects.toThrow('release-withdrawn')
+  })
+})
+
+describe('word of a withdrawal', () => {
+  const reason = { en: 'The visit was put off.\nA new date follows.', km: 'ដំណើរទស្សនកិច្ចត្រូវបានលើកពេល។' }
+
+  /** Some have the release in one language, some in two, one may have it; then it is withdrawn. */
+  const withdrawn = async (answer: Parameters<typeof openMailRoom>[0] = () => undefined) => {
+    let lost = true
+    const room = await openMailRoom((moment, connection, line) => {
+      if (moment === 'RCPT' && line.includes('nobody')) return '550 5.1.1 no such user'
+      if (moment !== 'END' || !lost) return answer(moment, connection, line)
+      lost = false
+      return drop
+    })
+    for (const name of ['en', 'en+km', 'en+km+ja']) await room.render(name)
+    await room.list(['en'], 'maybe')
+    await room.deliver(await room.order())
+    await room.list(['en'], 'a', 'left', 'nobody')
+    await room.list(['en', 'km'], 'b')
+    const first = await room.order(['list-1', 'list-2'])
+    const { publisher } = room.team
+    const second = await room.office.person({ role: 'publisher', locale: null })
+    const withdraw = () => withdrawRelease(room.deps, publisher.id, room.slug, reason)
+    const order = (person = second, recipients?: number) =>
+      orderDispatch(room.deps, person.id, room.slug, {
+        withdrawal: true,
+        ...(recipients !== undefined && { recipients }),
+      })
+    const count = () => dryRun(room.deps, room.slug, { withdrawal: true }, 'en')
+    return { ...room, first, publisher, second, withdraw, order, count }
+  }
+
+  it('goes once to exactly those who have it or may, in their languages, by another publisher', async () => {
+    let busy = false
+    const room = await withdrawn((moment, _, line) =>
+      busy && moment === 'RCPT' && line.includes('<b@') ? '450 4.2.0 later' : undefined,
+    )
+    await room.deliver(room.first)
+    await expect(room.order()).rejects.toMatchObject({ code: 'not-withdrawn' })
+    await room.withdraw()
+    const [left] = await listSubscribers(room.deps, 'list-1', { q: 'left', limit: 1 })
+    await endSubscription(room.deps, room.publisher.id, 'list-1', left!.id)
+    await room.list(['en'], 'later')
+
+    const numbers = {
+      candidates: 4,
+      recipients: 3,
+      excluded: [{ reason: 'unsubscribed', count: 1 }],
+      byEdition: [
+        { edition: 'en', count: 2 },
+        { edition: 'en+km', count: 1 },
+      ],
+    }
+    expect(await room.count()).toMatchObject(numbers)
+    await expect(room.order(room.publisher)).rejects.toMatchObject({ code: 'withdrawal-four-eyes' })
+    await expect(room.order(room.second, 4)).rejects.toMatchObject({ code: 'audience-changed' })
+    const both = await Promise.allSettled([room.order(room.second, 3), room.order(room.second, 3)])
+    expect(
+      both.map((one) => (one.status === 'rejected' ? one.reason.code : one.value.status)).sort(),
+    ).toEqual(['pending', 'withdrawal-ordered'])
+    const { id } = await room.db
+      .selectFrom('dispatch')
+      .select('id')
+      .where('kind', '=', 'withdrawal')
+      .executeTakeFirstOrThrow()
+    await freezeDispatch.run(room.deps, id)
+    const before = room.server.taken.length
+    busy = true
+    await room.deliver(id)
+    expect(await room.deliveries(id)).toEqual({ a: 'sent', maybe: 'sent', left: 'suppressed', b: 'deferred' })
+
+    // Cancelled in the middle and ordered anew: who was told is not told again.
+    busy = false
+    await moveDispatch(room.deps, room.second.id, id, 'cancel')
+    expect(await room.count()).toMatchObject({ recipients: 1, byEdition: [{ edition: 'en+km', count: 1 }] })
+    const again = await room.order(room.second, 1)
+    await freezeDispatch.run(room.deps, again.id)
+    await room.deliver(again.id)
+    expect(await room.deliveries(again.id)).toEqual({
+      a: 'suppressed',
+      maybe: 'suppressed',
+      left: 'suppressed',
+      b: 'sent',
+    })
+    expect(await room.look(again.id)).toMatchObject({
+      status: 'completed',
+      kind: 'withdrawal',
+      excludedBy: expect.arrayContaining([{ reason: 'told', words: 'Has been told already', count: 2 }]),
+    })
+    await expect(room.order()).rejects.toMatchObject({ code: 'withdrawal-ordered' })
+
+    const mails = await Promise.all(room.server.taken.slice(before).map((one) => PostalMime.parse(one)))
+    const mailTo = (name: string) => mails.find(({ to }) => to?.[0]?.address === `${name}@reader.example`)!
+    expect(mails).toHaveLength(3)
+    const english = mailTo('a')
+    expect(english.subject).toBe('Withdrawn: Guests in en')
+    expect(english.attachments).toEqual([])
+    expect(english.text).toContain('This release, dated 3 March 2024, was withdrawn on')
+    expect(english.text).toContain('The visit was put off.\n\nA new date follows.')
+    expect(english.text).toContain(`${room.deps.config.baseUrl}/news/guests/en`)
+    expect(english.text).not.toMatch(/Both sides agreed|unsubscribe\.invalid|km/)
+    expect(english.headers.find(({ key }) => key === 'list-unsubscribe')?.value).toContain('/unsubscribe/')
+    const two = mailTo('b')
+    expect(two.text).toContain('បានដកចេញ៖ Guests in km')
+    expect(two.text).toContain('ចុះថ្ងៃទី៣ ខែមីនា ឆ្នាំ២០២៤')
+    expect(two.text).toContain(reason.km)
+  })
+
+  it('waits until nothing of the release is on its way any more', async () => {
+    const gate = createGate(1)
+    const room = await withdrawn(async (moment, _, line) => {
+      if (moment === 'END' && line !== undefined) await gate.pass()
+      return undefined
+    })
+    const delivering = room.deliver(room.first)
+    await gate.full
+    await room.withdraw()
+    await expect(room.order()).rejects.toMatchObject({ code: 'messages-under-way' })
+    gate.open()
+    await delivering
+    expect((await room.order()).status).toBe('pending')
+  })
+
+  it('can be read before it is ordered, with what is missing in a language said in English', async () => {
+    const room = await withdrawn()
+    await room.deliver(room.first)
+    const ask = await openSession(room.office, room.second)
+    const path = `/api/releases/${room.slug}`
+    expect((await ask('GET', `${path}/withdrawal/notice`)).json()).toMatchObject({ code: 'nobody-to-tell' })
+    await room.withdraw()
+    const { headers, body } = await ask('GET', `${path}/withdrawal/notice`)
+    expect(headers['content-security-policy']).toMatch(/sandbox$/)
+    expect(body).toContain('【取下げ】Guests in ja')
+    expect(body).toMatch(/<p lang="en"[^>]*>The visit was put off\.<\/p>/)
+    expect((await ask('GET', `${path}/audience?withdrawal=true`)).json()).toMatchObject({ recipients: 4 })
+    const order = { withdrawal: true, recipients: 4 }
+    expect((await ask('POST', `${path}/dispatches`, { ...order, correction: true })).statusCode).toBe(400)
+    expect((await ask('POST', `${path}/dispatches`, order)).statusCode).toBe(201)
+  })
+
+  it('is not ordered where nobody was sent anything', async () => {
+    const room = await openMailRoom()
+    await withdrawRelease(room.deps, room.team.publisher.id, room.slug, { en: 'It was not true.' })
+    await expect(
+      orderDispatch(room.deps, room.team.publisher.id, room.slug, { withdrawal: true }),
+    ).rejects.toMatchObject({ code: 'nobody-to-tell' })
   })
 })
 

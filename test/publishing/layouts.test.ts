@@ -42,9 +42,12 @@ describe.each(listSets())('in the set %s', (set) => {
     // The last line is the foot of the page.
     const last = pages.map((page) => page.trimEnd().split('\r\n').at(-2) ?? '')
     expect(last.filter((line) => /^\S+ ?(Programme|កម្មវិធី|プログラム)$/.test(line))).toEqual([])
-    // Signatories stay whole: what a page begins with is the beginning of one.
-    const rows = pages.filter((page) => /^Delegation \d+ \|/.test(page))
-    expect(rows.length).toBeGreaterThan(0)
+    // Signatories are a table: its head on each page, then rows that stay whole.
+    const headed = pages.filter((page) => /^Delegation \| Name \| Office\r\nDelegation \d+ \|/.test(page))
+    expect(headed.length).toBeGreaterThan(0)
+    const inside = insidesOfPdf(bytes)
+    const count = (tag: string) => inside.split(new RegExp(`/S ?/${tag}\\b`)).length - 1
+    expect({ table: count('Table'), th: count('TH'), tr: count('TR') }).toEqual({ table: 3, th: 9, tr: 303 })
   })
 
   it('side by side, paragraphs that say the same stand on the same page', async () => {

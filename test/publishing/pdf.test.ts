@@ -42,6 +42,17 @@ describe('the text copied out of a PDF', () => {
     expect(expected).toEqual([...expected].sort((a, b) => a - b))
   })
 
+  it('is on the page as a whole, even a title and a word without a place to break', async () => {
+    const long = 'Abcdefghij'.repeat(20)
+    const document = structuredClone(sampleDocument(sampleSlugs[1]))
+    const english = document.locales.en!
+    english.title = long
+    english.blocks[0]!.text = `**${long}** there.`
+    const text = (await pagesOfPdf(await renderPdf(document, ['en'], 'ua-1'))).join('\r\n')
+    expect(text.replaceAll('\r\n', '').split(long)).toHaveLength(3)
+    expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThan(110)
+  })
+
   it('says on every page of a translation that it is unofficial, and on none of the source', async () => {
     const document = sampleDocument(sample)
     const says = async (unofficial: boolean) => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { renderEmail } from '../../src/publishing/email.ts'
 import { readLogo } from '../../src/publishing/logo.ts'
+import { drawLogo } from '../../src/publishing/logo-picture.ts'
 import { renderPage } from '../../src/publishing/page.ts'
 import { renderPdf } from '../../src/publishing/pdf.ts'
 import { findArtifact } from '../../src/publishing/queries.ts'
@@ -84,7 +86,7 @@ describe('the style of an office', () => {
     )
   })
 
-  it('shows its logo: in documents and on pages any, in mails one that mail programs can draw', async () => {
+  it('shows its logo: in documents and on pages as it is, in mails as a picture that mail programs can show', async () => {
     const style = OfficeStyle.parse({ logo: { content: red.toString('base64') } })
     const place = sitePlace('https://news.example.org', 'guests', '1234567890')
     const document = sampleDocument(sampleSlugs[1])
@@ -99,7 +101,7 @@ describe('the style of an office', () => {
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><rect width="2" height="2"/></svg>',
     )
     const drawn = OfficeStyle.parse({ logo: { content: svg.toString('base64') } })
-    expect((await mail(drawn)).html).not.toContain('<img')
+    expect((await mail(drawn)).html).toContain(`/news/logo/${drawn.logo!.sha256}.png"`)
     expect((await renderPage(document, 'en', drawn)).html).toContain('.svg"')
   })
 })
@@ -127,6 +129,15 @@ describe('a logo', () => {
     const wide = Buffer.from(red)
     wide.writeUInt32BE(90_000, 16)
     expect(() => readLogo(wide)).toThrow(/broken/)
+  })
+
+  it('is refused where drawing it would never end', () => {
+    const mask = (id: number, inside: string) => `<mask id="m${id}">${inside}</mask>`
+    const twice = (id: number) => `<path d="M0 0h9v9z" mask="url(#m${id})"/>`.repeat(2)
+    const nested = Array.from({ length: 24 }, (_, n) => mask(n + 1, twice(n))).join('')
+    expect(() => svg(nested + twice(24))).toThrow(/more than 5000 elements to draw/)
+    expect(() => svg('<g id="a"><use href="#a"/></g>')).toThrow(/more than 5000/)
+    expect(() => svg(mask(1, '<path d="M0 0h9"/>') + twice(1))).not.toThrow()
   })
 
   it('keeps its drawing and loses what else the file says', () => {
@@ -232,5 +243,29 @@ describe('a changed style', () => {
     expect(answer.headers['content-type']).toBe('image/png')
     expect(sha256(answer.rawPayload)).toBe(style.logo.sha256)
     expect((await office.app.inject(`/news/logo/${'0'.repeat(64)}.png`)).statusCode).toBe(404)
+
+    // Of a drawing, mails get a picture, the same each time; the drawing itself stays for pages.
+    const drawing =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h20v10z"/></svg>'
+    const save = (svg: string) =>
+      ask('PUT', '/api/office/style', { ...written, logo: { content: Buffer.from(svg).toString('base64') } })
+    expect((await save(drawing)).statusCode).toBe(204)
+    const drawn = (await ask('GET', '/api/office/style')).json().style.logo
+    const [shown, own] = await Promise.all(
+      ['png', 'svg'].map((ending) => office.app.inject(`/news/logo/${drawn.sha256}.${ending}`)),
+    )
+    expect(shown!.headers['content-type']).toBe('image/png')
+    const { width, height, data } = PNG.sync.read(shown!.rawPayload)
+    expect({ width, height }).toEqual({ width: 384, height: 192 })
+    // Filled above its diagonal, clear below.
+    const opacity = (x: number, y: number) => data[(y * width + x) * 4 + 3]
+    expect([opacity(380, 4), opacity(4, 188)]).toEqual([255, 0])
+    expect(Buffer.from(await drawLogo(drawn)).equals(shown!.rawPayload)).toBe(true)
+    expect(own!.headers['content-type']).toBe('image/svg+xml')
+    const thread = drawing.replace('0 0 20 10', '0 0 9000 1')
+    expect((await save(thread)).json()).toMatchObject({
+      code: 'style-invalid',
+      detail: expect.stringContaining('9000 by 1 is too narrow'),
+    })
   })
 })

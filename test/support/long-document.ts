@@ -9,6 +9,12 @@ const signatory: Record<Locale, (n: string) => string> = {
   ja: (n) => `第${n}代表団 | **ソック・チェンダ・サオピア**閣下 | 大臣`,
 }
 
+const head: Record<Locale, string> = {
+  en: '**Delegation** | **Name** | **Office**',
+  km: '**គណៈប្រតិភូ** | **ឈ្មោះ** | **មុខងារ**',
+  ja: '**代表団** | **氏名** | **役職**',
+}
+
 const khmer = (n: number) => String(n).replace(/\d/g, (digit) => '០១២៣៤៥៦៧៨៩'[Number(digit)]!)
 
 const chapter = (locale: Locale, n: number): BodyBlock[] => {
@@ -39,6 +45,7 @@ export const longDocument = (chapters = 7, signatories = 100): MultilingualDocum
           kind: 'joint-statement' as const,
           blocks: [
             ...all(chapters, (n) => chapter(locale, n)).flat(),
+            { type: 'paragraph' as const, text: head[locale] },
             ...all(
               signatories,
               (n): BodyBlock => ({

@@ -6,6 +6,7 @@ import { getDispatch } from '../../src/mailing/dispatch.ts'
 import { freezeDispatch } from '../../src/mailing/freeze.job.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
 import { dryRun, orderDispatch } from '../../src/mailing/order.ts'
+import { newCode } from '../../src/publishing/code.ts'
 import { openReview } from '../../src/review/open.job.ts'
 import { draftTranslation } from '../../src/translation/draft.job.ts'
 import { type OfficeOptions, openOffice } from './office.ts'
@@ -59,15 +60,33 @@ export const openMailRoom = async (
       .set({ status: 'rendered', subject: `Guests in ${name}` })
       .where('revision_id', '=', revisionId)
       .where('name', '=', name)
-      .returning(['id', 'approvals_sha256'])
+      .returning(['id', 'approvals_sha256', 'locales'])
       .executeTakeFirstOrThrow()
+    const pinned = { edition_id: edition.id, approvals_sha256: edition.approvals_sha256! }
+    await db
+      .insertInto('edition_code')
+      .values({ ...pinned, code: newCode() })
+      .execute()
+    await db
+      .insertInto('page')
+      .values(
+        edition.locales.map((locale) => ({
+          ...pinned,
+          locale,
+          title: `Guests in ${locale}`,
+          summary: 'Both sides agreed',
+          office: 'Ministry',
+          text: 'Both sides agreed',
+          layout: [],
+        })),
+      )
+      .execute()
     await db
       .insertInto('artifact')
       .values(
         files.map(({ content, ...file }) => ({
           ...file,
-          edition_id: edition.id,
-          approvals_sha256: edition.approvals_sha256!,
+          ...pinned,
           size: content.length,
         })),
       )
@@ -91,9 +110,9 @@ export const openMailRoom = async (
       const subscribers = people.map((name) => ({ email: `${name}@reader.example`, locale: 'en' as const }))
       await subscribe(deps, team.publisher.id, list, edition, subscribers)
     },
-    /** Orders the release to be sent to all lists and freezes the audience. */
-    async order(): Promise<string> {
-      const { id } = await orderDispatch(deps, team.publisher.id, slug, { lists })
+    /** Orders the release to be sent to some lists, or all, and freezes the audience. */
+    async order(to = lists): Promise<string> {
+      const { id } = await orderDispatch(deps, team.publisher.id, slug, { lists: to })
       await freezeDispatch.run(deps, id)
       return id
     },

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { type Locale, locales } from '../../src/language/model.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { orderDispatch } from '../../src/mailing/order.ts'
 import { stageNames } from '../../src/pipeline.ts'
 import { axe } from '../support/axe.ts'
 import { until } from '../support/office.ts'
@@ -246,8 +247,10 @@ it('two publishers order the same list at once: one of them is told', async () =
   expect(second.faults).toEqual([])
 })
 
-it('a withdrawal is asked about, told with its reason, and ends the sending', async () => {
-  const { rooms } = await ready({ press: [['en'], ['a']] })
+it('a withdrawal is asked about, ends the sending, and is told to those who have the release by a second publisher', async () => {
+  const { rooms, team, post } = await ready({ press: [['en', 'km'], ['a']] })
+  await orderDispatch(rooms.deps, team.publisher.id, 'guests', { lists: ['press'] })
+  await until(async () => (await dispatches(rooms))[0]?.status === 'completed', 'it is out')
   const { page, faults } = await publisherAt(rooms)
   await page.goto('/releases/guests/publish')
   await page.getByRole('button', { name: 'Withdraw…' }).click()
@@ -260,8 +263,27 @@ it('a withdrawal is asked about, told with its reason, and ends the sending', as
   await page.getByText('This release was withdrawn').waitFor()
   await page.getByText('The visit was put off.').waitFor()
   expect(await page.getByRole('button', { name: 'Check and send…' }).count()).toBe(0)
+  await page.getByText('another publisher has to read it').waitFor()
   await picture(page, 'publish-withdrawn-en')
   expect(faults).toEqual([])
+
+  for (const locale of locales) {
+    const second = await publisherAt(rooms, locale)
+    await second.page.goto('/releases/guests/publish')
+    await second.page.frameLocator('iframe').locator('[lang=ja] h1').waitFor()
+    await second.page.locator('caption').first().waitFor()
+    await picture(second.page, `publish-tell-withdrawal-${locale}`)
+    expect(await axe(second.page), locale).toEqual([])
+    if (locale === 'ja') {
+      await second.page.getByRole('button', { name: '確認して送信…' }).click()
+      await second.page.getByRole('dialog').locator('input').fill('1')
+      await second.page.getByRole('dialog').locator('button[type=submit]').click()
+      await second.page.getByRole('heading', { name: '取り下げのお知らせ' }).waitFor()
+    }
+    expect(second.faults).toEqual([])
+    await second.close()
+  }
+  await until(async () => post.got().length === 2, 'it is told')
 })
 
 it(

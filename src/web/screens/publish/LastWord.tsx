@@ -15,11 +15,13 @@ import { useTitle } from '../../parts/useTitle.ts'
 import { When } from '../../parts/When.tsx'
 import styles from './Publish.module.css'
 
+/** As the API wants it. */
+export type Whereto = { lists: string[] } | { correction: true } | { withdrawal: true }
+
 interface LastWordProps {
   release: Release
   audience: Audience
-  /** Null for a correction. */
-  lists: string[] | null
+  where: Whereto
   scheduledAt: string | null
   /** When the first message leaves; null for at once. */
   goesAt: string | null
@@ -31,7 +33,7 @@ const digitsOf = (typed: string) => foldWidth(typed).replace(/[\s,.]/g, '')
 
 /** Says exactly what goes to how many and when, and wants that number typed: what has left cannot be called back. */
 export const LastWord = (props: LastWordProps) => {
-  const { release, audience, lists, scheduledAt, goesAt, close, ordered } = props
+  const { release, audience, where, scheduledAt, goesAt, close, ordered } = props
   const { t } = useTranslation('publish')
   const { t: common } = useTranslation()
   const countsOf = useEditionCounts()
@@ -46,7 +48,7 @@ export const LastWord = (props: LastWordProps) => {
   const order = useMutation({
     mutationFn: () =>
       call<{ id: string }>('POST', `/api/releases/${release.slug}/dispatches`, {
-        ...(lists ? { lists } : { correction: true }),
+        ...where,
         ...(scheduledAt && { scheduledAt }),
         recipients,
       }),
@@ -84,7 +86,9 @@ export const LastWord = (props: LastWordProps) => {
             <dd>
               <strong>{t('numbers.recipients', { count: recipients })}</strong>
               <br />
-              {lists ? lists.map(nameOfList).join(', ') : t('kind.correction')}
+              {'lists' in where
+                ? where.lists.map(nameOfList).join(', ')
+                : t('correction' in where ? 'kind.correction' : 'tell.to')}
             </dd>
             <dt>{t('last.editions')}</dt>
             <dd>{countsOf(byEdition).join(' · ')}</dd>

@@ -105,7 +105,7 @@ export const Order = ({
         <LastWord
           release={release}
           audience={audience.data}
-          lists={kind === 'lists' ? lists : null}
+          where={kind === 'lists' ? { lists } : { correction: true }}
           scheduledAt={scheduledAt}
           goesAt={goesAt ?? null}
           close={() => setAsking(false)}

@@ -17,8 +17,14 @@ import { Editions } from './Editions.tsx'
 import { Embargo } from './Embargo.tsx'
 import { Order } from './Order.tsx'
 import { Site } from './Site.tsx'
+import { TellWithdrawal } from './TellWithdrawal.tsx'
 import { Withdraw } from './Withdraw.tsx'
 import { WithdrawnNote } from './WithdrawnNote.tsx'
+
+/** Whether somebody may have a release, and nobody has had them told yet that it was withdrawn. */
+const toBeTold = (rows: DispatchRow[]) =>
+  rows.some(({ recipients }) => recipients) &&
+  !rows.some(({ kind, status }) => kind === 'withdrawal' && status !== 'cancelled' && status !== 'failed')
 
 /** Where a release goes out: its editions, to whom, when, and how it goes. */
 export default function Publish() {
@@ -66,6 +72,11 @@ export default function Publish() {
       {dispatches.data.length > 0 && (
         <Section title={t('part.dispatches')}>
           <Dispatches rows={dispatches.data} />
+        </Section>
+      )}
+      {isPublisher && withdrawal && toBeTold(dispatches.data) && (
+        <Section title={t('part.tell')}>
+          <TellWithdrawal release={release.data} />
         </Section>
       )}
       {isPublisher && !withdrawal && (
