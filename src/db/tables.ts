@@ -324,6 +324,14 @@ export interface Letter {
   status_since: Generated<Timestamp>;
 }
 
+export interface Listing {
+  at: Timestamp;
+  locale: string;
+  publication_id: string;
+  release_id: string;
+  revision: number;
+}
+
 export interface MailDomain {
   domain: string;
   failures: Generated<number>;
@@ -409,6 +417,7 @@ export interface Outbox {
 }
 
 export interface Page {
+  alone: Generated<boolean>;
   approvals_sha256: Buffer;
   edition_id: string;
   layout: string[];
@@ -709,6 +718,7 @@ export interface DB {
   invitation: Invitation;
   job_failure: JobFailure;
   letter: Letter;
+  listing: Listing;
   mail_domain: MailDomain;
   mailing_list: MailingList;
   memory: Memory;
