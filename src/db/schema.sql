@@ -993,6 +993,48 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.note_revision_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform note_words(new.release_id);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_title_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform note_words(r.release_id)
+  from segment s join block b on b.id = s.block_id join revision r on r.id = b.revision_id
+  where s.id = (to_jsonb(new) ->> tg_argv[0])::uuid and b.type = 'title';
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_words(noted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into release_words values (noted, '') on conflict do nothing;
+  -- Two languages at once: the later one sees both.
+  perform from release_words where release_id = noted for update;
+  update release_words set words = (
+    select search_text(concat_ws(E'\n', l.slug, r.reference, s.text,
+      (select string_agg(g.text, E'\n' order by t.id) from translation t
+       join target g on g.translation_id = t.id and g.segment_id = s.id where t.revision_id = r.id)))
+    from release l join revision r on r.release_id = l.id
+    left join block b on b.revision_id = r.id and b.type = 'title'
+    left join segment s on s.block_id = b.id
+    where l.id = noted order by r.number desc, s.position limit 1)
+  where release_id = noted;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.outbox_notify()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1494,6 +1536,12 @@ CREATE INDEX person_role_role ON public.person_role USING btree (role, locale);
 CREATE INDEX release_public ON public.release USING btree (public_at) WHERE (public_at IS NOT NULL);
 
 CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
+
+CREATE INDEX release_status_newest ON public.release USING btree (status, id);
+
+CREATE INDEX release_words_search ON public.release_words USING gin (words gin_trgm_ops);
+
+CREATE INDEX release_words_short_search ON public.release_words USING gin (short_runs(words));
 
 CREATE INDEX return_mail_unrecognised ON public.return_mail USING btree (id) WHERE (kind = 'unrecognised'::text);
 
@@ -2362,6 +2410,13 @@ create table release_list (
   constraint release_list_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 );
 
+create table release_words (
+  release_id uuid not null,
+  words text not null,
+  constraint release_words_pkey PRIMARY KEY (release_id),
+  constraint release_words_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+);
+
 create table return_mail (
   id uuid not null default uuidv7(),
   received_at timestamp with time zone not null default now(),
@@ -2908,6 +2963,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.revision FOR EACH STATEME
 
 CREATE TRIGGER guard BEFORE INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION guard_revision();
 
+CREATE TRIGGER note_words AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION note_revision_words();
+
 CREATE TRIGGER supersede AFTER INSERT ON public.revision FOR EACH ROW WHEN ((new.number > 1)) EXECUTE FUNCTION supersede();
 
 CREATE TRIGGER tell_made AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION tell_revision_step();
@@ -2917,6 +2974,8 @@ CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.segment FOR EACH RO
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.segment FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.segment FOR EACH ROW EXECUTE FUNCTION guard_structure();
+
+CREATE TRIGGER note_words AFTER INSERT ON public.segment FOR EACH ROW EXECUTE FUNCTION note_title_words('id');
 
 CREATE TRIGGER audit AFTER INSERT ON public.signing_key FOR EACH ROW EXECUTE FUNCTION audit_row('signing-key-made', '', 'id', 'public_key');
 
@@ -2943,6 +3002,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.target FOR EACH STATEMENT
 CREATE TRIGGER guard BEFORE INSERT OR DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION guard_target();
 
 CREATE TRIGGER guard_approved_before AFTER INSERT ON public.target REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION guard_approved_before();
+
+CREATE TRIGGER note_words AFTER INSERT OR UPDATE OF text ON public.target FOR EACH ROW EXECUTE FUNCTION note_title_words('segment_id');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 

@@ -484,6 +484,11 @@ export interface ReleaseList {
   release_id: string;
 }
 
+export interface ReleaseWords {
+  release_id: string;
+  words: string;
+}
+
 export interface ReturnMail {
   id: Generated<string>;
   kind: string;
@@ -735,6 +740,7 @@ export interface DB {
   publication: Publication;
   release: Release;
   release_list: ReleaseList;
+  release_words: ReleaseWords;
   return_mail: ReturnMail;
   return_mailbox: ReturnMailbox;
   review: Review;

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/client.ts'
-import { hasTrigram, holds } from '../db/search.ts'
+import { FOUND, holds, mayHold } from '../db/search.ts'
 import type { Locale } from '../language/model.ts'
 import type { NewsItem, PublicPage, PublishedEdition } from './model.ts'
 
@@ -44,28 +44,22 @@ const matches = (words: string[]): RawBuilder<boolean> =>
   sql<boolean>`(${sql.join(
     [
       sql`true`,
-      ...words.map(
-        (word) => sql`position(search_text(${word}) in
-          case when w.id is null then ${pageText} else search_text(g.title) end) > 0`,
+      ...words.map((word) =>
+        holds(sql`case when w.id is null then ${pageText} else search_text(g.title) end`, word),
       ),
     ],
     sql` and `,
   )})`
 
-/** A search that finds no more pages by the index puts these in order; else the newest are soon met on the way through all. */
-const FOUND = 1000
-
 /** The pages that words may stand in, by the index; null where they are many. */
 const findPages = async (db: Db, words: string[]): Promise<string[] | null> => {
-  const found = words.map((word) =>
-    hasTrigram(word)
-      ? holds(pageText, word)
-      : sql`short_runs(${pageText}) @> short_runs(search_text(${word}))`,
-  )
   const { rows } = await sql<{ id: string }>`
     select p.id from page g
     join publication p on p.edition_id = g.edition_id and p.approvals_sha256 = g.approvals_sha256
-    where g.alone and ${sql.join(found, sql` and `)} limit ${FOUND + 1}`.execute(db)
+    where g.alone and ${sql.join(
+      words.map((word) => mayHold(pageText, word)),
+      sql` and `,
+    )} limit ${FOUND + 1}`.execute(db)
   return rows.length > FOUND ? null : rows.map(({ id }) => id)
 }
 
