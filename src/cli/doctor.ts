@@ -1,10 +1,10 @@
 import { Socket } from 'node:net'
 import { Command } from 'commander'
-import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import { type Config, loadConfig } from '../config.ts'
 import { createDb, createPool, type Db } from '../db/client.ts'
 import { ConfigError } from '../errors.ts'
+import { openRedis } from '../jobs/redis.ts'
 import { fontBlobs } from '../publishing/fonts.ts'
 import { readSigner } from '../publishing/pdf-signature.ts'
 import { reasonOf } from '../translation/engines/failure.ts'
@@ -144,7 +144,7 @@ const examine = async (config: Config): Promise<Diagnosis[]> => {
     )
   }
   if (config.redisUrl) {
-    const redis = new Redis(config.redisUrl, {
+    const redis = openRedis(config.redisUrl, {
       lazyConnect: true,
       maxRetriesPerRequest: 1,
       retryStrategy: () => null,
