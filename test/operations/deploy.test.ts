@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { listSettings, loadConfig } from '../../src/config.ts'
 import { freePort } from '../support/books.ts'
@@ -56,7 +57,7 @@ it('the processes of docker-compose.yml start on an empty database by its settin
           PORT: String(await freePort()),
           QUEUE_PREFIX: 'deploy',
         },
-        stdio: 'ignore',
+        stdio: ['ignore', 'ignore', 'inherit'],
       })
       onTestFinished(() => void child.kill('SIGKILL'))
       return { name, child, ready: `http://127.0.0.1:${port}/ready` }
@@ -70,6 +71,7 @@ it('the processes of docker-compose.yml start on an empty database by its settin
           () => false,
         ),
       `${name} is ready`,
+      120,
     )
   for (const { name, child } of processes) {
     child.kill('SIGTERM')
@@ -78,12 +80,9 @@ it('the processes of docker-compose.yml start on an empty database by its settin
 })
 
 it('the example of settings for systemd is taken as it stands, and its units start what compose starts', async () => {
-  const example = await readFile(join(root, 'ops/systemd/bayon.env.example'), 'utf8')
-  const env = Object.fromEntries(
-    [...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
-  )
+  const env = parseEnv(await readFile(join(root, 'ops/systemd/bayon.env.example'), 'utf8'))
   expect(Object.keys(env).filter((name) => !known.has(name))).toEqual([])
-  expect(loadConfig(env).mailFrom.address).toBe('press@example.org')
+  expect(loadConfig(env).mailFrom).toMatchObject({ name: 'Press Office', address: 'press@example.org' })
 
   const read = (name: string) => readFile(join(root, 'ops/systemd', name), 'utf8')
   const wanted = /^Wants=(.*)$/m.exec(await read('bayon.target'))![1]!.split(' ')
