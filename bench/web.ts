@@ -94,13 +94,17 @@ const typing = async (page: Page, count: number): Promise<number[]> => {
 const measure = async (page: Page, url: string) => {
   const path = `${url}/releases/long/km`
   const opened: number[] = []
+  const whole: number[] = []
   for (let visit = 0; visit <= visits; visit++) {
     const start = performance.now()
     await page.goto(path)
+    await page.locator('textarea').first().press('ArrowRight')
+    const usable = performance.now() - start
     await page.locator('textarea').nth(segments).waitFor({ state: 'attached' })
-    await page.locator('textarea').first().focus()
     // The first visit fills the browser's cache.
-    if (visit > 0) opened.push(performance.now() - start)
+    if (visit === 0) continue
+    opened.push(usable)
+    whole.push(performance.now() - start)
   }
   const shown = await typing(page, keystrokes)
 
@@ -123,7 +127,7 @@ const measure = async (page: Page, url: string) => {
     fresh.push(performance.now() - start)
     await page.locator('[role=status][data-state=saved]').waitFor()
   }
-  return { opened, shown, saved, fresh }
+  return { opened, whole, shown, saved, fresh }
 }
 
 export const benchmark: Benchmark = {
@@ -146,7 +150,8 @@ export const benchmark: Benchmark = {
       })
       return {
         rows: [
-          row('open until the first field takes a letter', seen.opened, '1,000'),
+          row('open until the first field takes a key', seen.opened, '1,000'),
+          row('open until the last field is there', seen.whole, ''),
           row('a keystroke, until it is shown', seen.shown, '50'),
           row('the same in an empty page with one field', bare, ''),
           row('a save, until it is answered', seen.saved, '150'),

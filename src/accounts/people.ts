@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { asPerson, type Db } from '../db/client.ts'
+import type { DB } from '../db/tables.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
@@ -48,33 +49,25 @@ export const everybody = (db: Db) =>
     .orderBy('name')
     .execute()
 
+const hasAccount = (provider: string) => (select: ExpressionBuilder<DB, 'person'>) =>
+  select
+    .exists(
+      select
+        .selectFrom('account')
+        .whereRef('account.person_id', '=', 'person.id')
+        .where('provider_id', '=', provider),
+    )
+    .$castTo<boolean>()
+
 /** How somebody signs in, for themselves. */
 export const waysIn = (db: Db, id: string) =>
   db
     .selectFrom('person')
     .select('two_factor_enabled as twoFactor')
-    .select((select) =>
-      select
-        .exists(
-          select
-            .selectFrom('account')
-            .whereRef('account.person_id', '=', 'person.id')
-            .where('provider_id', '=', 'credential'),
-        )
-        .$castTo<boolean>()
-        .as('password'),
-    )
-    .select((select) =>
-      select
-        .exists(
-          select
-            .selectFrom('account')
-            .whereRef('account.person_id', '=', 'person.id')
-            .where('provider_id', '=', oidcProvider),
-        )
-        .$castTo<boolean>()
-        .as('oidc'),
-    )
+    .select((select) => [
+      hasAccount('credential')(select).as('password'),
+      hasAccount(oidcProvider)(select).as('oidc'),
+    ])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 

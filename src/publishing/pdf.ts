@@ -86,10 +86,12 @@ const inColumns = (print: Typography['print']): Typography['print'] => ({
   justify: false,
 })
 
+const bodyData = ({ blocks, locale }: Part, layout: Layout) =>
+  blocksData(layout === 'stacked' ? blocks : itemsApart(blocks), locale)
+
 const partData = (part: Part, set: TemplateSet, layout: Layout) => {
   const { locale } = part
   const { region, print, digits } = set.typography[locale]
-  const blocks = layout === 'stacked' ? part.blocks : itemsApart(part.blocks)
   return {
     lang: locale,
     region,
@@ -102,7 +104,6 @@ const partData = (part: Part, set: TemplateSet, layout: Layout) => {
     kind: line(part.kind, locale),
     title: unitsOf(part.title, locale, true),
     subtitle: part.subtitle && unitsOf(part.subtitle, locale, true),
-    blocks: blocksData(blocks, locale),
     dateline: part.dateline.map((one) => line(one, locale)),
     signatory: part.signatory.map((one) => line(one, locale)),
     contact: part.contact.map((runs) => unitsOf(runs, locale)),
@@ -150,6 +151,8 @@ const documentData = (
     colours: style.colours,
     logo: style.logo && logoSvg(style.logo),
     parts: parts.map((part) => partData(part, set, layout)),
+    // Beside the parts, not in them: Typst reads every argument of a call to see whether it has the answer already.
+    blocks: Object.fromEntries(parts.map((part) => [part.locale, bodyData(part, layout)])),
     verification: place ? verificationData(place, edition, set) : null,
   }
 }

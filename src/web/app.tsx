@@ -1,11 +1,12 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
-import { useMe, useWhoami } from './api/me.ts'
+import { SignedInAs, useMe, useWhoami } from './api/me.ts'
 import { isOpen, type Room } from './doors.ts'
 import { type Words, words } from './i18n.ts'
 import { Shell } from './layout/Shell.tsx'
 import { Empty } from './parts/Empty.tsx'
+import { ErrorBoundary } from './parts/ErrorBoundary.tsx'
 import { Loading } from './parts/Loading.tsx'
 import { ProblemNote } from './parts/ProblemNote.tsx'
 import { paths } from './paths.ts'
@@ -58,34 +59,41 @@ const SignedIn = () => {
   const whoami = useWhoami()
   const { pathname, search } = useLocation()
   if (whoami.isPending) return <Loading />
-  if (whoami.error) return <ProblemNote error={whoami.error} again={whoami.refetch} />
+  // Who was known a moment ago stays, whatever becomes of asking again.
+  if (whoami.isLoadingError) return <ProblemNote error={whoami.error} again={whoami.refetch} />
   if (!whoami.data) {
     const next = pathname === paths.home ? '' : `?next=${encodeURIComponent(pathname + search)}`
     return <Navigate to={paths.signIn + next} replace />
   }
-  return <Shell />
+  return (
+    <SignedInAs value={whoami.data}>
+      <Shell />
+    </SignedInAs>
+  )
 }
 
 export const App = () => (
-  <Suspense fallback={<Loading />}>
-    <Routes>
-      {Object.entries(entrances).map(([name, Screen]) => (
-        <Route key={name} path={paths[name as keyof typeof paths]} element={<Screen />} />
-      ))}
-      <Route element={<SignedIn />}>
-        {Object.entries(rooms).map(([name, Screen]) => (
-          <Route
-            key={name}
-            path={paths[name as keyof typeof paths]}
-            element={
-              <Door room={name as Room}>
-                <Screen />
-              </Door>
-            }
-          />
+  <ErrorBoundary>
+    <Suspense fallback={<Loading />}>
+      <Routes>
+        {Object.entries(entrances).map(([name, Screen]) => (
+          <Route key={name} path={paths[name as keyof typeof paths]} element={<Screen />} />
         ))}
-        <Route path="*" element={<NotFound />} />
-      </Route>
-    </Routes>
-  </Suspense>
+        <Route element={<SignedIn />}>
+          {Object.entries(rooms).map(([name, Screen]) => (
+            <Route
+              key={name}
+              path={paths[name as keyof typeof paths]}
+              element={
+                <Door room={name as Room}>
+                  <Screen />
+                </Door>
+              }
+            />
+          ))}
+          <Route path="*" element={<NotFound />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  </ErrorBoundary>
 )

@@ -49,6 +49,17 @@ describe('dates and numbers are compared by what they say', () => {
     )
   })
 
+  it('tells a number of four digits as it is written, and groups the others', () => {
+    const told = (source: string, target: string) =>
+      check('ja', source, target).map(({ message, params }) => text('en', message, params))
+    expect(told('It sent 1624 copies.', '1642部を送りました。')).toEqual([
+      'The English has 1624, the Japanese has 1642.',
+    ])
+    expect(told('It sent 2,024 copies.', '2,042部を送りました。')).toEqual([
+      'The English has 2,024, the Japanese has 2,042.',
+    ])
+  })
+
   it.each([
     ['ja', 'Two visits were made.', '2回の訪問が行われました。', []],
     ['ja', 'The two countries agreed.', '両国は合意しました。', []],

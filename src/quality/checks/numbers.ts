@@ -15,7 +15,9 @@ const describe = (fact: Fact, text: string, kind: string): string => {
   if (fact.kind === 'fraction') return written
   if (fact.kind === 'telephone') return written.replace(/^\+?[\d\u17e0-\u17e9]+[)）]/, '($&')
   const sign = fact.kind === 'percent' ? '%' : fact.currency ? ` ${fact.currency}` : ''
-  return formatNumber(fact.value, 'en') + sign
+  const shown = formatNumber(fact.value, 'en')
+  // A year that stands as a number is told as it is written, without a comma.
+  return (fact.value < 10_000 && /\p{Nd}{4}/u.test(written) ? shown.replace(',', '') : shown) + sign
 }
 
 const messages = {

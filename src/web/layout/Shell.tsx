@@ -10,6 +10,7 @@ import { call, whenSignedOut } from '../api/client.ts'
 import { useMe } from '../api/me.ts'
 import { isOpen } from '../doors.ts'
 import { speak } from '../i18n.ts'
+import { ErrorBoundary } from '../parts/ErrorBoundary.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { paths } from '../paths.ts'
 import { LanguageMenu } from './LanguageMenu.tsx'
@@ -126,9 +127,11 @@ export const Shell = () => {
             {t('offline')}
           </Alert>
         )}
-        <Suspense fallback={<Loading />}>
-          <Outlet />
-        </Suspense>
+        <ErrorBoundary key={pathname}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
       </AppShell.Main>
     </AppShell>
   )

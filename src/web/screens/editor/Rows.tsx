@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
-import { useEffect, useMemo } from 'react'
+import { useDeferredValue, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import type { Finding, Segment, Thread } from '../../api/types.ts'
 import { useDesk } from './context.ts'
 import styles from './Editor.module.css'
@@ -10,6 +11,9 @@ import { Row } from './Row.tsx'
 import type { Filter } from './Toolbar.tsx'
 
 const none: never[] = []
+
+/** Segments that are drawn at once when a text opens: more than a screen holds. The others follow while one reads. */
+const AT_ONCE = 30
 
 const grouped = <T extends { segmentId: string }>(all: T[]) => Map.groupBy(all, ({ segmentId }) => segmentId)
 
@@ -46,6 +50,8 @@ export const Rows = ({
   useEffect(() => {
     focus.order = shown.map(({ id }) => id)
   })
+  const linked = useSearchParams()[0].has('segment')
+  const whole = useDeferredValue(true, linked)
   if (shown.length === 0) {
     return (
       <Text c="dimmed" p="lg" ta="center">
@@ -55,7 +61,7 @@ export const Rows = ({
   }
   return (
     <ol className={styles.rows}>
-      {shown.map((segment, at) => (
+      {(whole ? shown : shown.slice(0, AT_ONCE)).map((segment, at) => (
         <Row
           key={segment.id}
           segment={segment}

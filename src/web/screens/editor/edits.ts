@@ -191,13 +191,13 @@ export class Edits {
   }
 
   #failed(ids: string[], error: unknown) {
-    // Also where the session has ended: the text is kept here until they are back.
-    const passes =
-      error instanceof Offline || (error instanceof Problem && (error.status >= 500 || error.status === 401))
+    const unanswered = error instanceof Offline || (error instanceof Problem && error.status >= 500)
+    // Where the session has ended, the text is kept here until they are back.
+    const passes = unanswered || (error instanceof Problem && error.status === 401)
     const conflict = error instanceof Problem && error.code === 'edit-conflict'
     const state = passes ? 'offline' : conflict ? 'typed' : 'refused'
     const problem = state === 'refused' ? (error as Error).message : null
     for (const id of ids) this.#set(id, { state, problem })
-    if (passes) setTimeout(() => void this.save(), RETRY)
+    if (unanswered) setTimeout(() => void this.save(), RETRY)
   }
 }
