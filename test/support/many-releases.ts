@@ -57,8 +57,9 @@ export const writeReleases = async (
       from ${number}, ${editions} join ${locales} on locale = e.name`)
     await run(sql`insert into publication (edition_id, approvals_sha256, published_by, published_at)
       select ${edition}, ${hash}, ${publisher.id}, ${long} from ${number}, ${editions}`)
-    // What runs by itself from here on is planned for as much as there is.
+    // The plans of functions are made before the rows are, for few of them.
     await run(sql`analyze`)
+    await run(sql`set local enable_seqscan = off`)
     await run(sql`select list_publications(array(
       select p.id from publication p join edition e on e.id = p.edition_id join revision r on r.id = e.revision_id
       where r.id in (select ${id('revision')} from ${number})))`)
