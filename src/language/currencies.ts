@@ -89,6 +89,10 @@ export const currencyAround = (
   return chosen(before.exec(text.slice(Math.max(0, start - 5), start))) ?? after
 }
 
+/** Whether a currency's sign or code stands right before an offset of a folded text. */
+export const followsCurrency = (text: string, at: number): boolean =>
+  before.test(text.slice(Math.max(0, at - 5), at))
+
 const isDollar = (currency: string) => currency === 'dollar' || /^(?:US|AU|CA|SG|HK|NZ)D$/.test(currency)
 
 /** Whether two amounts can be in the same currency: plain dollars are of any country. */

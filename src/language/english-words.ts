@@ -34,36 +34,77 @@ const irregularNouns: ReadonlyMap<string, string> = new Map([
   ['data', 'datum'],
 ])
 
-const irregularVerbs: ReadonlyMap<string, string> = new Map([
-  ...['began', 'begun'].map((form) => [form, 'begin'] as const),
-  ['brought', 'bring'],
-  ['built', 'build'],
-  ...['chose', 'chosen'].map((form) => [form, 'choose'] as const),
-  ...['forgave', 'forgiven'].map((form) => [form, 'forgive'] as const),
-  ['fought', 'fight'],
-  ['found', 'find'],
-  ...['gave', 'given'].map((form) => [form, 'give'] as const),
-  ['held', 'hold'],
-  ['kept', 'keep'],
-  ['led', 'lead'],
-  ['made', 'make'],
-  ['met', 'meet'],
-  ['paid', 'pay'],
-  ...['rose', 'risen'].map((form) => [form, 'rise'] as const),
-  ['sent', 'send'],
-  ['sought', 'seek'],
-  ['spent', 'spend'],
-  ...['spoke', 'spoken'].map((form) => [form, 'speak'] as const),
-  ['stood', 'stand'],
-  ...['strove', 'striven'].map((form) => [form, 'strive'] as const),
-  ...['swore', 'sworn'].map((form) => [form, 'swear'] as const),
-  ...['took', 'taken'].map((form) => [form, 'take'] as const),
-  ['understood', 'understand'],
-  ...['undertook', 'undertaken'].map((form) => [form, 'undertake'] as const),
-  ['upheld', 'uphold'],
-  ...['withdrew', 'withdrawn'].map((form) => [form, 'withdraw'] as const),
-  ...['wrote', 'written'].map((form) => [form, 'write'] as const),
-])
+/** Each verb with its forms. */
+const irregularVerbs: Readonly<Record<string, string>> = {
+  arise: 'arose arisen',
+  bear: 'bore borne',
+  become: 'became',
+  begin: 'began begun',
+  break: 'broke broken',
+  bring: 'brought',
+  build: 'built',
+  buy: 'bought',
+  catch: 'caught',
+  choose: 'chose chosen',
+  come: 'came',
+  deal: 'dealt',
+  draw: 'drew drawn',
+  drive: 'drove driven',
+  fall: 'fell fallen',
+  feel: 'felt',
+  fight: 'fought',
+  find: 'found',
+  fly: 'flew flown',
+  forgive: 'forgave forgiven',
+  freeze: 'froze frozen',
+  give: 'gave given',
+  go: 'went gone',
+  grow: 'grew grown',
+  hold: 'held',
+  keep: 'kept',
+  know: 'knew known',
+  lay: 'laid',
+  lead: 'led',
+  leave: 'left',
+  lend: 'lent',
+  lose: 'lost',
+  make: 'made',
+  meet: 'met',
+  oversee: 'oversaw overseen',
+  overcome: 'overcame',
+  pay: 'paid',
+  rise: 'rose risen',
+  say: 'said',
+  see: 'saw seen',
+  seek: 'sought',
+  sell: 'sold',
+  send: 'sent',
+  shake: 'shook shaken',
+  show: 'shown',
+  speak: 'spoke spoken',
+  spend: 'spent',
+  stand: 'stood',
+  strike: 'struck',
+  strive: 'strove striven',
+  swear: 'swore sworn',
+  take: 'took taken',
+  teach: 'taught',
+  tell: 'told',
+  think: 'thought',
+  throw: 'threw thrown',
+  understand: 'understood',
+  undertake: 'undertook undertaken',
+  uphold: 'upheld',
+  win: 'won',
+  withdraw: 'withdrew withdrawn',
+  withstand: 'withstood',
+  write: 'wrote written',
+}
+const verbOfForm: ReadonlyMap<string, string> = new Map(
+  Object.entries(irregularVerbs).flatMap(([verb, forms]) =>
+    forms.split(' ').map((form): [string, string] => [form, verb]),
+  ),
+)
 
 /** The fewest letters that are left of a word without its ending: "is" is no plural of "i". */
 const SHORTEST = 2
@@ -87,6 +128,9 @@ export const singularsOf = (word: string): string[] => {
 
 /** The verbs, in their infinitive, that a written word may be a form of; without the word itself. Case stays as it is. */
 export const infinitivesOf = (word: string): string[] => {
-  const irregular = irregularVerbs.get(word)
+  const irregular = verbOfForm.get(word)
   return irregular ? [irregular] : undoubled(withoutEndings(word, verbEndings))
 }
+
+/** A written word, and what it may be a form of, as noun or verb. */
+export const formsOf = (word: string): string[] => [word, ...singularsOf(word), ...infinitivesOf(word)]

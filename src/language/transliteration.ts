@@ -8,7 +8,7 @@ const khmer = new Map(
     t: 'ដឋឌឍតថទធ',
     n: 'ណន',
     p: 'បផពភ',
-    m: 'ម',
+    m: 'មំ',
     y: 'យ',
     r: 'រ',
     l: 'លឡ',
@@ -25,6 +25,8 @@ const latinForKhmer = (name: string): string =>
     .toLowerCase()
     .replace(/[^a-z]/g, '')
     .replaceAll('qu', 'k')
+    // Hor is ហោ.
+    .replace(/or(?![aeiou])/g, 'o')
     .replaceAll('ng', 'q')
     .replace(/[jz]/g, 'ch')
     .replaceAll('nh', 'j')

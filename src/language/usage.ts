@@ -12,7 +12,7 @@ export const countryShort: Record<Locale, Record<string, RegExp>> = {
   en: {},
   km: { Japan: /ជប៉ុន/, Cambodia: /កម្ពុជា|ខ្មែរ/, 'the Kingdom': /ព្រះរាជាណាចក្រ|កម្ពុជា/ },
   ja: {
-    Japan: /日本|天皇|上皇|皇后|皇室|自衛隊|[訪対在駐来]日|日(?=・|A|系|米|中|韓|カ|側)/,
+    Japan: /日本|天皇|上皇|皇后|皇室|自衛隊|総理|邦人|円借款|[訪対在駐来]日|日(?=・|A|系|米|中|韓|カ|側)/,
     Cambodia: /カンボ|カ国|王国/,
     'the Kingdom': /カンボジア|王国|同国/,
   },

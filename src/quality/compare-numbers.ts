@@ -36,7 +36,7 @@ const idiom =
 const isInIdiom = ({ start, end }: FoundNumber, text: string) =>
   [...text.matchAll(idiom)].some(({ index, 0: written }) => index <= start && index + written.length >= end)
 
-/** The pairs of numbers that together say a share: 9 in 10, four out of every five. */
+/** The pairs of numbers that together say a share: 9 in 10, four out of every five, 1 : 50,000. */
 const sharesOf = ({ numbers, text, locale }: Facts): [FoundNumber, FoundNumber][] =>
   locale !== 'en' || numbers.length > mostNumbers
     ? []
@@ -45,7 +45,7 @@ const sharesOf = ({ numbers, text, locale }: Facts): [FoundNumber, FoundNumber][
         return whole &&
           whole.value > 0 &&
           whole.start - part.end < 20 &&
-          /^ (?:in|(?:out )?of)(?: every)? $/.test(text.slice(part.end, whole.start))
+          /^(?: (?:in|(?:out )?of)(?: every)? | ?[:/] ?)$/.test(text.slice(part.end, whole.start))
           ? [[part, whole]]
           : []
       })
@@ -72,6 +72,24 @@ const inScaleBefore = (number: FoundNumber, { text, locale, numbers }: Facts): F
   return isListed && numbers.length <= mostNumbers && numbers.some(hasScale)
     ? [1e6, 1e9].map((scale) => ({ ...number, value: valueKey(number.value * scale) }))
     : []
+}
+
+/** 6.2 m passengers: what could be metres may be millions. */
+const inMillions = (number: FoundNumber, { text, locale }: Facts): FoundNumber[] =>
+  locale === 'en' &&
+  number.form === 'digits' &&
+  /^ ?m(?![A-Za-z0-9²³])/.test(text.slice(number.end, number.end + 3))
+    ? [{ ...number, value: valueKey(number.value * 1e6) }]
+    : []
+
+const provision = /\b(?:Art(?:icle)?|Sec(?:tion)?|Rule|Clause|Item|Annex|Chapter|para(?:graph)?)s?\.? $/i
+
+/** Article 9.3 is 第9条3. */
+const takeProvision = (number: FoundNumber, { text, locale }: Facts, pool: NumberPool): boolean => {
+  const { start, value } = number
+  if (locale !== 'en' || !provision.test(text.slice(Math.max(0, start - 12), start))) return false
+  const parts = String(value).split('.')
+  return parts.length === 2 && parts.every((part) => pool.take({ ...number, value: Number(part) }, 'value'))
 }
 
 /** The 89th minute of a match is the 44th of its second half: 後半44分. */
@@ -127,7 +145,7 @@ const isOfTime = (number: FoundNumber, { text, locale }: Facts) =>
 /** Where a number has to stand and none does: លើកទី, 第回. Whatever else could say the number, here it was lost. */
 const hollow: Partial<Record<Locale, RegExp>> = {
   km: /ទី(?![\u1780-\u17d3\d])(?! \d)(?<=(?:លើក|ថ្ងៃ|ខួប|មាស|មាត្រា|ខណ្ឌ|សម្ព័ន្ធ|ចំណុច|សំណួរ|កាល|ជំពូក|ជាន់|សតវត្ស|ថ្នាក់|ក្រុម|កម្រិត)ទី)/,
-  ja: /(?<![次及落])第(?=[回号条項期位次章節巻版])/,
+  ja: /(?<![次及落])第(?=[回号条項期位次章節巻版])|(?<=[「『（、。])つの/,
 }
 
 /** Where two texts do not say the same numbers. Values are compared, not the writing; a number word of one or two may come and go. */
@@ -156,11 +174,12 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     .filter((number) => !isInIdiom(number, source.text))
     .filter((number) => !equalsOf(number, source).some((one) => pool.takeConverted(one, source, target)))
     .filter((number) => !isOpaque(number, source) || !pool.takeScaled(number))
+    .filter((number) => !takeProvision(number, source, pool))
     .filter(
       (number) =>
-        ![...inScaleBefore(number, source), ...inSecondHalf(number, source)].some((one) =>
-          pool.take(one, 'value'),
-        ),
+        ![inScaleBefore, inMillions, inSecondHalf]
+          .flatMap((readings) => readings(number, source))
+          .some((one) => pool.take(one, 'value')),
     )
   const optional = source.numbers.filter(
     (number) =>
@@ -197,6 +216,7 @@ const compareValues = (source: Facts, target: Facts): Mismatch<FoundNumber>[] =>
     (number.form === 'words' && (target.locale === 'km' || number.value < 3)) ||
     isNextAge(number, source, target) ||
     isEnumerator(number, source, target) ||
+    isOfStorm(number, source, target) ||
     isImplied(number)
   const lost = unsaid.filter((number) => !isIn(number, target))
   const odd = free.filter(isOdd)
@@ -255,6 +275,12 @@ const isNextAge = ({ value, start }: FoundNumber, source: Facts, { text, locale 
   locale === 'km' &&
   source.values.has(value - 1) &&
   /(?:យាង|ឈាន)ចូល ?$/.test(text.slice(Math.max(0, start - 10), start))
+
+/** 台風11号: Japan numbers the typhoons that others name. */
+const isOfStorm = ({ start, end }: FoundNumber, source: Facts, { text }: Facts) =>
+  /台風第?$/.test(text.slice(Math.max(0, start - 3), start)) &&
+  text[end] === '号' &&
+  /\b(?:typhoon|storm|cyclone)\b/i.test(source.text)
 
 /** The fractions of one side that the other does not have. */
 const fractions = (side: Facts, other: Facts) =>

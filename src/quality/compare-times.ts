@@ -9,7 +9,10 @@ export const compareTimes = (source: Facts, target: Facts): Mismatch<FoundTime>[
     (time) =>
       !target.times.some((other) => sameTime(time, other)) &&
       !isNoon(time) &&
-      !(target.values.has(time.hour) && (time.minute === 0 || target.values.has(time.minute))),
+      !(
+        [time.hour, time.hour % 12].some((hour) => target.values.has(hour)) &&
+        (time.minute === 0 || target.values.has(time.minute))
+      ),
   )
   const added = target.times.filter(
     (time) =>

@@ -1,4 +1,4 @@
-import { infinitivesOf, singularsOf } from '../language/english-words.ts'
+import { formsOf, infinitivesOf, singularsOf } from '../language/english-words.ts'
 import { toHalfWidth, widenKatakana } from '../language/japanese-width.ts'
 import { khmerKey } from '../language/khmer-unicode.ts'
 import type { Locale } from '../language/model.ts'
@@ -81,6 +81,9 @@ const token = /[\p{L}\p{N}]+|\s+|./suy
 /** What follows the noun that takes the plural: Ministers of State, Consuls General. */
 const afterHead = /^(?: (?:of|for|to|in|on|at|by|with|from|against|and)(?: |$)|[ -]general$)/i
 
+/** Woman minister: both words take the plural. */
+const person = /^(?:wo)?man$/i
+
 /** A term is sought token by token: a word, or a sign between words. */
 interface TermToken {
   text: string
@@ -93,7 +96,9 @@ const tokensOf = (term: string, partOfSpeech: Term['partOfSpeech']): TermToken[]
     const rest = term.slice(index + text.length)
     if (!/[a-z]$/.test(text) || partOfSpeech === 'adjective' || partOfSpeech === 'adverb') return { text }
     if (partOfSpeech === 'verb') return index === 0 ? { text, basesOf: infinitivesOf } : { text }
-    return rest === '' || afterHead.test(rest) ? { text, basesOf: singularsOf } : { text }
+    return rest === '' || afterHead.test(rest) || (index === 0 && person.test(text))
+      ? { text, basesOf: singularsOf }
+      : { text }
   })
 
 /**
@@ -149,7 +154,7 @@ export class TermIndex {
   #startingWith(written: string): IndexedTerm[] {
     let terms = this.#byWrittenWord.get(written)
     if (!terms) {
-      const words = new Set([written, ...singularsOf(written), ...infinitivesOf(written)])
+      const words = new Set(formsOf(written))
       terms = [...words]
         .flatMap((first) => this.#byWord.get(first) ?? [])
         .sort((a, b) => b.text.length - a.text.length)

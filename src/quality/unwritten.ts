@@ -16,7 +16,7 @@ const decades = [10, 20, 30, 40, 50]
 const words: Record<Locale, Word[]> = {
   en: [
     [
-      /\b(?:both|twice|pairs?|doubl\w{0,3}|dual|bilateral\w*|mutual|second|semi-?annual\w*|biannual\w*|biennial\w*|bi-?(?:weekly|monthly)|two-way|couple|duplicate|twins?|return|round[- ]trip|alternate|every other|either|neither|each other|duo)\b/i,
+      /\b(?:both|twice|runners?-up|pairs?|doubl\w{0,3}|dual|bilateral\w*|mutual|second|semi-?annual\w*|biannual\w*|biennial\w*|bi-?(?:weekly|monthly)|two-way|couple|duplicate|twins?|return|round[- ]trip|alternate|every other|either|neither|each other|duo)\b/i,
       [2],
     ],
     [/\b(?:trilateral|triple\w?|thrice|tripartite|triplicate|trio|treble\w?)\b/i, [3]],
@@ -179,7 +179,7 @@ export const maySay = (text: string, value: number, locale: Locale, isTime: bool
 
 /** Words that point at a time from the text's own: this year, a year earlier, 本年, ឆ្នាំនេះ. */
 export const relativeTime: Record<Locale, RegExp> = {
-  en: /\b(?:(?:this|next|last|current|previous|same|past|coming|following|preceding|prior|that|every|each) (?:\w+ )?(?:year|month|week|decade|season|quarter|half|summer|winter|spring|autumn|fall|\w+day)|today|yesterday|tomorrow|tonight|year-on-year|year-earlier|annual(?:ly)?|now|(?:years?|months?|weeks?|days?|decades?) (?:earlier|ago|before|later|after|since|on year|old|prior|running)|then|since)\b/i,
+  en: /\b(?:(?:this|next|last|current|previous|same|past|coming|following|preceding|prior|that|every|each) (?:\w+ )?(?:year|month|week|decade|season|quarter|half|summer|winter|spring|autumn|fall|\w+day)|the (?:year|decade|century)(?= ahead|’s|'s|[,.;)]|$)|today|yesterday|tomorrow|tonight|year-on-year|year-earlier|annual(?:ly)?|now|(?:years?|months?|weeks?|days?|decades?) (?:earlier|ago|before|later|after|since|on year|old|prior|running)|then|since)\b/i,
   km: /ឆ្នាំ ?(?:នេះ|ក្រោយ|មុន|ដដែល|កន្លង|ទៅ|ខាងមុខ|បន្ទាប់|បច្ចុប្បន្ន)|ខែ ?(?:នេះ|ក្រោយ|មុន|ដដែល|កន្លង|បន្ទាប់)|ថ្ងៃ ?(?:នេះ|ស្អែក|មុន|បន្ទាប់)|ម្សិលមិញ|ស្អែក|ឆ្នាំ ?(?:មក|រួច)/,
   ja: /[本同昨来今翌前去当現](?:[年月日週季期]|年度)|一昨年|再来年|今般|昨日|明日|前回|次年/,
 }
@@ -192,7 +192,11 @@ export const partOfYear = /\b(?:months|quarters?|half|semester|year-to-date|Q[1-
 
 /** Whether a text has the name of a month at all, be it part of no date that can be read: Mid-March, Jan.–Jun. */
 export const namesMonth = (text: string, month: number, locale: Locale): boolean => {
-  if (locale === 'en') return new RegExp(`\\b${englishMonths[month - 1]!.slice(0, 3)}`, 'i').test(text)
+  if (locale === 'en') {
+    // In small letters it may be a verb.
+    const name = englishMonths[month - 1]!.slice(0, 3)
+    return new RegExp(`\\b(?:${name}|${name.toUpperCase()})`).test(text)
+  }
   if (locale === 'km') return text.includes(khmerMonths[month - 1]!)
   return new RegExp(`(?<!\\d)${month}(?:月|(?=\\d?\\d?[/・、~-]))`).test(text)
 }

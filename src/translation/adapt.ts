@@ -92,11 +92,17 @@ const names = (people: People): Sort => ({
 })
 
 const sortOf = (token: Token) => token.key.slice(1).split(' ')[0]!
+const isDate = (token: Token) => sortOf(token) === 'date'
+
+/** The sorts whose values a language writes in its own way. */
+const valuesOf = (source: Locale, locale: Locale): Record<string, Sort> => ({
+  date: dates(source, locale),
+  number: numbers(source, locale),
+})
 
 /** Where a target says a date or a number of the source, if it says it once. */
 export const placeOfValue = (token: Token, target: string, source: Locale, locale: Locale): Span | null => {
-  const sorts: Record<string, Sort> = { date: dates(source, locale), number: numbers(source, locale) }
-  const spans = sorts[sortOf(token)]?.find(token, target) ?? []
+  const spans = valuesOf(source, locale)[sortOf(token)]?.find(token, target) ?? []
   return spans.length === 1 ? spans[0]! : null
 }
 
@@ -136,11 +142,7 @@ export const adapt = (
   locale: Locale,
   people: People,
 ): { text: string; replaced: Replacement[] } => {
-  const sorts: Record<string, Sort> = {
-    date: dates(source, locale),
-    number: numbers(source, locale),
-    name: names(people),
-  }
+  const sorts: Record<string, Sort> = { ...valuesOf(source, locale), name: names(people) }
   const placeables = pairs.filter(([from]) => from?.key.startsWith('#')) as [Token, Token | null][]
   let edits: Edit[] = []
   let areDatesRight = true
@@ -148,9 +150,8 @@ export const adapt = (
     const [from, to] = same[0]!
     if (to?.key === from.key && to.value === from.value) continue
     const before = edits.length
-    const isDate = sortOf(from) === 'date'
     const sort = sorts[sortOf(from)]
-    if (isDate) areDatesRight &&= to?.key === from.key
+    if (isDate(from)) areDatesRight &&= to?.key === from.key
     if (!sort || !to || to.key !== from.key) continue
     if (same.some(([, other]) => other?.key !== to.key || other.value !== to.value)) continue
     const spans = sort.find(from, target)
@@ -161,12 +162,12 @@ export const adapt = (
       if (text !== null && !edits.some((edit) => edit.span[0] < span[1] && span[0] < edit.span[1]))
         edits.push({ span, text, token: to })
     }
-    if (isDate && edits.length === before) areDatesRight = false
+    if (isDate(from) && edits.length === before) areDatesRight = false
   }
   edits.sort((a, b) => a.span[0] - b.span[0])
-  const isDate = ({ token }: Edit) => sortOf(token) === 'date'
   const says = ({ token }: Edit) => sorts.date!.find(token, written(target, edits)).length > 0
-  if (!areDatesRight || !edits.filter(isDate).every(says)) edits = edits.filter((edit) => !isDate(edit))
+  if (!areDatesRight || !edits.filter(({ token }) => isDate(token)).every(says))
+    edits = edits.filter(({ token }) => !isDate(token))
   return {
     text: written(target, edits),
     replaced: edits.map((edit) => ({ from: target.slice(...edit.span), to: edit.text })),

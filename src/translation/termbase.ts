@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../db/client.ts'
-import { infinitivesOf, singularsOf } from '../language/english-words.ts'
+import { formsOf } from '../language/english-words.ts'
 import { type Locale, locales, sourceLocale } from '../language/model.ts'
 import { isRunningText } from '../quality/checks/first-mention.ts'
 import type { Concept, ConceptKind, Term } from '../quality/model.ts'
@@ -102,9 +102,6 @@ export const importConcepts = (db: Db, concepts: ConceptEntry[]): Promise<number
   })
 
 const word = /[\p{L}\p{N}]+/gu
-
-/** A word, and what it may be a form of. */
-const formsOf = (written: string): string[] => [written, ...singularsOf(written), ...infinitivesOf(written)]
 
 /** What a term in one of the texts may begin with, one or two words; and how all their words begin, one after the other. */
 export const wordsOf = (texts: string[]): { leads: string[]; beginnings: string } => {

@@ -73,6 +73,14 @@ describe('dates and numbers are compared by what they say', () => {
     ['km', 'for five years', 'សម្រាប់រយៈពេល', ['numbers error numbers-missing']],
     ['ja', 'the first meeting', '第2回会合', ['numbers error numbers-changed']],
     ['ja', 'at 3 p.m.', '午後3時', []],
+    ['ja', 'from 2 to 4.30 p.m.', '午前2時から4時30分まで', Array(2).fill('numbers error numbers-changed')],
+    ['km', '8:30–11:30 a.m.', 'ម៉ោង ៨:៣០-១១:៣០ រសៀល', Array(2).fill('numbers error numbers-changed')],
+    ['ja', 'at 0720 hrs', '19時20分', ['numbers error numbers-changed']],
+    ['ja', '6.2 m passengers', '乗客620万人', []],
+    ['ja', 'a quarter of a million euros', '25万ユーロ', []],
+    ['ja', '1/2 page', '2分の1頁', []],
+    ['ja', 'Typhoon Yagi', '台風11号（ヤギ）', []],
+    ['ja', 'the “Five-Point Consensus”', '「つのコンセンサス」', ['numbers error numbers-missing']],
     ['ja', 'at 3 p.m.', '午前3時', ['numbers error numbers-changed']],
     ['ja', 'a new school', '37校の新しい学校', ['numbers error numbers-added']],
     ['km', 'Gate 7', 'ច្រកទ្វារលេខ7', ['numbers warning numbers-latin-digits']],
@@ -142,6 +150,8 @@ describe('names and honorifics', () => {
     ['ja', 'Mr. Ichiro Suzuki came.', '鈴木一朗氏が訪れました。', []],
     ['ja', 'Samdech HUN Sen', 'フン・セン閣下', ['names error names-honorific']],
     ['ja', 'Samdech HUN Sen', 'サムデック・フン・セン', []],
+    ['ja', 'Mr. Em Sam An left.', 'Em Sam An氏は退任しました。', ['names warning names-latin']],
+    ['ja', 'Mr. Em Sam An left.', 'エム・サム・アン（Em Sam An）氏は退任しました。', []],
   ] as const)('%s: %s / %s', (target, source, translation, expected) => {
     expect(found(check(target, source, translation))).toEqual(expected)
   })
@@ -280,6 +290,23 @@ describe('form', () => {
         ),
       ),
     ).toEqual([])
+  })
+
+  it('sees it where another was split in two at a semicolon', () => {
+    const first = 'Entry fees rise from US$30 to US$35 on 1 July; children under 12 pay half.'
+    const both = `${first} The Ministry of Tourism also asks all hotels to tell their guests in good time.`
+    const translation = '入場料は7月1日から30米ドルから35米ドルに上がります。12歳未満の児童は半額です。'
+    expect(found(check('ja', first, translation))).toEqual([])
+    expect(found(check('ja', both, translation))).toEqual(['length warning length-sentences'])
+  })
+
+  it('sees a sentence that was added to a single clause', () => {
+    const source = 'The Director-General chaired the weekly briefing for foreign correspondents.'
+    const translation = '局長は外国特派員向けの定例ブリーフィングを主宰しました。'
+    expect(found(check('ja', source, translation))).toEqual([])
+    expect(found(check('ja', source, `${translation}多くの質問が寄せられました。`))).toEqual([
+      'added-text warning added-sentence',
+    ])
   })
 
   it('sees what is far too short', () => {

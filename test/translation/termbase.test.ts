@@ -151,6 +151,8 @@ describe('terms are found', () => {
       entry('reaffirm', 'verb'),
       entry('pay tribute to', 'verb'),
       entry('commit', 'verb'),
+      entry('fly', 'verb'),
+      entry('Woman minister'),
     ])
     const found = async (source: string) => {
       const concepts = await conceptsFor(deps.db, [source], 'km', '2024-01-01')
@@ -166,6 +168,7 @@ describe('terms are found', () => {
       'paying tribute to',
     ])
     expect(await found('They committed and paid tribute to him')).toEqual(['committed', 'paid tribute to'])
+    expect(await found('Women ministers flew home')).toEqual(['Women ministers', 'flew'])
     // A form of another word, and a noun that no term has as its head.
     expect(await found('She opens doors, comes of the crisp committee')).toEqual([])
   })

@@ -68,7 +68,10 @@ const eraDate = (era: number, eraYear: number) => ({ year: yearOfEra(eras[era]!.
 
 const forms: DateForm[] = [
   {
-    pattern: sticky(`(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})(?!\\d)`),
+    // 2024-03-05, 2024/3/5
+    pattern: sticky(
+      `(?<year>\\d{4})(?<sign>[-/.])(?<month>0?[1-9]|1[0-2])\\k<sign>(?<day>0?[1-9]|[12]\\d|3[01])(?![\\d/])`,
+    ),
     read: ({ year, month, day }, at, written) =>
       one(at, written, { year: Number(year), month: Number(month), day: Number(day) }),
   },
@@ -122,7 +125,7 @@ const forms: DateForm[] = [
   {
     // 2024-2028, 2024–28
     pattern:
-      /(?<![A-Za-z\u00c0-\u024f\d.,$¥€£-])(?<from>(?:1[89]|20|21)\d{2})\s?[-–—/]\s?(?<to>(?:\d{2}){1,2})(?![\d])(?!-\d)/iy,
+      /(?:(?<![A-Za-z\u00c0-\u024f\d.,$¥€£-])|(?<=\bFY))(?<from>(?:1[89]|20|21)\d{2})\s?[-–—/]\s?(?<to>(?:\d{2}){1,2})(?![\d])(?!-\d)/iy,
     read: ({ from, to }, at, written) => {
       const last = Number(to!.length === 2 ? from!.slice(0, 2) + to : to)
       if (last <= Number(from)) return []
@@ -134,7 +137,7 @@ const forms: DateForm[] = [
   },
   {
     pattern:
-      /(?<![A-Za-z\u00c0-\u024f\d.,$¥€£-])(?<year>(?:1[89]|20|21)\d{2})s?(?![A-Za-z\u00c0-\u024f\d%])(?![,.]\d)(?!\s(?:million|billion|thousand|percent|per cent|people|persons|participants|families|hectares|kilomet|km|tons|tonnes|square|metric|students|households|riels?|yen|dollars|delegates|MW|megawatts))/iy,
+      /(?:(?<![A-Za-z\u00c0-\u024f\d.,$¥€£-])|(?<=\bFY))(?<year>(?:1[89]|20|21)\d{2})s?(?![A-Za-z\u00c0-\u024f\d%])(?![,.]\d)(?!\s(?:million|billion|thousand|percent|per cent|people|persons|participants|families|hectares|kilomet|km|tons|tonnes|square|metric|students|households|riels?|yen|dollars|delegates|MW|megawatts))/iy,
     read: ({ year }, at, written) => one(at, written, { year: Number(year) }),
   },
   {

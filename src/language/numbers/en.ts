@@ -1,4 +1,5 @@
-import { exact, type FoundNumber, readDigits, Sum } from './model.ts'
+import { followsCurrency } from '../currencies.ts'
+import { exact, type FoundNumber, readDigits, readPortion, Sum } from './model.ts'
 import { readTelephone } from './telephone.ts'
 
 export const enUnits = [
@@ -161,11 +162,13 @@ export const findEnglishNumbers = (text: string): FoundNumber[] => {
 }
 
 const half = /half a (million|billion|trillion)\b/iy
+const ofScale = / of (?:an? )?(million|billion|trillion)\b/iy
 const nearly = '(?:than|about|around|nearly|almost|over|one|some|by|roughly|approximately|only|just)'
 const parts = '(?:third|quarter|fifth|tenth)'
 const part = new RegExp(
   [
     `(?<=\\ba )${parts}(?= (?:of|fewer|more|less|lower|higher|larger|smaller|greater)\\b)`,
+    `(?<=\\ba (?:good|further|mere|scant) )${parts}(?! (?:part(?:y|ies)|countr(?:y|ies)|time|year|quarter)\\b)`,
     // By a third, but not by a third party.
     `(?<=\\b${nearly} a )${parts}(?=[,.;]| (?:to|in|from|since|between|compared|over|last|this|and|on)\\b|$)`,
     // The half of a year, a match or an hour has words of its own in other languages.
@@ -183,14 +186,23 @@ const fromPart = (text: string, at: number): FoundNumber | undefined => {
     return { start: at, end: at + found[0].length, value, kind: 'cardinal', form: 'words' }
   }
   const name = match(part, text, at)?.[0]
-  if (name === undefined) return undefined
-  return {
-    start: at,
-    end: at + name.length,
-    value: 1 / denominators[name.toLowerCase()]!,
-    kind: 'fraction',
-    form: 'words',
-  }
+  return name === undefined
+    ? undefined
+    : partOf(text, at, at + name.length, 1 / denominators[name.toLowerCase()]!)
+}
+
+/** A part of the whole, or of a scale: a quarter of a million. */
+const partOf = (text: string, start: number, end: number, value: number): FoundNumber => {
+  const scale = match(ofScale, text, end)
+  return scale
+    ? {
+        start,
+        end: end + scale[0].length,
+        value: exact(value * scales.get(scale[1]!.toLowerCase())!),
+        kind: 'cardinal',
+        form: 'words',
+      }
+    : { start, end, value, kind: 'fraction', form: 'words' }
 }
 
 const fromWords = (text: string, at: number): FoundNumber | undefined => {
@@ -199,13 +211,7 @@ const fromWords = (text: string, at: number): FoundNumber | undefined => {
   const parts = !words.ordinal && match(denominator, text, words.end)
   if (parts) {
     const name = parts[1]!.toLowerCase().replace(/s$/, '')
-    return {
-      start: at,
-      end: words.end + parts[0].length,
-      value: words.value / denominators[name]!,
-      kind: 'fraction',
-      form: 'words',
-    }
+    return partOf(text, at, words.end + parts[0].length, words.value / denominators[name]!)
   }
   const more = words.ordinal ? null : match(andHalf, text, words.end)
   if (more) {
@@ -231,6 +237,8 @@ const fromWords = (text: string, at: number): FoundNumber | undefined => {
 const fromDigits = (text: string, at: number): FoundNumber | undefined => {
   const run = readTelephone(text, at)
   if (run) return { start: at, ...run, kind: 'telephone', form: 'digits' }
+  const portion = readPortion(text, at)
+  if (portion) return { start: at, ...portion, kind: 'fraction', form: 'digits' }
   const digits = readDigits(text, at, 'point')
   if (!digits) return undefined
   const identifier =
@@ -238,7 +246,7 @@ const fromDigits = (text: string, at: number): FoundNumber | undefined => {
     // over-65s, mid-2026
     !/(?<![A-Za-z-])[a-z]{2,8}-$/.test(text.slice(Math.max(0, at - 10), at)) &&
     !/(?:USD?|KHR|JPY|EUR|RM|CNY|B\.?E\.?)$/i.test(text.slice(Math.max(0, at - 4), at))
-  const isAmount = /[$€£¥] ?$/.test(text.slice(Math.max(0, at - 2), at))
+  const isAmount = followsCurrency(text, at)
   const scale =
     match(scaleAfterDigits, text, digits.end) ?? (isAmount ? match(scaleOfAmount, text, digits.end) : null)
   let { value, end } = digits

@@ -1,4 +1,4 @@
-import { exact, type FoundNumber, readDigits } from './model.ts'
+import { exact, type FoundNumber, readDigits, readPortion } from './model.ts'
 import { readTelephone } from './telephone.ts'
 
 export const kanjiDigits = '〇一二三四五六七八九'
@@ -17,7 +17,7 @@ const large = new Map([
 
 const run =
   /[\d〇零一二三四五六七八九十百千万億兆](?:[\d〇零一二三四五六七八九十百千万億兆]|[,.](?=\d)){0,39}/y
-const starts = /\d|\+(?=\d)|[〇零一二三四五六七八九十百千万億兆]/g
+const starts = /\d|\+(?=\d)|ゼロ|[〇零一二三四五六七八九十百千万億兆]/g
 
 // Words that are written with numerals and count nothing.
 const idioms =
@@ -30,8 +30,8 @@ const percentAfter = /\s?(?:%|パーセント)/y
 const tenthAfter = /割/y
 const denominator = /分の/y
 const halfAfter = /(?:年|[かカヵヶ]月|時間|週間|倍|日)半/y
-/** 4秒07 is 4.07 seconds. */
-const secondsAfter = /秒(\d{1,3})(?!\d)/y
+/** 4秒07 is 4.07 seconds, 1メートル71 1.71 metres. */
+const secondsAfter = /(?:秒|メートル|m)(\d{1,3})(?!\d|センチ|cm)/y
 
 const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at
@@ -104,6 +104,10 @@ export const findJapaneseNumbers = (text: string): FoundNumber[] => {
 const readNumbers = (text: string, at: number): FoundNumber[] => {
   const phone = readTelephone(text, at)
   if (phone) return [{ start: at, ...phone, kind: 'telephone', form: 'digits' }]
+  if (text.startsWith('ゼロ', at))
+    return [{ start: at, end: at + 2, value: 0, kind: 'cardinal', form: 'words' }]
+  const portion = readPortion(text, at)
+  if (portion) return [{ start: at, ...portion, kind: 'fraction', form: 'digits' }]
   const written = match(run, text, at)?.[0]
   if (!written) return []
   const whole = readRun(written)
@@ -165,7 +169,7 @@ const describe = (text: string, at: number, written: string, value: number): Fou
     start: at,
     end: percent ? end + percent[0].length : end,
     value,
-    kind: identifier ? 'identifier' : percent ? 'percent' : ordinal ? 'ordinal' : 'cardinal',
+    kind: percent ? 'percent' : identifier ? 'identifier' : ordinal ? 'ordinal' : 'cardinal',
     form,
   }
 }

@@ -1,4 +1,4 @@
-import { exact, type FoundNumber, readDigits, Sum } from './model.ts'
+import { exact, type FoundNumber, readDigits, readPortion, Sum } from './model.ts'
 import { readTelephone } from './telephone.ts'
 
 export const kmUnits = ['សូន្យ', 'មួយ', 'ពីរ', 'បី', 'បួន', 'ប្រាំ', 'ប្រាំមួយ', 'ប្រាំពីរ', 'ប្រាំបី', 'ប្រាំបួន']
@@ -136,6 +136,8 @@ const readWords = (text: string, at: number): Amount | undefined => {
 const readNumber = (text: string, at: number): FoundNumber | undefined => {
   const run = readTelephone(text, at)
   if (run) return { start: at, ...run, kind: 'telephone', form: 'digits' }
+  const portion = readPortion(text, at)
+  if (portion) return { start: at, ...portion, kind: 'fraction', form: 'digits' }
   const amount = readAmount(text, at)
   const { end, value, also } = amount ?? readWords(text, at) ?? {}
   if (end === undefined || value === undefined) return undefined
@@ -165,7 +167,7 @@ const readNumber = (text: string, at: number): FoundNumber | undefined => {
     start: at,
     end: percent ? end + percent[0].length : end,
     value,
-    kind: isIdentifier ? 'identifier' : percent ? 'percent' : /ទី ?$/.test(before) ? 'ordinal' : 'cardinal',
+    kind: percent ? 'percent' : isIdentifier ? 'identifier' : /ទី ?$/.test(before) ? 'ordinal' : 'cardinal',
     form: amount ? 'digits' : 'words',
     ...(also !== undefined && { also }),
   }

@@ -75,6 +75,16 @@ export const readDigits = (text: string, at: number, style: DecimalStyle): Digit
   return undefined
 }
 
+const portion = /(?<![\w.,/-])(\d)\/(\d)(?![\d/]|[.,]\d)/y
+
+/** Reads a part written with a stroke, 1/2 to 8/9, that begins at an offset of a folded text. */
+export const readPortion = (text: string, at: number): { end: number; value: number } | undefined => {
+  portion.lastIndex = at
+  const [written, over, under] = portion.exec(text) ?? []
+  if (written === undefined || over === '0' || Number(over) >= Number(under)) return undefined
+  return { end: at + written.length, value: Number(over) / Number(under) }
+}
+
 /** Adds up units and scales: 2 × 100 + 50, × 1,000. A scale that is greater than what stands before multiplies all of it. */
 export class Sum {
   #total = 0

@@ -1,6 +1,7 @@
 import { eitherAbbreviations, numberAbbreviations, openAbbreviations } from '../../language/abbreviations.ts'
 import { foldWidth } from '../../language/digits.ts'
 import type { Locale } from '../../language/model.ts'
+import { findNumbers } from '../../language/numbers.ts'
 import type { Check, CheckedDocument, CheckedSegment } from '../document.ts'
 import type { Finding } from '../model.ts'
 import { sidesOf } from '../sides.ts'
@@ -27,7 +28,7 @@ const englishEnd = new RegExp(
     '(?=[.!?])',
     String.raw`(?<!^\s*(?:[A-Z][a-z]+ )?\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}))`,
     String.raw`(?<!\b(?:${anyOf(openAbbreviations)}|(?<!°)[A-Z])(?=\.\s+\S))`,
-    String.raw`(?<!\b(?:${anyOf(numberAbbreviations)})(?=\.\s+[\d(IVX]))`,
+    String.raw`(?<!\b(?:${anyOf(numberAbbreviations)})(?=\.\s+(?:[\d(IVX]|[A-Za-z]*[/-]?[A-Z\d]+[/-])))`,
     String.raw`(?<!\b(?:${anyOf(eitherAbbreviations)})(?=\.\s+[a-z\d(]))`,
     String.raw`[.!?]+(?=[”"’')\]]*(?:\s|$))`,
   ].join(''),
@@ -85,22 +86,29 @@ export const addedText: Check = (segment, document) => {
 /** What is quoted may be divided as the speaker’s words ask. */
 const quoted = /「[^「」]{0,500}」|«[^«»]{0,500}»/g
 
-const numbersIn = (text: string) => new Set(foldWidth(text).match(/\d+/g) ?? [])
+const numbersIn = (text: string, locale: Locale): Set<number> =>
+  new Set(findNumbers(foldWidth(text), locale).map(({ value }) => value))
+/** 6.30 a.m. is 6時30分. */
+const digitsIn = (text: string): Set<number> => new Set((text.match(/\d+/g) ?? []).map(Number))
 
 /**
  * Where a translation may end a sentence that goes on in the source: at a colon, a semicolon or a dash, unless it is longer
  * than most. What has the numbers of the last clause comes from it, and what has none of them does not.
  */
-const jointsOf = (source: string, target: string, density: number): number => {
+const jointsOf = (source: string, target: string, locale: Locale, density: number): number => {
   const [last, ...earlier] = source.split(/[:;]\s|—/).toReversed()
   if (earlier.length === 0) return 0
   const cut = Math.max(...['。', '។', '៕'].map((mark) => target.trimEnd().slice(0, -1).lastIndexOf(mark)))
-  const numbers = numbersIn(last!)
-  if (!numbers.isDisjointFrom(numbersIn(target.slice(cut + 1)))) return earlier.length
+  const numbers = numbersIn(last!, 'en')
+  if (!numbers.isDisjointFrom(numbersIn(target.slice(cut + 1), locale))) return earlier.length
   const isSaidBefore =
-    count(englishEnd, last!) < 2 && !numbers.isDisjointFrom(numbersIn(target.slice(0, cut + 1)))
+    count(englishEnd, last!) < 2 && !numbers.isDisjointFrom(numbersIn(target.slice(0, cut + 1), locale))
   return density < 1.15 && !isSaidBefore ? earlier.length : 0
 }
+
+/** Whether a source is one clause, so that nothing of it could become a sentence of its own. */
+const isSimple = (source: string) =>
+  undivided.test(source.trim()) && !/[()?!]|\b(?:and|but|while|wh(?:ich|ose?|ere|en))\b/.test(source)
 
 const extraSentence = ({ sourceView, targetView }: CheckedSegment, { source, target }: CheckedDocument) => {
   const text = targetView.text
@@ -109,15 +117,20 @@ const extraSentence = ({ sourceView, targetView }: CheckedSegment, { source, tar
   // うち5件は無償。: a nominal phrase with a stop is no sentence more, where the source has more than one clause.
   const nominal = target === 'ja' && sourceView.text.includes(', ') ? count(nominalEnd, text) : 0
   const sentences = [
-    count(sentenceEnd[source], sourceView.text) + jointsOf(sourceView.text, text, density),
+    count(sentenceEnd[source], sourceView.text) + jointsOf(sourceView.text, text, target, density),
     count(sentenceEnd[target], text.replace(quoted, '')) - nominal,
   ] as const
   if (
     sentences[0] === 0 ||
     sentences[1] <= sentences[0] ||
-    (sentences[1] < sentences[0] + 3 && !isMuchLonger)
+    (sentences[1] < sentences[0] + 3 && !isMuchLonger && !(sentences[0] === 1 && isSimple(sourceView.text)))
   )
     return undefined
   const ends = [...text.matchAll(sentenceEnd[target])].map((match) => match.index + match[0].length)
-  return targetView.span(ends[sentences[0] - 1] ?? 0, text.trimEnd().length)
+  const start = ends[sentences[0] - 1] ?? 0
+  // What brings numbers of the source that stand nowhere before comes from it.
+  const brought = numbersIn(text.slice(start), target).difference(numbersIn(text.slice(0, start), target))
+  const given = numbersIn(sourceView.text, source).union(digitsIn(sourceView.text))
+  if (brought.size > 0 && brought.isSubsetOf(given)) return undefined
+  return targetView.span(start, text.trimEnd().length)
 }

@@ -165,7 +165,7 @@ const plainEnd = /(?:である|だ|(?<!まし|でし)た|ない|する|れる|�
 
 /** What Japanese says in plain style wherever it stands: treaties, resolutions, what leaders declare together. */
 const declaratory =
-  /^(?:Article|Section|Rule|Clause|Paragraph) \d|\bshall\b|\bhereby\b|\b(?:decides|requests|calls upon|enters? into force)\b|^(?:Done|Signed) (?:at|in)\b|^(?:\d+\. |\([a-z]\) )?We\b|WITNESS/
+  /^(?:Article|Section|Rule|Clause|Paragraph) \d|\bshall\b|\b(?:here|there)(?:by|of|to|in|under)\b|\b(?:decides|requests|calls upon|enters? into force)\b|^(?:Done|Signed) (?:at|in)\b|^(?:\d+\. |\([a-z]\) )?We\b|WITNESS/
 
 /** A plain ending (である) in a document that otherwise ends politely (です, ます). Quotations keep their style. */
 const plainStyle = ({ sourceView, targetView, index }: CheckedSegment, document: CheckedDocument) => {

@@ -14,6 +14,12 @@ const ratios: Record<Locale, { low: number; high: number }> = {
 /** Target letters for each source letter below which two sentences that became one have more likely lost one than been joined. */
 const full: Record<Locale, number> = { en: 0.8, km: 0.86, ja: 0.41 }
 
+/** The part of that below which the same is so of clauses that a semicolon divides: a translation joins those more often. */
+const fullOfClauses = 0.9
+
+/** The ratios below which a paragraph of several sentences has lost one, however many the translation made of the others. */
+const leanest: Record<Locale, number> = { en: 0.5, km: 0.72, ja: 0.33 }
+
 const innerEnd = /[.!?…][”"’')\]]*\s+\S/
 
 const endsIn = (text: string) => (text.match(/[.!?…](?=[”"’')\]]*(?:\s|$))|[។៕。！？]/g) ?? []).length
@@ -50,8 +56,13 @@ export const length: Check = ({ sourceView, targetView, isComparable, index }, d
   if (ratio > high) return [report('checks:length-long', source, target)]
   if (ratio >= full[document.target] || !innerEnd.test(sourceView.text)) return []
   // Counting is dear: most texts show at once that they have as many ends.
-  if (endsIn(targetView.text) >= endsIn(sourceView.text)) return []
-  const sentences = sentencesOf(sourceView.text, 'en')
+  const isLean = ratio < full[document.target] * fullOfClauses
+  const clauses = isLean ? (sourceView.text.match(/;\s/g) ?? []).length : 0
+  if (ratio >= leanest[document.target] && endsIn(targetView.text) >= endsIn(sourceView.text) + clauses)
+    return []
+  const sentences = sentencesOf(sourceView.text, 'en') + clauses
   const rendered = sentencesOf(targetView.text, document.target)
-  return rendered < sentences ? [report('checks:length-sentences', sentences, rendered)] : []
+  if (rendered < sentences) return [report('checks:length-sentences', sentences, rendered)]
+  const isLeanest = ratio < leanest[document.target] && source >= shortestPhrase && sentences > 1
+  return isLeanest ? [report('checks:length-short', source, target)] : []
 }

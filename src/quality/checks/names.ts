@@ -171,19 +171,33 @@ const heard = {
 /** Listening for a name takes time; a sentence introduces no more people than this. */
 const mostNames = 8
 
-/** A person whom the termbase does not know, of whose name the target has hardly more than half the sounds. */
+/** A person whom the termbase does not know, whose name is left in Latin letters, or hardly more than half heard in the target. */
 const droppedNames = (
   { sourceView, targetView, terms, index }: CheckedSegment,
   document: CheckedDocument,
 ): Finding[] => {
   if (document.target === 'en' || kanjiCountries.test(sourceView.text)) return []
   const { likeness: likenessOf, least } = heard[document.target]
-  return [...sourceView.text.matchAll(introduced)].slice(0, mostNames).flatMap((match) => {
+  return [...sourceView.text.matchAll(introduced)].slice(0, mostNames).flatMap((match): Finding[] => {
     const name = match[1]!
     const end = match.index + match[0].length
     const start = end - name.length
     const isKnown = terms.some((term) => term.start < end && term.end > start)
-    if (isKnown || targetView.text.includes(name)) return []
+    if (isKnown) return []
+    const latin = targetView.text.indexOf(name)
+    if (latin !== -1 && (/[A-Z]{2}/.test(name) || isInBrackets(targetView.text, latin))) return []
+    if (latin !== -1)
+      return [
+        {
+          segment: index,
+          check: 'names' as const,
+          severity: 'warning' as const,
+          message: 'checks:names-latin',
+          params: { ...sidesOf(document), target: name },
+          source: sourceView.span(start, end),
+          target: targetView.span(latin, latin + name.length),
+        },
+      ]
     const likeness = likenessOf(name, targetView.text)
     if (likeness === undefined || likeness >= least) return []
     return [

@@ -54,7 +54,7 @@ export const numbers: Check = (segment, document) => {
 
 /** Digits that are no part of a Latin word or name, such as an order's. */
 const latinRun =
-  /(?<![A-Za-z\d][-–+/.:]?|(?<![\u1780-\u17ff])[-+/._:])\d{1,40}(?:[.,]\d{1,40})*(?![\d]|[-–/._:]?[A-Za-z])/g
+  /(?<![A-Za-z\d][-–+/.:]?|(?<![\u1780-\u17ff])[+/._:]|(?<![\u1780-\u17ff\s])-)\d{1,40}(?:[.,]\d{1,40})*(?![\d]|[-–/._:]?[A-Za-z])/g
 
 /** VN 3850, Expo 2025: a number behind a Latin name, both as in the source. */
 const isInCode = (text: string, at: number, digits: string, source: string) => {

@@ -77,7 +77,8 @@ const repetitions = (text: string, locale: Locale): Repetition[] => {
 }
 
 // Doubled by right: 一人一人, 一滴一滴, 毎日毎日; a post that follows a post.
-const rightly = /^(?:(一.)\1|毎|個々|様々|次々|各々|ますます|それぞれ)|^រដ្ឋមន្ត្រីរដ្ឋមន្ត្រី/
+const rightly =
+  /^(?:(一[人つ歩日夜滴件個枚字句年本言冊点票語回戸粒頁校社名区棟軒筆針時])\1|毎|個々|様々|次々|各々|ますます|それぞれ)|^រដ្ឋមន្ត្រីរដ្ឋមន្ត្រី/
 
 /** The text with every mark and its end as a space, so that a phrase ends with one wherever it stands. */
 const spaced = (text: string) => `${text.replace(/[។៕»”)]/g, ' ')} `

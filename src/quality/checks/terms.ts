@@ -126,8 +126,8 @@ const isCoordinated = ({ text, start }: SourceTerm, { sourceView }: CheckedSegme
   /[A-Z]\w+ (?:and|or) (?:the )?$/.test(sourceView.text.slice(Math.max(0, start - 24), start))
 
 /** ASEAN Centrality and unity: what follows may stand inside the term's own form, which then has most of its letters only. */
-const isDivided = ({ text, end }: SourceTerm, { sourceView }: CheckedSegment) =>
-  / /.test(text) && /^ (?:and|or) [a-z]/.test(sourceView.text.slice(end, end + 6))
+const isDivided = ({ concept, text, end }: SourceTerm, { sourceView }: CheckedSegment) =>
+  concept.kind !== 'place' && / /.test(text) && /^ (?:and|or) [a-z]/.test(sourceView.text.slice(end, end + 6))
 
 const named = new Set(['organisation', 'event', 'title'])
 

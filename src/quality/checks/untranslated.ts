@@ -41,10 +41,10 @@ const chineseAt = (text: string, source: string): [start: number, end: number] |
   if (odd) return source.includes(odd[0]) ? undefined : [odd.index, odd.index + odd[0].length]
   const isSentence = /[.!?][”"’')]*$/.test(source.trim()) && /[。！？]/.test(text)
   const kanji = (text.match(/[\u4e00-\u9fff]/g) ?? []).length
-  // A list of prices may do without kana; in a sentence most signs are letters.
+  // A list of prices or of labels (入場：無料) may do without kana; in a sentence most signs are letters.
   const isChinese =
     isSentence &&
-    !/[\u3041-\u30ff]/.test(text) &&
+    !/[\u3041-\u30ff]|：.*：/.test(text) &&
     kanji >= 10 &&
     kanji > (text.match(/[\p{L}\p{N}]/gu) ?? []).length * 0.6
   return isChinese ? [0, text.length] : undefined

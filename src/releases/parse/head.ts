@@ -5,7 +5,7 @@ import { isForeign, isLetterhead, isOwnName, isReference, isUnit, readKind } fro
 import { withoutMailHead } from './mail.ts'
 import type { Piece, Warning } from './model.ts'
 import { endsSentence, goesOn, isProse, isSentenceCase, isUpper } from './shapes.ts'
-import { kindOfPost, kindOfSpeech, kindOpenings, releaseInstruction } from './vocabulary.ts'
+import { kindOfPost, kindOfSpeech, kindOpenings, openStart, releaseInstruction } from './vocabulary.ts'
 
 /** What stands above the body. */
 export interface Head {
@@ -92,7 +92,9 @@ const isOffice = ({ role }: HeadLine): boolean => role === 'unit' || role === 'l
 const titleEnd = (lines: HeadLine[], at: number): number => {
   let end = at + 1
   // Who speaks, his post and the occasion stand on lines of their own, in bold as the first.
-  const isSpeech = kindOfSpeech.test(lines[at]!.words) && isAllBold(lines[at]!.piece.text)
+  const isSpeech =
+    (kindOfSpeech.test(lines[at]!.words) || /^by /i.test(lines[at]!.words)) &&
+    isAllBold(lines[at]!.piece.text)
   for (; end < lines.length; end++) {
     const { words, role, piece } = lines[end]!
     const before = lines[end - 1]!
@@ -206,8 +208,11 @@ export const readHead = (all: Piece[]): { head: Head; rest: Piece[]; warnings: W
   if (start !== -1) {
     for (; at < start; at++) reader.placeAbove(lines[at]!)
     at = titleEnd(lines, start)
+    // "REMARKS", and under it "by H.E. …": the title begins with the kind.
+    const begins = lines[start - 1]?.role === 'kind' && openStart.test(lines[start]!.words)
+    if (begins) delete head.kindText
     head.title = lines
-      .slice(start, at)
+      .slice(begins ? start - 1 : start, at)
       .map(({ words }) => words)
       .join(' ')
   }

@@ -139,7 +139,9 @@ class Reader {
     }
     if (inline.has(tag)) {
       if (tag === 'img') this.picture(token)
-      else if (tag !== 'wbr' && this.styles.length < deepest)
+      // The entries of a menu may have nothing but their marks between them.
+      if (tag === 'a' && this.isLink && this.runs.length > 0) this.text(' ')
+      if (tag !== 'img' && tag !== 'wbr' && this.styles.length < deepest)
         this.styles.push(styled(token, this.styles.at(-1)!))
       return
     }
@@ -224,6 +226,7 @@ class Reader {
     } else if (tag === 'figcaption') this.note = false
     else if (tag === 'blockquote') this.quotes = Math.max(0, this.quotes - 1)
     else if (paragraphLevel.test(tag)) this.heading = null
+    else if (tag === 'caption' && this.table) this.table.start = this.placed.length
     else if (tag === 'table') this.endTable()
   }
 

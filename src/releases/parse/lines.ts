@@ -1,5 +1,5 @@
 import { readDateline } from './dateline.ts'
-import { isReference, readKind } from './known.ts'
+import { isLetterhead, isReference, readKind } from './known.ts'
 import { endsBlock, goesOn, startsLower } from './shapes.ts'
 import { ornament } from './vocabulary.ts'
 
@@ -39,6 +39,22 @@ const columnsOf = (written: string): string[] => {
   return isTwo ? columns : [written]
 }
 
+/** Two offices side by side: the lines of the left one, then those of the right one. */
+const sideBySide = (written: string[]): string[] => {
+  const halves = written.map((line) => line.trim().split(/ {4,}|\t{2,}/))
+  const lines: string[] = []
+  for (let at = 0; at < written.length; ) {
+    let end = at
+    if (halves[at]!.length === 2 && halves[at]!.every(isLetterhead))
+      while (halves[end]?.length === 2 && !halves[end]!.some(isFixed)) end++
+    const [left, right] = [0, 1].map((side) => halves.slice(at, end).map((half) => half[side]!))
+    if (end === at) lines.push(written[at]!)
+    else lines.push(...left!, ...right!)
+    at = Math.max(end, at + 1)
+  }
+  return lines
+}
+
 /**
  * The lines that hold something; blank ones, ornaments and form feeds are told by `gap` and `newPage`. A line that is underlined with
  * `===` or `---` gets Markdown's other heading mark.
@@ -49,7 +65,7 @@ export const linesOf = (source: string): Line[] => {
     let newPage = page > 0
     let gap = newPage ? 1 : 0
     let isRuled = false
-    for (const written of sheet.split('\n').flatMap(columnsOf)) {
+    for (const written of sideBySide(sheet.split('\n')).flatMap(columnsOf)) {
       const text = written
         .trim()
         .replace(/[ \t]{2,}|\t/g, ' ')

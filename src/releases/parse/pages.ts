@@ -54,6 +54,16 @@ const isPageNumber = (line: Line, next: Line | undefined): boolean => {
   )
 }
 
+const ofAll = /^\d{1,3} ?(?:of|\/) ?(\d{1,3})$/
+
+/** 1/2 and 2/2: numbers that count the pages, wherever they stand. */
+const countingPages = (lines: Line[]): Line[] => {
+  const counting = lines.filter(({ text }) => ofAll.test(text))
+  return [...Map.groupBy(counting, ({ text }) => ofAll.exec(text)![1]!)].flatMap(([total, same]) =>
+    same.length === Number(total) ? same : [],
+  )
+}
+
 /** The numbers that stand above or below a running line. */
 const besideMarks = (lines: Line[], marks: Set<Line>): Line[] =>
   lines.filter(
@@ -66,7 +76,10 @@ const isAddress = ({ text }: Line): boolean =>
 
 /** The marks of all pages. The first head stays where it is the letterhead, the last foot where it is an address. */
 const marksOf = (lines: Line[]): Set<Line> => {
-  const numbers = new Set(lines.filter((line, index) => isPageNumber(line, lines[index + 1])))
+  const numbers = new Set([
+    ...lines.filter((line, index) => isPageNumber(line, lines[index + 1])),
+    ...countingPages(lines),
+  ])
   const pages = pagesOf(lines, numbers)
   if (pages.length < 2) return numbers
   const first = new Set(pages[0])

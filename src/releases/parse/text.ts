@@ -18,6 +18,9 @@ interface Context {
 const heading = /^(#{1,6}) +(?=\S)/
 const quote = /^>+ ?/
 
+/** A name with its telephone or address: the next line is another's. */
+const endsContact = /\d[\d ()-]{6,20}\d$|[^\s@]{1,64}@[^\s@]{1,255}$/
+
 /** Whether a line starts something of its own. A dash or number in mid-sentence at a full line's start is no list marker. */
 const startsItem = (line: Line, before: Line, { width }: Context): boolean =>
   readListMarker(line.text) !== null &&
@@ -28,6 +31,7 @@ const continues = (line: Line, before: Line, above: Line | undefined, context: C
   if (startsItem(line, before, context)) return false
   if (goesOn(before.text, line.text)) return true
   if (isKnownLine(before.text) || isKnownLine(line.text)) return false
+  if (endsContact.test(before.text) && !startsLower(line.text)) return false
   // Right under the kind stands the title, however wide it is.
   if (above && readKind(above.text) !== null && !startsLower(line.text)) return context.softBreaks
   const full = isFull(before, line, context.width)

@@ -101,7 +101,7 @@ export const noteOpening =
 
 /** Whom to ask. */
 export const contactOpening =
-  /^(?:(?:for )?(?:more|further|additional|any) (?:information|details|enquir|inquir|queries|question)|for (?:media |press )?(?:enquiries|inquiries|information)|(?:media |press )?contacts?(?: (?:person|information|details|us|point))?(?: ?:|$)|(?:media|press) (?:enquiries|inquiries)|(?:media|press) contact|please contact)/i
+  /^(?:(?:for )?(?:more|further|additional|any) (?:information|details|enquir|inquir|queries|question)|for (?:media |press )?(?:enquiries|inquiries|information)|(?:media |press )?contacts?(?: (?:person|information|details|us|point))?(?: ?:|$)|(?:media|press) (?:enquiries|inquiries)|(?:media|press) contact|please contact|(?:\p{L}+ )?(?:enquir|inquir)(?:y|ies) ?:)/iu
 
 /** Headings that stand without any mark of one. */
 export const sectionLabel =
