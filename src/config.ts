@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConfigError } from './errors.ts'
 import { mailOf, mailSettings } from './mail-settings.ts'
+import { readRedisUrl, redisForms } from './redis-settings.ts'
 
 const name = z.string().regex(/^[\w.-]{1,100}$/)
 
@@ -21,7 +22,11 @@ const Environment = z.object({
     .min(1)
     .optional()
     .describe('a Postgres 18 of your own; without it the embedded one in DATA_DIR'),
-  REDIS_URL: z.string().min(1).optional().describe('the queue on Redis; without it in Postgres'),
+  REDIS_URL: z
+    .string()
+    .refine((url) => readRedisUrl(url) !== null, redisForms)
+    .optional()
+    .describe('the queue on Redis: a server, Sentinels or a cluster; without it in Postgres'),
   QUEUE_PREFIX: z
     .string()
     .regex(/^[\w-]{1,60}$/)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listSettings, loadConfig } from '../src/config.ts'
+import { readRedisUrl } from '../src/redis-settings.ts'
 
 describe('the identity provider', () => {
   const set = { OIDC_ISSUER: 'https://id.example/realm/', OIDC_CLIENT_ID: 'bayon', OIDC_CLIENT_SECRET: 's' }
@@ -30,6 +31,55 @@ describe('the proxies that are trusted', () => {
 
   it.each(['true', '*', 'proxy.example', '10.0.0.0/99'])('are refused as %j', (list) => {
     expect(() => loadConfig({ TRUST_PROXY: list })).toThrow(/^TRUST_PROXY/)
+  })
+})
+
+describe('Redis', () => {
+  it.each([
+    ['redis://:pa%20ss@redis.internal:6379/2', { kind: 'server' }],
+    ['/run/redis/redis.sock', { kind: 'server' }],
+    [
+      'redis+sentinel://:pa%20ss@a.internal,b.internal:26380,[::1]:1/bayon',
+      {
+        kind: 'sentinel',
+        name: 'bayon',
+        password: 'pa ss',
+        tls: false,
+        nodes: [
+          { host: 'a.internal', port: 26379 },
+          { host: 'b.internal', port: 26380 },
+          { host: '::1', port: 1 },
+        ],
+      },
+    ],
+    [
+      'rediss+cluster://user:pass@10.0.0.1:7000,10.0.0.2',
+      {
+        kind: 'cluster',
+        username: 'user',
+        password: 'pass',
+        tls: true,
+        nodes: [
+          { host: '10.0.0.1', port: 7000 },
+          { host: '10.0.0.2', port: 6379 },
+        ],
+      },
+    ],
+  ])('is found as %s', (url, place) => {
+    expect(readRedisUrl(loadConfig({ REDIS_URL: url }).redisUrl!)).toMatchObject(place)
+  })
+
+  it.each([
+    'redis.internal:6379',
+    'http://redis.internal',
+    'redis+sentinel://a.internal:26379',
+    'redis+cluster://a.internal/name',
+    'redis+cluster://a.internal:99999',
+    'redis+cluster://a.internal,,b.internal',
+    'redis+cluster://:%zz@a.internal',
+    'redis://a.internal:7000,b.internal:7001',
+  ])('is refused as %s, with how to write it', (url) => {
+    expect(() => loadConfig({ REDIS_URL: url })).toThrow(/^REDIS_URL: .*redis\+sentinel:/)
   })
 })
 
@@ -89,6 +139,7 @@ describe('the list of settings', () => {
     OIDC_CLIENT_SECRET: 'client',
     SMTP_URL: 'smtp://press:pass@mail.example:587',
     DATABASE_URL: 'postgresql://bayon:dbpass@db/bayon',
+    REDIS_URL: 'redis+cluster://:redispass@a,b:7000',
   }
   const settings = listSettings({ ...secrets, PORT: '8080' })
 
@@ -97,13 +148,13 @@ describe('the list of settings', () => {
     const by = (name: string) => settings.find((setting) => setting.name === name)
     expect(by('PORT')).toMatchObject({ value: '8080', from: 'environment' })
     expect(by('HOST')).toMatchObject({ value: '127.0.0.1', from: 'default' })
-    expect(by('REDIS_URL')).toMatchObject({ value: null, from: 'default' })
+    expect(by('TRUST_PROXY')).toMatchObject({ value: null, from: 'default' })
     expect(by('SMTP_URL')).toMatchObject({ value: 'smtp://press:…@mail.example:587' })
   })
 
   it('tells no secret', () => {
     const told = JSON.stringify(settings)
-    for (const secret of [secrets.SECRET, 'sk-key', '"client"', 'pass@', 'dbpass'])
+    for (const secret of [secrets.SECRET, 'sk-key', '"client"', 'pass@', 'dbpass', 'redispass'])
       expect(told).not.toContain(secret)
   })
 })

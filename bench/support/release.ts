@@ -37,7 +37,11 @@ export const submit = ({ deps, officer }: Office, n: number) =>
   submitRelease(deps, officer.id, { text: releaseText(n), slug: `release-${n}`, locales: [...targetLocales] })
 
 /** What people do, at once: a translator fills what is open, a reviewer approves. */
-const decide = async ({ deps, translator, reviewer }: Office, n: number, locale: Locale): Promise<void> => {
+export const decide = async (
+  { deps, translator, reviewer }: Office,
+  n: number,
+  locale: Locale,
+): Promise<void> => {
   const slug = `release-${n}`
   const before = await getTranslation(deps.db, slug, locale, 'en')
   const edits = before.segments
@@ -55,7 +59,7 @@ const decide = async ({ deps, translator, reviewer }: Office, n: number, locale:
 const pause = 20
 
 /** Waits until all of a release's translations, or editions, are in one status. */
-const untilEach = async (
+export const untilEach = async (
   { deps }: Office,
   table: 'translation' | 'edition',
   revision: string,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Config } from '../config.ts'
-import { createPool } from '../db/client.ts'
+import { createPool, isUnavailable } from '../db/client.ts'
 import { runningPostgres, startPostgres, startTemporaryPostgres } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import type { Deps } from '../deps.ts'
@@ -101,7 +101,19 @@ const withPool = async <T>(url: string, work: (pool: pg.Pool) => Promise<T>): Pr
   }
 }
 
-const update = (url: string): Promise<string[]> => withPool(url, migrate)
+/** Each migration is done whole or not at all: where the server goes away meanwhile, what is left is begun again. */
+const update = (url: string): Promise<string[]> =>
+  withPool(url, async (pool) => {
+    for (const end = Date.now() + PATIENCE; ; ) {
+      try {
+        return await migrate(pool)
+      } catch (error) {
+        if (!isUnavailable(error) || Date.now() > end) throw error
+        await sleep(200)
+        await answers(pool)
+      }
+    }
+  })
 const reach = (url: string): Promise<string[]> => withPool(url, async () => [])
 
 /** The secret that a data folder keeps, made at the first look. */

@@ -1,10 +1,10 @@
 import { Socket } from 'node:net'
 import { Command } from 'commander'
-import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import { type Config, loadConfig } from '../config.ts'
 import { createDb, createPool, type Db } from '../db/client.ts'
 import { ConfigError } from '../errors.ts'
+import { openRedis } from '../jobs/redis.ts'
 import { fontBlobs } from '../publishing/fonts.ts'
 import { readSigner } from '../publishing/pdf-signature.ts'
 import { reasonOf } from '../translation/engines/failure.ts'
@@ -59,6 +59,20 @@ const probeTold = ({ engine }: Config): Promise<string> =>
     const { code, detail } = reasonOf(engine.kind, error)
     return fail(`${engine.kind} ${engineFailures[code] ?? code}${detail ? ` (${detail})` : ''}`)
   })
+
+const isMade = async (db: Db): Promise<boolean> => {
+  const { rows } = await sql<{
+    made: boolean
+  }>`select to_regclass('public.migration') is not null as made`.execute(db)
+  return rows[0]!.made
+}
+
+const unmade: Diagnosis = {
+  what: 'Schema',
+  well: false,
+  told: 'nothing is in the database yet',
+  mend: 'Start Bayon, or run bayon migrate.',
+}
 
 const ofDatabase = (db: Db) => [
   look('Postgres', 'Use Postgres 18 or later.', async () => {
@@ -144,7 +158,7 @@ const examine = async (config: Config): Promise<Diagnosis[]> => {
     )
   }
   if (config.redisUrl) {
-    const redis = new Redis(config.redisUrl, {
+    const redis = openRedis(config.redisUrl, {
       lazyConnect: true,
       maxRetriesPerRequest: 1,
       retryStrategy: () => null,
@@ -163,9 +177,10 @@ const examine = async (config: Config): Promise<Diagnosis[]> => {
     'Database',
     'Mend DATABASE_URL and SECRET, or unset both for the embedded one.',
     async () => {
-      const database = await openDatabase(config)
+      // As it is: a restore wants one that is empty.
+      const database = await openDatabase(config, { asIs: config.databaseUrl !== undefined })
       const db = createDb(createPool(database.config.databaseUrl))
-      found.push(...(await Promise.all(ofDatabase(db))))
+      found.push(...((await isMade(db)) ? await Promise.all(ofDatabase(db)) : [unmade]))
       await db.destroy()
       await database.close()
       return database.notes[0] ?? 'answers'

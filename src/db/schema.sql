@@ -945,6 +945,38 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.list_publication()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform list_publications(array[new.id]);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.list_publications(publications uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into listing (publication_id, release_id, revision, locale, at)
+  select p.id, r.release_id, r.number, e.locales[1], greatest(p.published_at, l.embargo_at)
+  from publication p join edition e on e.id = p.edition_id
+  join revision r on r.id = e.revision_id join release l on l.id = r.release_id
+  where p.id = any(publications) and cardinality(e.locales) = 1
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mark_alone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.alone := (select cardinality(e.locales) = 1 from edition e where e.id = new.edition_id);
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.move_editions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -962,6 +994,17 @@ begin
     update edition set status = 'waiting', approval_ids = null, approvals_sha256 = null, subject = null
     where approval_ids @> array[new.id];
   end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.move_listings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update listing n set at = greatest(p.published_at, new.embargo_at)
+  from publication p where n.release_id = new.id and p.id = n.publication_id;
   return null;
 end $function$
 ;
@@ -991,6 +1034,48 @@ begin
     update translation set status = 'drafted' where id = new.translation_id and status = 'approved';
   end if;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_revision_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform note_words(new.release_id);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_title_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform note_words(r.release_id)
+  from segment s join block b on b.id = s.block_id join revision r on r.id = b.revision_id
+  where s.id = (to_jsonb(new) ->> tg_argv[0])::uuid and b.type = 'title';
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_words(noted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into release_words values (noted, '') on conflict do nothing;
+  -- Two languages at once: the later one sees both.
+  perform from release_words where release_id = noted for update;
+  update release_words set words = (
+    select search_text(concat_ws(E'\n', l.slug, r.reference, s.text,
+      (select string_agg(g.text, E'\n' order by t.id) from translation t
+       join target g on g.translation_id = t.id and g.segment_id = s.id where t.revision_id = r.id)))
+    from release l join revision r on r.release_id = l.id
+    left join block b on b.revision_id = r.id and b.type = 'title'
+    left join segment s on s.block_id = b.id
+    where l.id = noted order by r.number desc, s.position limit 1)
+  where release_id = noted;
 end $function$
 ;
 
@@ -1111,6 +1196,18 @@ begin
   where translation_id = new.id and settled_at is null;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.short_runs(value text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select array_agg(distinct run) from (
+    select unnest(array[letter, letter || lead(letter) over (order by place)]) as run
+    from string_to_table(value, null) with ordinality t(letter, place)
+  ) runs where run is not null
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.standing_approvals(wanted_revision uuid, wanted_locales text[], OUT ids uuid[], OUT hash bytea)
@@ -1440,6 +1537,12 @@ CREATE INDEX engine_call_translation ON public.engine_call USING btree (translat
 
 CREATE INDEX letter_status ON public.letter USING btree (status, status_since);
 
+CREATE INDEX listing_newest ON public.listing USING btree (at, publication_id);
+
+CREATE INDEX listing_newest_of_locale ON public.listing USING btree (locale, at, publication_id);
+
+CREATE INDEX listing_release ON public.listing USING btree (release_id);
+
 CREATE INDEX memory_source_grams ON public.memory_source USING gin (grams gin__int_ops) WITH (fastupdate=off);
 
 CREATE UNIQUE INDEX memory_unit_approved ON public.memory_unit USING btree (translation_id, segment_id) WHERE (translation_id IS NOT NULL);
@@ -1468,7 +1571,9 @@ CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id);
 
 CREATE INDEX outbox_job ON public.outbox USING btree (job, ((payload ->> 'id'::text)));
 
-CREATE INDEX page_search ON public.page USING gin (search_text(((title || ' '::text) || text)) gin_trgm_ops);
+CREATE INDEX page_search ON public.page USING gin (search_text(((title || ' '::text) || text)) gin_trgm_ops) WHERE alone;
+
+CREATE INDEX page_short_search ON public.page USING gin (short_runs(search_text(((title || ' '::text) || text)))) WHERE alone;
 
 CREATE INDEX password_reset_person ON public.password_reset USING btree (person_id, created_at);
 
@@ -1477,6 +1582,12 @@ CREATE INDEX person_role_role ON public.person_role USING btree (role, locale);
 CREATE INDEX release_public ON public.release USING btree (public_at) WHERE (public_at IS NOT NULL);
 
 CREATE INDEX release_recent ON public.release USING btree (created_at DESC);
+
+CREATE INDEX release_status_newest ON public.release USING btree (status, id);
+
+CREATE INDEX release_words_search ON public.release_words USING gin (words gin_trgm_ops);
+
+CREATE INDEX release_words_short_search ON public.release_words USING gin (short_runs(words));
 
 CREATE INDEX return_mail_unrecognised ON public.return_mail USING btree (id) WHERE (kind = 'unrecognised'::text);
 
@@ -2121,6 +2232,17 @@ create table letter (
   constraint letter_pkey PRIMARY KEY (id)
 );
 
+create table listing (
+  publication_id uuid not null,
+  release_id uuid not null,
+  revision integer not null,
+  locale text not null,
+  at timestamp with time zone not null,
+  constraint listing_pkey PRIMARY KEY (publication_id),
+  constraint listing_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id),
+  constraint listing_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+);
+
 create table mail_domain (
   domain text not null,
   failures integer not null default 0,
@@ -2255,6 +2377,7 @@ create table page (
   office text not null,
   text text not null,
   layout text[] not null,
+  alone boolean not null default false,
   constraint page_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES edition(id),
   constraint page_pkey PRIMARY KEY (edition_id, approvals_sha256, locale)
 );
@@ -2337,6 +2460,13 @@ create table release_list (
   constraint release_list_list_id_fkey FOREIGN KEY (list_id) REFERENCES mailing_list(id),
   constraint release_list_pkey PRIMARY KEY (release_id, list_id),
   constraint release_list_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
+);
+
+create table release_words (
+  release_id uuid not null,
+  words text not null,
+  constraint release_words_pkey PRIMARY KEY (release_id),
+  constraint release_words_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id)
 );
 
 create table return_mail (
@@ -2806,6 +2936,8 @@ CREATE TRIGGER deny_change BEFORE UPDATE ON public.page FOR EACH ROW EXECUTE FUN
 
 CREATE TRIGGER guard BEFORE INSERT ON public.page FOR EACH ROW EXECUTE FUNCTION guard_approved_edition();
 
+CREATE TRIGGER mark_alone BEFORE INSERT ON public.page FOR EACH ROW EXECUTE FUNCTION mark_alone();
+
 CREATE TRIGGER audit_deactivate AFTER UPDATE OF deactivated_at ON public.person FOR EACH ROW WHEN (((old.deactivated_at IS NULL) AND (new.deactivated_at IS NOT NULL))) EXECUTE FUNCTION audit_row('person-deactivated', '');
 
 CREATE TRIGGER audit_reactivate AFTER UPDATE OF deactivated_at ON public.person FOR EACH ROW WHEN (((old.deactivated_at IS NOT NULL) AND (new.deactivated_at IS NULL))) EXECUTE FUNCTION audit_row('person-reactivated', '');
@@ -2830,6 +2962,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.publication FOR EACH STAT
 
 CREATE TRIGGER guard BEFORE INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION guard_publication();
 
+CREATE TRIGGER list AFTER INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION list_publication();
+
 CREATE TRIGGER tell_made AFTER INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION tell_publication_step();
 
 CREATE TRIGGER wait_for_embargo AFTER INSERT ON public.publication FOR EACH ROW EXECUTE FUNCTION wait_for_embargo();
@@ -2849,6 +2983,8 @@ CREATE TRIGGER guard_embargo BEFORE UPDATE OF embargo_at ON public.release FOR E
 CREATE TRIGGER guard_public_embargo BEFORE UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION guard_public_embargo();
 
 CREATE TRIGGER guard_status BEFORE INSERT OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION guard_status();
+
+CREATE TRIGGER move_listings AFTER UPDATE OF embargo_at ON public.release FOR EACH ROW WHEN ((old.embargo_at IS DISTINCT FROM new.embargo_at)) EXECUTE FUNCTION move_listings();
 
 CREATE TRIGGER move_public_at BEFORE UPDATE OF embargo_at, status ON public.release FOR EACH ROW EXECUTE FUNCTION move_public_at();
 
@@ -2882,6 +3018,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.revision FOR EACH STATEME
 
 CREATE TRIGGER guard BEFORE INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION guard_revision();
 
+CREATE TRIGGER note_words AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION note_revision_words();
+
 CREATE TRIGGER supersede AFTER INSERT ON public.revision FOR EACH ROW WHEN ((new.number > 1)) EXECUTE FUNCTION supersede();
 
 CREATE TRIGGER tell_made AFTER INSERT ON public.revision FOR EACH ROW EXECUTE FUNCTION tell_revision_step();
@@ -2891,6 +3029,8 @@ CREATE TRIGGER deny_change BEFORE DELETE OR UPDATE ON public.segment FOR EACH RO
 CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.segment FOR EACH STATEMENT EXECUTE FUNCTION deny();
 
 CREATE TRIGGER guard_structure BEFORE INSERT ON public.segment FOR EACH ROW EXECUTE FUNCTION guard_structure();
+
+CREATE TRIGGER note_words AFTER INSERT ON public.segment FOR EACH ROW EXECUTE FUNCTION note_title_words('id');
 
 CREATE TRIGGER audit AFTER INSERT ON public.signing_key FOR EACH ROW EXECUTE FUNCTION audit_row('signing-key-made', '', 'id', 'public_key');
 
@@ -2917,6 +3057,8 @@ CREATE TRIGGER deny_truncate BEFORE TRUNCATE ON public.target FOR EACH STATEMENT
 CREATE TRIGGER guard BEFORE INSERT OR DELETE OR UPDATE ON public.target FOR EACH ROW EXECUTE FUNCTION guard_target();
 
 CREATE TRIGGER guard_approved_before AFTER INSERT ON public.target REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION guard_approved_before();
+
+CREATE TRIGGER note_words AFTER INSERT OR UPDATE OF text ON public.target FOR EACH ROW EXECUTE FUNCTION note_title_words('segment_id');
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON public.term FOR EACH ROW WHEN ((NOT is_importing())) EXECUTE FUNCTION audit_termbase();
 

@@ -325,6 +325,14 @@ export interface Letter {
   status_since: Generated<Timestamp>;
 }
 
+export interface Listing {
+  at: Timestamp;
+  locale: string;
+  publication_id: string;
+  release_id: string;
+  revision: number;
+}
+
 export interface MailDomain {
   domain: string;
   failures: Generated<number>;
@@ -411,6 +419,7 @@ export interface Outbox {
 }
 
 export interface Page {
+  alone: Generated<boolean>;
   approvals_sha256: Buffer;
   edition_id: string;
   layout: string[];
@@ -475,6 +484,11 @@ export interface Release {
 export interface ReleaseList {
   list_id: string;
   release_id: string;
+}
+
+export interface ReleaseWords {
+  release_id: string;
+  words: string;
 }
 
 export interface ReturnMail {
@@ -712,6 +726,7 @@ export interface DB {
   invitation: Invitation;
   job_failure: JobFailure;
   letter: Letter;
+  listing: Listing;
   mail_domain: MailDomain;
   mailing_list: MailingList;
   memory: Memory;
@@ -728,6 +743,7 @@ export interface DB {
   publication: Publication;
   release: Release;
   release_list: ReleaseList;
+  release_words: ReleaseWords;
   return_mail: ReturnMail;
   return_mailbox: ReturnMailbox;
   review: Review;

@@ -1,8 +1,8 @@
 import { createPostgresBackend, Queue, type QueueOptions, Worker } from 'bullmq'
-import { Redis } from 'ioredis'
 import { createPool } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { type JobName, type Stage, stageOf } from '../pipeline.ts'
+import { keyPrefix, openRedis } from './redis.ts'
 
 /** A job's payload: the id of the row to move on, never a text. */
 export interface Payload {
@@ -13,7 +13,7 @@ export interface Payload {
 const openBackend = (deps: Deps) => {
   if (deps.config.redisUrl) {
     // Null: a worker waits for Redis to come back instead of giving up its job.
-    const redis = new Redis(deps.config.redisUrl, { maxRetriesPerRequest: null })
+    const redis = openRedis(deps.config.redisUrl, { maxRetriesPerRequest: null })
     redis.on('error', (error) => deps.log.warn({ error: error.message }, 'redis does not answer'))
     return { connection: redis, factory: undefined, close: async () => redis.disconnect() }
   }
@@ -43,7 +43,7 @@ export const openQueues = (deps: Deps) => {
     if (known) return known
     const queue = new Queue(
       stage,
-      { connection: backend.connection, prefix: deps.config.queuePrefix } as QueueOptions,
+      { connection: backend.connection, prefix: keyPrefix(deps.config.queuePrefix) } as QueueOptions,
       backend.factory as never,
     )
     queue.on('error', (error) => deps.log.warn({ stage, error: error.message }, 'the queue does not answer'))
@@ -91,7 +91,7 @@ export const openWorker = (
     (job) => process(job.name, job.data),
     {
       connection: backend.connection,
-      prefix: deps.config.queuePrefix,
+      prefix: keyPrefix(deps.config.queuePrefix),
       concurrency,
       lockDuration: recovery,
       stalledInterval: recovery,

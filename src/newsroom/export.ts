@@ -24,8 +24,8 @@ const plain = (written: string) => written.replaceAll('&amp;', '&')
 const fileOf = (address: string): string | null => {
   const { pathname, searchParams } = new URL(plain(address), 'http://site.invalid')
   if (pathname === '/news') {
-    const page = searchParams.get('page')
-    return `news/${searchParams.get('lang') ?? 'index'}${page ? `-${page}` : ''}.html`
+    const before = searchParams.get('before')
+    return `news/${searchParams.get('lang') ?? 'index'}${before ? `-before-${before}` : ''}.html`
   }
   if (!/^\/(news\/|robots\.txt$|\.well-known\/)/.test(pathname)) return null
   return pathname.slice(1) + (/\.\w+$/.test(pathname) ? '' : '.html')

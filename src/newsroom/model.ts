@@ -3,6 +3,8 @@ import type { Locale } from '../language/model.ts'
 
 /** One language of a revision that the public may see. */
 export interface PublicPage {
+  /** Of its publication. */
+  id: string
   editionId: string
   approvalsSha256: Buffer
   slug: string

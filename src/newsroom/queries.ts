@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/client.ts'
+import { FOUND, holds, mayHold } from '../db/search.ts'
 import type { Locale } from '../language/model.ts'
 import type { NewsItem, PublicPage, PublishedEdition } from './model.ts'
 
@@ -7,18 +8,21 @@ const isPublic = sql`greatest(p.published_at, l.embargo_at) <= clock_timestamp()
 
 const withdrawal = sql`case when w.id is not null then jsonb_build_object('at', w.withdrawn_at, 'reason', w.reason) end`
 
-/** What of a row is the same wherever an edition of one language is public; the approvals stand that it was published with. */
-const pages = sql`
-  select l.id as release_id, g.edition_id as "editionId", g.approvals_sha256 as "approvalsSha256", l.slug,
-         r.number as revision, r.kind, g.locale, g.title, g.summary, g.office,
-         greatest(p.published_at, l.embargo_at) as at, ${withdrawal} as withdrawal
-  from publication p
+/** Wherever an edition of one language is public; the approvals stand that it was published with. */
+const publicPages = sql`
+  from listing n
+  join publication p on p.id = n.publication_id
   join edition e on e.id = p.edition_id and e.status = 'rendered' and e.approvals_sha256 = p.approvals_sha256
   join page g on g.edition_id = p.edition_id and g.approvals_sha256 = p.approvals_sha256
   join revision r on r.id = e.revision_id
-  join release l on l.id = r.release_id
+  join release l on l.id = n.release_id
   left join withdrawal w on w.release_id = l.id
-  where cardinality(e.locales) = 1 and ${isPublic}`
+  where ${isPublic}`
+
+const pages = sql`
+  select n.publication_id as id, n.release_id, g.edition_id as "editionId", g.approvals_sha256 as "approvalsSha256",
+         l.slug, n.revision, r.kind, n.locale, g.title, g.summary, g.office, n.at, ${withdrawal} as withdrawal
+  ${publicPages}`
 
 const readPage = <T extends PublicPage>(row: T): T => ({
   ...row,
@@ -33,55 +37,126 @@ export const pagesOf = async (db: Db, slug: string): Promise<PublicPage[]> => {
   return rows.map(readPage)
 }
 
-const likePattern = (word: string) => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+const pageText = sql`search_text(g.title || ' ' || g.text)`
 
-/** What was withdrawn is found by its title alone. */
-const contains = (words: string[]) =>
-  words.map(
-    (word) => sql`and search_text(g.title || ' ' || g.text) like search_text(${likePattern(word)})
-      and (w.id is null or search_text(g.title) like search_text(${likePattern(word)}))`,
-  )
+/** Each word stands in the page; what was withdrawn is found by its title alone. In a form that no index is looked up for. */
+const matches = (words: string[]): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.join(
+    [
+      sql`true`,
+      ...words.map((word) =>
+        holds(sql`case when w.id is null then ${pageText} else search_text(g.title) end`, word),
+      ),
+    ],
+    sql` and `,
+  )})`
 
-interface NewsFilter {
-  /** The languages to show a release in: the first that it has. */
+/** The pages that words may stand in, by the index; null where they are many. */
+const findPages = async (db: Db, words: string[]): Promise<string[] | null> => {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from page g
+    join publication p on p.edition_id = g.edition_id and p.approvals_sha256 = g.approvals_sha256
+    where g.alone and ${sql.join(
+      words.map((word) => mayHold(pageText, word)),
+      sql` and `,
+    )} limit ${FOUND + 1}`.execute(db)
+  return rows.length > FOUND ? null : rows.map(({ id }) => id)
+}
+
+export interface NewsFilter {
+  /** The languages to show a release in: the first that it has. In no other it is shown. */
   preferred: readonly Locale[]
   /** Of which each has to stand in the release. */
   words?: string[]
-  /** Only releases in the first of the languages. */
-  only?: boolean
-  limit: number
-  offset?: number
 }
 
-/** Releases as the public sees them, each once, the last published first; and how many there are. */
-export const listNews = async (
-  db: Db,
-  { preferred, words = [], only = false, limit, offset = 0 }: NewsFilter,
-): Promise<{ items: NewsItem[]; total: number }> => {
-  const matches: RawBuilder<unknown> = sql.join(contains(words), sql` `)
-  // An earlier version has words that the newest has lost; without words, the newest is what matches.
-  const replaced =
-    words.length > 0
-      ? sql`exists (select from (${pages} and l.id = m.release_id and g.locale = m.locale and r.number > m.revision) newer)`
-      : sql`false`
-  const { rows } = await sql<NewsItem & { total: number }>`
-    with matching as (
-      select distinct on (release_id, locale) * from (${pages} ${matches}) one order by release_id, locale, revision desc
+/** Of these pages those that a release is shown by, the last published first. */
+const showOf = async (db: Db, ids: string[], { preferred, words = [] }: NewsFilter): Promise<NewsItem[]> => {
+  const wanted = sql`${[...preferred]}::text[]`
+  const { rows } = await sql<NewsItem>`
+    -- The newest version of each language counts: an earlier one may have words that it has lost.
+    with newest as materialized (
+      select distinct on (n.release_id, n.locale)
+             n.publication_id as id, n.release_id, n.locale, e.id as edition_id, ${matches(words)} as matches
+      ${publicPages} and n.release_id = any(array(select release_id from listing where publication_id = any(${ids}::uuid[])))
+      order by n.release_id, n.locale, n.revision desc
     ), chosen as (
-      select distinct on (release_id) m.* from matching m
-      where (not ${only} or m.locale = ${preferred[0]}) and not ${replaced}
-      order by release_id, array_position(${[...preferred]}::text[], m.locale)
-    ), shown as (
-      select chosen.*, count(*) over () as total from chosen order by at desc, slug limit ${limit} offset ${offset}
+      select array_agg(locale order by edition_id) as locales,
+             (array_agg(id order by array_position(${wanted}, locale)) filter (where matches and locale = any(${wanted})))[1] as id
+      from newest group by release_id
     )
-    -- Only for what is shown.
-    select shown.*, array(
-      select locale from (select distinct on (locale) locale, revision, "editionId"
-                          from (${pages} and l.id = shown.release_id) own order by locale, revision desc) newest
-      order by "editionId") as locales
-    from shown order by at desc, slug`.execute(db)
-  return { items: rows.map(readPage), total: rows[0]?.total ?? 0 }
+    select one.*, chosen.locales from (${pages} and n.publication_id = any(${ids}::uuid[])) one join chosen using (id)
+    order by one.at desc, one.id desc`.execute(db)
+  return rows.map(readPage)
 }
+
+const DIRECTIONS = {
+  older: { than: sql.raw('<'), order: sql.raw('desc') },
+  newer: { than: sql.raw('>'), order: sql.raw('asc') },
+}
+type Direction = keyof typeof DIRECTIONS
+
+/** So many pages are looked at in one go: at first, and at most. */
+const [FEW, MANY] = [100, 1000]
+
+/** The pages next to one by date, whether they may be shown or not. */
+const nextTo = async (
+  db: Db,
+  [only, ...others]: readonly Locale[],
+  end: string | undefined,
+  direction: Direction,
+  limit: number,
+) => {
+  const { than, order } = DIRECTIONS[direction]
+  const { rows } = await sql<{ id: string }>`
+    select publication_id as id from listing
+    where ${others.length === 0 ? sql`locale = ${only}` : sql`locale = any(${[only, ...others]}::text[])`}
+      and at <= clock_timestamp()
+      ${end ? sql`and (at, publication_id) ${than} (select at, publication_id from listing where publication_id = ${end})` : sql``}
+    order by at ${order}, publication_id ${order} limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Releases as the public sees them, each once, by date from an item on. What is read of them grows with what is taken, never with
+ * how many there are.
+ */
+async function* walk(db: Db, filter: NewsFilter, from: string | undefined, direction: Direction) {
+  const { preferred, words = [] } = filter
+  const isOlder = direction === 'older'
+  const found = words.length > 0 ? await findPages(db, words) : null
+  if (found) {
+    const all = await showOf(db, found, filter)
+    const place = all.findIndex(({ id }) => id === from)
+    yield* isOlder ? all.slice(place + 1) : all.slice(0, Math.max(place, 0)).reverse()
+    return
+  }
+  for (let end = from, size = FEW; ; size = Math.min(size * 2, MANY)) {
+    const ids = await nextTo(db, preferred, end, direction, size)
+    const items = await showOf(db, ids, filter)
+    yield* isOlder ? items : items.reverse()
+    if (ids.length < size) return
+    end = ids.at(-1)
+  }
+}
+
+const take = async (items: AsyncIterable<NewsItem>, limit: number): Promise<NewsItem[]> => {
+  const taken: NewsItem[] = []
+  for await (const item of items) if (taken.push(item) === limit) break
+  return taken
+}
+
+/** Releases as the public sees them, each once, the last published first; `before` is the id of the last one seen. */
+export const listNews = (
+  db: Db,
+  { limit, before, ...filter }: NewsFilter & { limit: number; before?: string },
+): Promise<NewsItem[]> => take(walk(db, filter, before, 'older'), limit)
+
+/** What `before` is for the portion that comes before the one that begins after an item; null for the first portion. */
+export const findLater = async (
+  db: Db,
+  { limit, before, ...filter }: NewsFilter & { limit: number; before: string },
+): Promise<string | null> => (await take(walk(db, filter, before, 'newer'), limit))[limit - 1]?.id ?? null
 
 /** A file of a public page. */
 export const fileOf = async (db: Db, page: PublicPage, name: string) => {

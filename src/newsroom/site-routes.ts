@@ -14,7 +14,7 @@ import { localDigits } from '../publishing/typography.ts'
 import { changedLines } from './change.ts'
 import { atomFeed, jsonFeed, sitemap } from './feeds.ts'
 import { momentText, type PublicPage, reasonIn } from './model.ts'
-import { fileOf, listNews, pagesOf, textOf } from './queries.ts'
+import { fileOf, findLater, listNews, pagesOf, textOf } from './queries.ts'
 
 const PAGE_SIZE = 20
 const FEED_SIZE = 30
@@ -102,42 +102,44 @@ export const siteRoutes =
           hide: true,
           querystring: z.object({
             q: Line.pipe(z.string().max(200)).optional().catch(undefined),
-            page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+            before: z.uuid().optional().catch(undefined),
             lang: LocaleName.optional().catch(undefined),
           }),
         },
       },
       async (request, reply) => {
-        const { q = '', page, lang } = request.query
+        const { q = '', before, lang } = request.query
         const locale = lang ?? asStranger(request)
         const words = q.split(/\s+/).filter(Boolean).slice(0, 8)
-        const { items, total } = await listNews(db, {
-          preferred: preferring(locale),
-          words,
-          limit: PAGE_SIZE,
-          offset: (page - 1) * PAGE_SIZE,
-        })
-        const query = (changed: { page?: number; lang?: Locale }) => {
+        const filter = { preferred: preferring(locale), words }
+        const news = await listNews(db, { ...filter, before, limit: PAGE_SIZE + 1 })
+        const items = news.slice(0, PAGE_SIZE)
+        const isLast = items.length === news.length
+        const address = (changed: { before?: string | null; lang?: Locale } = {}) => {
           const fields = new URLSearchParams({ ...(q && { q }), lang: changed.lang ?? locale })
-          if ((changed.page ?? 1) > 1) fields.set('page', String(changed.page))
+          if (changed.before) fields.set('before', changed.before)
           return `/news?${fields}`
         }
         reply.header('vary', 'accept-language')
         return send(request, reply, 'news', {
           locale,
           q,
-          total,
-          found: text(locale, 'pages:news.found', { count: total }),
+          // How many there are beyond a page, nobody counts.
+          found: before
+            ? null
+            : text(locale, isLast ? 'pages:news.found' : 'pages:news.found-more', { count: items.length }),
           items: items.map((item) => ({
             ...item,
             when: told(item.at, locale, deps),
             withdrawal: withdrawalOf(item, locale),
             others: locales.filter((one) => one !== item.locale && item.locales.includes(one)),
           })),
-          earlier: page * PAGE_SIZE < total ? query({ page: page + 1 }) : null,
-          later: page > 1 ? query({ page: page - 1 }) : null,
-          alternates: locales.map((one) => ({ locale: one, url: query({ lang: one }) })),
-          canonical: `${baseUrl}${query({ page })}`,
+          earlier: isLast ? null : address({ before: items.at(-1)!.id }),
+          later: before
+            ? address({ before: await findLater(db, { ...filter, before, limit: PAGE_SIZE }) })
+            : null,
+          alternates: locales.map((one) => ({ locale: one, url: address({ lang: one }) })),
+          canonical: `${baseUrl}${address({ before })}`,
           anyLanguage: '/news',
         })
       },
@@ -273,7 +275,7 @@ export const siteRoutes =
           `/news/feed/${locale}.${ending}`,
           { config: open, schema: { hide: true } },
           async (request, reply) => {
-            const { items } = await listNews(db, { preferred: [locale], only: true, limit: FEED_SIZE })
+            const items = await listNews(db, { preferred: [locale], limit: FEED_SIZE })
             const entries = await Promise.all(
               items.map(async (item) => ({
                 item,
@@ -288,7 +290,7 @@ export const siteRoutes =
     }
 
     app.get('/news/sitemap.xml', { config: open, schema: { hide: true } }, async (request, reply) => {
-      const { items } = await listNews(db, { preferred: preferring(sourceLocale), limit: MAP_SIZE })
+      const items = await listNews(db, { preferred: preferring(sourceLocale), limit: MAP_SIZE })
       const standing = items.filter(({ withdrawal }) => !withdrawal)
       return cacheable(request, reply, {
         type: 'application/xml; charset=utf-8',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../db/client.ts'
+import { FOUND, holds, mayHold } from '../db/search.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
 import { titlesOf } from './titles.ts'
@@ -14,57 +15,74 @@ export interface ReleaseFilter {
   status?: string
 }
 
-/** Releases whose newest revision has the words in a title, its reference or its name. */
-const having = (words: string) => {
-  const like = sql`'%' || search_text(${words.replace(/[\\%_]/g, '\\$&')}) || '%'`
-  return sql<boolean>`(release.slug like ${like} or search_text(coalesce(r.reference, '')) like ${like} or exists (
-    select from block b join segment s on s.block_id = b.id join target g on g.segment_id = s.id
-    where b.revision_id = r.id and b.type = 'title'
-      and (search_text(s.text) like ${like} or search_text(g.text) like ${like})))`
+/** The releases that a phrase may stand in, by the index; null where they are many. */
+const findReleases = async (db: Db, phrase: string): Promise<string[] | null> => {
+  const found = await db
+    .selectFrom('release_words')
+    .select('release_id as id')
+    .where(mayHold(sql.ref('words'), phrase))
+    .limit(FOUND + 1)
+    .execute()
+  return found.length > FOUND ? null : found.map(({ id }) => id)
 }
 
 /** Releases, newest first, each by the title of its newest revision and with the state of its translations. */
-export const listReleases = (db: Db, { limit, before, q, status }: ReleaseFilter) =>
-  db
-    .selectFrom('release')
-    .innerJoin('revision as r', 'r.release_id', 'release.id')
-    .where('r.number', '=', (eb) =>
-      eb
-        .selectFrom('revision as newest')
-        .whereRef('newest.release_id', '=', 'release.id')
-        .select(({ fn }) => fn.max('newest.number').as('number')),
-    )
-    .select((eb) => [
-      'release.id',
-      'release.slug',
-      'release.status',
-      'r.title',
-      titlesOf(sql.ref('r.id')).as('titles'),
-      'release.created_at as createdAt',
-      'release.embargo_at as embargoAt',
-      'release.due_at as dueAt',
-      jsonArrayFrom(
-        eb
-          .selectFrom('translation as t')
-          .select([
-            't.locale',
-            't.status',
-            sql<number>`(select count(*) from target g where g.translation_id = t.id)`.as('segments'),
-            sql<number>`(select count(*) from target g where g.translation_id = t.id and g.text = '')`.as(
-              'open',
-            ),
-          ])
-          .whereRef('t.revision_id', '=', 'r.id')
-          .orderBy('t.id'),
-      ).as('translations'),
-    ])
-    .$if(before !== undefined, (query) => query.where('release.id', '<', before!))
-    .$if(status !== undefined, (query) => query.where('release.status', '=', status!))
-    .$if(q !== undefined, (query) => query.where(having(q!)))
-    // uuidv7: the order of the ids is the order of time.
-    .orderBy('release.id', 'desc')
-    .limit(limit)
-    .execute()
+export const listReleases = async (db: Db, { limit, before, q, status }: ReleaseFilter) => {
+  const found = q === undefined ? null : await findReleases(db, q)
+  return (
+    db
+      .selectFrom('release')
+      .innerJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('revision')
+            .select(['revision.id', 'revision.title'])
+            .whereRef('revision.release_id', '=', 'release.id')
+            .orderBy('revision.number', 'desc')
+            .limit(1)
+            .as('r'),
+        (join) => join.onTrue(),
+      )
+      .select((eb) => [
+        'release.id',
+        'release.slug',
+        'release.status',
+        'r.title',
+        titlesOf(sql.ref('r.id')).as('titles'),
+        'release.created_at as createdAt',
+        'release.embargo_at as embargoAt',
+        'release.due_at as dueAt',
+        jsonArrayFrom(
+          eb
+            .selectFrom('translation as t')
+            .select([
+              't.locale',
+              't.status',
+              sql<number>`(select count(*) from target g where g.translation_id = t.id)`.as('segments'),
+              sql<number>`(select count(*) from target g where g.translation_id = t.id and g.text = '')`.as(
+                'open',
+              ),
+            ])
+            .whereRef('t.revision_id', '=', 'r.id')
+            .orderBy('t.id'),
+        ).as('translations'),
+      ])
+      .$if(before !== undefined, (query) => query.where('release.id', '<', before!))
+      .$if(status !== undefined, (query) => query.where('release.status', '=', status!))
+      .$if(found !== null, (query) =>
+        query.where('release.id', 'in', sql<string>`(select unnest(${found}::uuid[]))`),
+      )
+      .$if(q !== undefined, (query) =>
+        query
+          .innerJoin('release_words as w', 'w.release_id', 'release.id')
+          .where(holds(sql.ref('w.words'), q!)),
+      )
+      // uuidv7: the order of the ids is the order of time.
+      .orderBy('release.id', 'desc')
+      .limit(limit)
+      .execute()
+  )
+}
 
 /** Who does a translation, and who said that it may go out. */
 const withPeople = (db: Db, revisionId: string) =>

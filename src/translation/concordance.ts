@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/client.ts'
+import { hasTrigram, isLike } from '../db/search.ts'
 import type { Locale } from '../language/model.ts'
 import type { Span } from './model.ts'
 
@@ -20,9 +21,6 @@ const NEWEST = 5000
 const NEWEST_FOR_SHORT = 50_000
 /** As many units are found by the index before they are put in order. */
 const FOUND = 2000
-
-/** Three letters in a row, without which a phrase has no trigram. Postgres takes Khmer's coeng for none. */
-const hasTrigram = (phrase: string) => /[\p{Alphabetic}\p{Nd}]{3}/u.test(phrase)
 
 /** Letters are found in either case, with any marks of bold and zero-width spaces among them, and any blanks between words. */
 const patternOf = (phrase: string): RegExp => {
@@ -47,10 +45,8 @@ const PATIENCE = 2000
 const QUERY_CANCELED = '57014'
 
 /** What is wanted of the units, as Postgres finds it. */
-const conditionOf = (phrase: string) => {
-  const like = sql`'%' || search_text(${phrase.replace(/[\\%_]/g, '\\$&')}) || '%'`
-  return sql`(search_text(u.source) like ${like} or search_text(u.target) like ${like})`
-}
+const conditionOf = (phrase: string) =>
+  sql`(${isLike(sql`search_text(u.source)`, phrase)} or ${isLike(sql`search_text(u.target)`, phrase)})`
 
 const columns = sql`u.id, u.source, u.target, u.imported_from as "importedFrom"`
 

@@ -15,6 +15,7 @@ import {
   freePort,
 } from '../support/books.ts'
 import { startOwnParts, startTroubledEngine, tamper } from '../support/chaos.ts'
+import { openClocks } from '../support/clocks.ts'
 import { openHttpTeam, takeThrough } from '../support/http-team.ts'
 import { openOffice, queues } from '../support/office.ts'
 import { bringAbout } from '../support/persistence.ts'
@@ -44,13 +45,18 @@ describe.each(queues())('with the queue on %s', (queue) => {
       },
     })
     await office.person({ role: 'administrator', locale: null })
-    const processes = await startProcesses({
-      ...environmentOf(office),
-      ENGINE: 'llm',
-      LLM_URL: engine.url,
-      LLM_MODEL: 'troubled',
-      ENGINE_DEADLINE_SECONDS: '3',
-    })
+    const clocks = await openClocks()
+    for (const name of processNames) await clocks?.set(name, 0)
+    const processes = await startProcesses(
+      {
+        ...environmentOf(office),
+        ENGINE: 'llm',
+        LLM_URL: engine.url,
+        LLM_MODEL: 'troubled',
+        ENGINE_DEADLINE_SECONDS: '3',
+      },
+      clocks?.environmentOf,
+    )
     onTestFinished(async () => {
       await processes.stop()
       await mail.close()
@@ -60,7 +66,7 @@ describe.each(queues())('with the queue on %s', (queue) => {
     const end = Date.now() + seconds * 1000
     const done = new Map<string, number>()
     const strike = async (what: keyof typeof faults) => {
-      await faults[what]()
+      await faults[what]?.()
       done.set(what, (done.get(what) ?? 0) + 1)
     }
     const faults = {
@@ -72,6 +78,10 @@ describe.each(queues())('with the queue on %s', (queue) => {
       'the queue is gone and forgets': () => parts.forgetQueue(office.deps),
       'no room for files': () => tamper(office.deps).fullDisk(random.between(500, 3000)),
       'a relay hands over twice, out of order': () => tamper(office.deps).handOverAgain(random),
+      ...(clocks && {
+        'a clock is set, by two hours at most': () =>
+          clocks.set(random.pick(processNames), Math.round(random.between(-7200, 7200))),
+      }),
     }
     const kinds = Object.keys(faults) as (keyof typeof faults)[]
     const trouble = (async () => {

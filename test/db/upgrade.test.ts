@@ -1,22 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { verifyAudit } from '../../src/audit/verify.ts'
 import { createDb, createPool } from '../../src/db/client.ts'
 import { knownMigrations, migrate, migrateTo } from '../../src/db/migrate.ts'
 import { run } from '../support/cli.ts'
+import { emptyDatabase } from '../support/database.ts'
 import { earlierData } from '../support/earlier-data.ts'
 import { openOffice, until } from '../support/office.ts'
 import { ask } from '../support/postgres.ts'
 import { submit } from '../support/release.ts'
-
-const emptyDatabase = async (): Promise<string> => {
-  const name = `empty_${randomBytes(6).toString('hex')}`
-  await ask(inject('postgresUrl'), `create database ${name}`)
-  const url = new URL(inject('postgresUrl'))
-  url.pathname = `/${name}`
-  return url.href
-}
 
 const tablesOf = async (url: string) =>
   (

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { parse } from 'parse5'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../src/errors.ts'
@@ -5,6 +6,7 @@ import { locales } from '../../src/language/model.ts'
 import { publishRelease } from '../../src/newsroom/publish.ts'
 import { withdrawRelease } from '../../src/releases/withdraw.ts'
 import { elementsOf, htmlText } from '../support/html.ts'
+import { writeReleases } from '../support/many-releases.ts'
 import { published, ready, revised, stranger } from '../support/newsroom.ts'
 import { openOffice, until } from '../support/office.ts'
 import { approveAs, openTeam, setEmbargo, submit } from '../support/release.ts'
@@ -225,6 +227,60 @@ it('a page whose approval fell is gone until it is approved again and published 
   await office.deps.db.updateTable('target').set({ text: 'ផ្សេង' }).where('text', 'like', '%ភ្ញៀវ%').execute()
   expect((await ask('/news/guests/km')).statusCode).toBe(404)
   expect((await ask('/news/guests/en')).statusCode).toBe(200)
+})
+
+it('the list goes back page by page through all releases, each once, and forward again over the same pages', {
+  timeout: 120_000,
+}, async () => {
+  const office = await openOffice({ settings })
+  const { officer, publisher } = await openTeam(office)
+  // With 1,050 pages: more than a search puts in order.
+  await writeReleases(office.deps.db, { officer, publisher }, 0, 350)
+  const ask = stranger(office)
+  const page = async (address: string) => {
+    const { body } = await ask(address)
+    const link = (rel: string) =>
+      body.match(new RegExp(`rel="${rel}" href="([^"]+)"`))?.[1]?.replaceAll('&amp;', '&')
+    return {
+      numbers: [...body.matchAll(/<h2><a href="\/news\/seeded-(\d+)\//g)].map(([, n]) => Number(n)),
+      earlier: link('next'),
+      later: link('prev'),
+    }
+  }
+  const all = Array.from({ length: 350 }, (_, n) => n + 1)
+  const having = (digits: string) => all.filter((n) => String(n).includes(digits))
+
+  for (const [start, shown] of [
+    ['/news?lang=km', all],
+    ['/news?lang=km&q=phnom', all],
+    [`/news?lang=ja&q=${encodeURIComponent('大臣')}`, all],
+    ['/news?lang=en&q=delegation+number+28', having('28')],
+    [`/news?lang=en&q=${encodeURIComponent('ភូ 109')}`, [109]],
+  ] as const) {
+    const back = [await page(start)]
+    for (let next = back[0]!.earlier; next; next = back.at(-1)!.earlier) back.push(await page(next))
+    expect(
+      back.flatMap((one) => one.numbers),
+      start,
+    ).toEqual(shown)
+    let forth = back.at(-1)!
+    for (const before of back.slice(0, -1).reverse()) {
+      forth = await page(forth.later!)
+      expect(forth.numbers).toEqual(before.numbers)
+    }
+    expect(forth.later).toBeUndefined()
+  }
+  // What is no longer approved is passed over, and what comes after it still stands.
+  await office.deps.db
+    .updateTable('edition')
+    .set({ status: 'waiting', approval_ids: null, approvals_sha256: null, subject: null })
+    .where('id', '=', sql<string>`md5('edition km2')::uuid`)
+    .execute()
+  const feed = JSON.parse((await ask('/news/feed/km.json')).body)
+  expect(feed.items.map(({ url }: { url: string }) => url).slice(0, 2)).toEqual([
+    'https://press.example/news/seeded-1/km',
+    'https://press.example/news/seeded-3/km',
+  ])
 })
 
 describe('hostile text', () => {

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { expect, inject, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeInvitation } from '../../src/accounts/invite.ts'
 import type { Person } from '../../src/accounts/permissions.ts'
 import { verifyAudit } from '../../src/audit/verify.ts'
@@ -14,6 +13,7 @@ import { deliverDispatch } from '../../src/mailing/deliver.job.ts'
 import { moveDispatch } from '../../src/mailing/dispatch.ts'
 import { signingKey } from '../../src/newsroom/keys.ts'
 import { freshFolder, run } from '../support/cli.ts'
+import { emptyDatabase } from '../support/database.ts'
 import { openMailRoom } from '../support/mail-room.ts'
 import { openOffice, until } from '../support/office.ts'
 import { ask } from '../support/postgres.ts'
@@ -21,15 +21,6 @@ import { submit } from '../support/release.ts'
 import { signIn } from '../support/session.ts'
 
 const SECRET = 'a secret for tests alone, 32 characters'
-
-/** An empty database. */
-const emptyDatabase = async (): Promise<string> => {
-  const name = `empty_${randomBytes(6).toString('hex')}`
-  await ask(inject('postgresUrl'), `create database ${name}`)
-  const url = new URL(inject('postgresUrl'))
-  url.pathname = `/${name}`
-  return url.href
-}
 
 /** Every table's rows as one hash, but for those of some tables. */
 const contentOf = async (url: string, but: string[]) => {

@@ -72,12 +72,13 @@ export const openOffice = async ({ queue = 'postgres', settings = {}, log }: Off
 
 export type Office = Awaited<ReturnType<typeof openOffice>>
 
-/** Looks until `see` gives something other than undefined, for at most 30 s. */
+/** Looks until `see` gives something other than undefined, for so many seconds at most. */
 export const until = async <T>(
   see: () => Promise<T | undefined | false>,
   what = 'it happens',
+  seconds = 30,
 ): Promise<T> => {
-  const end = Date.now() + 30_000
+  const end = Date.now() + seconds * 1000
   for (;;) {
     const seen = await see()
     if (seen !== undefined && seen !== false) return seen

@@ -21,8 +21,12 @@ const KEPT = 4000
 /**
  * Starts every process, ends it once in good order, and starts it again, this time from compiled code, since it is
  * about to be killed and started many times.
+ * @param ownOf what is set for one process alone
  */
-export const startProcesses = async (env: Record<string, string>) => {
+export const startProcesses = async (
+  env: Record<string, string>,
+  ownOf: (name: ProcessName) => Record<string, string> = () => ({}),
+) => {
   const cache = await mkdtemp(join(tmpdir(), 'bayon-compiled-'))
   const running = new Map<ProcessName, ChildProcess>()
   const up = new Set<ProcessName>()
@@ -35,7 +39,7 @@ export const startProcesses = async (env: Record<string, string>) => {
   const start = (name: ProcessName): Promise<unknown> => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...script(name)], {
       cwd: root,
-      env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: cache, ...env },
+      env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: cache, ...env, ...ownOf(name) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     running.set(name, child)

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import type { Deps } from '../../src/deps.ts'
+import { keyPrefix } from '../../src/jobs/redis.ts'
 import type { Stage } from '../../src/pipeline.ts'
 import { ask } from './postgres.ts'
 
@@ -34,7 +35,7 @@ const wipePostgres = async (url: string) => {
 const wipeRedis = async (url: string, prefix: string) => {
   const redis = new Redis(url)
   try {
-    for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1000 })) {
+    for await (const keys of redis.scanStream({ match: `${keyPrefix(prefix)}:*`, count: 1000 })) {
       if (keys.length > 0) await redis.unlink(...keys)
     }
   } finally {
@@ -50,7 +51,7 @@ export const knownJobs = async ({ config }: Pick<Deps, 'config'>, stage: Stage):
   }
   const redis = new Redis(config.redisUrl)
   try {
-    const keys = await redis.keys(`${config.queuePrefix}:${stage}:*`)
+    const keys = await redis.keys(`${keyPrefix(config.queuePrefix)}:${stage}:*`)
     return keys.map((key) => key.split(':')[2]!)
   } finally {
     redis.disconnect()
