@@ -70,3 +70,18 @@ it('every text that the code names is there', () => {
       .map(([key]) => key),
   ).toEqual([])
 })
+
+it('whatever the record says that somebody did is told in a sentence', () => {
+  const schema = readFileSync(new URL('../src/db/schema.sql', import.meta.url), 'utf8')
+  const lists = readFileSync(new URL('../src/mailing/lists.ts', import.meta.url), 'utf8')
+  const actions = [
+    ...schema.matchAll(/audit_row\('([a-z-]+)'/g),
+    ...schema.matchAll(/current_actor\(\)\)?, '([a-z]+(?:-[a-z]+)+)'/g),
+    ...lists.matchAll(/'(subscribers-added|list-[a-z]+ed)'/g),
+  ].map(([, action]) => action!)
+  expect(actions.length).toBeGreaterThan(50)
+  const words = read(sourceLocale, 'activity.json')
+  expect(actions.filter((action) => !words.has(`action.${action}`) || !words.has(`told.${action}`))).toEqual(
+    [],
+  )
+})

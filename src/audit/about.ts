@@ -11,6 +11,7 @@ export interface About {
   segment?: number
   person?: { id: string; name: string }
   concept?: { id: string; term: string; locale: string; isThere: boolean }
+  list?: { slug: string; name: string }
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -29,7 +30,7 @@ const idsOf = (events: AuditEvent[], detail: string, entity?: string) => [
 
 const byId = <Row extends { id: string }>(rows: Row[]) => new Map(rows.map((row) => [row.id, row]))
 
-/** Releases by the ids of releases, translations and dispatches. */
+/** Releases by the ids of releases, translations, editions and dispatches. */
 const findReleases = async (db: Db, events: AuditEvent[]) => {
   const { rows } = await sql<{ id: string; slug: string; title: string; locale: string | null }>`
     with named as (
@@ -37,6 +38,9 @@ const findReleases = async (db: Db, events: AuditEvent[]) => {
       union all
       select t.id, r.release_id, t.locale from translation t join revision r on r.id = t.revision_id
       where t.id = any(${idsOf(events, 'translation_id', 'translation')}::uuid[])
+      union all
+      select e.id, r.release_id, null from edition e join revision r on r.id = e.revision_id
+      where e.id = any(${idsOf(events, 'edition_id')}::uuid[])
       union all
       select d.id, d.release_id, null from dispatch d where d.id = any(${idsOf(events, 'dispatch_id', 'dispatch')}::uuid[])
     )
@@ -68,6 +72,15 @@ const findPeople = async (db: Db, events: AuditEvent[]) =>
       .execute(),
   )
 
+const findLists = async (db: Db, events: AuditEvent[]) =>
+  byId(
+    await db
+      .selectFrom('mailing_list')
+      .select(['id', 'slug', 'name'])
+      .where('id', '=', sql<string>`any(${idsOf(events, 'list_id', 'mailing_list')}::uuid[])`)
+      .execute(),
+  )
+
 /** Concepts by their first terms: as they are now, else as the events about them wrote them. */
 const findConcepts = async (db: Db, events: AuditEvent[]) => {
   const { rows } = await sql<{ id: string; term: string; locale: string }>`
@@ -90,29 +103,31 @@ const conceptOf = (
 
 /** Finds what events are about. What is gone, or was never told, is left out. */
 export const findAbout = async (db: Db, events: AuditEvent[]): Promise<About[]> => {
-  const [releases, segments, people, concepts] = await Promise.all([
+  const [releases, segments, people, concepts, lists] = await Promise.all([
     findReleases(db, events),
     findSegments(db, events),
     findPeople(db, events),
     findConcepts(db, events),
+    findLists(db, events),
   ])
   return events.map((event) => {
-    const { translation_id, release_id, dispatch_id, segment_id, person_id } = detailsOf(event) as Record<
-      string,
-      string
-    >
-    const release = [translation_id, dispatch_id, release_id, event.entityId]
+    const { translation_id, release_id, edition_id, dispatch_id, segment_id, person_id, list_id } = detailsOf(
+      event,
+    ) as Record<string, string>
+    const release = [translation_id, dispatch_id, edition_id, release_id, event.entityId]
       .map((id) => releases.get(id ?? ''))
       .find((found) => found !== undefined)
     const segment = segments.get(segment_id ?? event.entityId)
     const person = people.get(person_id ?? event.entityId)
     const concept = conceptOf(event, concepts.get(event.entityId))
+    const list = lists.get(list_id ?? event.entityId)
     return {
       ...(release && { release: { slug: release.slug, title: release.title } }),
       ...(release?.locale && { locale: release.locale }),
       ...(segment && { segment: segment.number }),
       ...(person && { person }),
       ...(concept && { concept }),
+      ...(list && { list: { slug: list.slug, name: list.name } }),
     }
   })
 }

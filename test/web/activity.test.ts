@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, expect, it } from 'vitest'
 import { locales } from '../../src/language/model.ts'
+import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { withdrawRelease } from '../../src/releases/withdraw.ts'
 import { sendBack } from '../../src/review/decide.ts'
 import { editTargets } from '../../src/review/edit.ts'
 import { addConcept, changeConcept, confirmConcept } from '../../src/translation/curate.ts'
@@ -35,6 +37,9 @@ const openHistory = async () => {
   })
   await changeConcept(deps, team.reviewer, concept.id, 1, { kind: 'event' })
   await confirmConcept(deps, team.reviewer, concept.id, 2, 'km')
+  const { slug } = await createList(deps, team.publisher.id, { slug: 'press', name: 'The press' })
+  await subscribe(deps, team.publisher.id, slug, ['en'], [{ email: 'a@b.example', locale: 'en' }])
+  await withdrawRelease(deps, team.publisher.id, 'other', { en: 'It was a mistake.', km: 'វាជាកំហុស។' })
   // What a later version of Bayon may write.
   await sql`insert into audit_event (actor_id, action, entity, entity_id, details) values
     (${team.officer.id}, 'moon-landed', 'moon', 'x', '{"crater": "Tycho", "release_id": "no id"}')`.execute(
@@ -56,7 +61,9 @@ it.each(locales)(
     await events.first().waitFor()
     const texts = (await events.allTextContents()).join('\n')
     // No key, no hole, no name of ours for what has a sentence.
-    expect(texts).not.toMatch(/told\.|\{\{|undefined|<\w+\/>|target-edited|translation-/)
+    expect(texts).not.toMatch(/told\.|\{\{|undefined|<\w+\/>|target-edited|translation-|list-made|\{"/)
+    expect(texts).toContain('The press')
+    expect(texts).toContain('It was a mistake.')
     expect(texts).toContain('moon-landed')
     expect(texts).toContain('Tycho')
     expect(texts).toContain('The <i>title</i> of the guest is missing.')

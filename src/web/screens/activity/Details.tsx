@@ -33,6 +33,18 @@ export const Details = ({ event }: { event: Event }) => {
   const { t, i18n } = useTranslation('activity')
   const termFacts = useTermFacts()
   const { details, action, about } = event
+  const given = details.reason
+  // A withdrawal's reason is given in each language.
+  if (given && typeof given === 'object')
+    return (
+      <div className={styles.details}>
+        {Object.entries(given).map(([lang, words]) => (
+          <div key={lang}>
+            <q lang={lang}>{written(words)}</q>
+          </div>
+        ))}
+      </div>
+    )
   const reason = written(details.reason ?? details.waived_reason ?? details.void_reason ?? details.body)
   const { before, after } = details
   const locale = about.locale && isLocale(about.locale) ? about.locale : sourceLocale

@@ -1,7 +1,7 @@
 import { Trans, useTranslation } from 'react-i18next'
 import type { Event } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
-import { Actor, Colleague, Concept, Release } from './Things.tsx'
+import { Actor, Colleague, Concept, MailingList, Release } from './Things.tsx'
 
 /** What an event's details fill into its sentence: words of ours, numbers and moments; texts of people are elements. */
 const useValues = () => {
@@ -13,7 +13,8 @@ const useValues = () => {
     const key = `status.${value}`
     return i18n.exists(key) ? common(key) : String(value ?? '')
   }
-  const moment = (value: unknown) => (typeof value === 'string' ? format.moment(value) : t('no-embargo'))
+  const moment = (value: unknown, none: 'no-embargo' | 'no-deadline' = 'no-embargo') =>
+    typeof value === 'string' ? format.moment(value) : t(none)
   return ({ details, about, action }: Event): Record<string, string | number> => {
     const term = (details.after ?? details.before ?? {}) as { locale?: string }
     const grant = details.locale ? ` (${language(details.locale)})` : ''
@@ -26,9 +27,10 @@ const useValues = () => {
       to: status(details.to),
       number: Number(details.number ?? 0),
       penalty: Number(details.penalty ?? 0),
-      taken: Number(details.taken ?? 0),
+      taken: Number(details.taken ?? details.new ?? details.subscribed ?? 0),
       left: Number(details.left ?? 0),
       embargo: moment(details.embargo_at),
+      deadline: moment(details.due_at, 'no-deadline'),
       scheduled: moment(details.scheduled_at),
       check: details.check_id ? t(`check.${details.check_id}`) : '',
     }
@@ -37,8 +39,8 @@ const useValues = () => {
 
 /** What an event says of itself where it is no row of ours: the name of a file, of a memory, an address. */
 const Name = ({ event }: { event: Event }) => {
-  const { name, email } = event.details as Record<string, unknown>
-  return <b>{String(name ?? email ?? event.entityId)}</b>
+  const { name, email, url } = event.details as Record<string, unknown>
+  return <b>{String(name ?? email ?? url ?? event.entityId)}</b>
 }
 
 /** An event as a sentence in the reader's language. What nobody has written a sentence for is told by its name. */
@@ -57,6 +59,7 @@ export const Sentence = ({ event }: { event: Event }) => {
         release: <Release event={event} />,
         person: <Colleague event={event} />,
         concept: <Concept event={event} />,
+        list: <MailingList event={event} />,
         name: <Name event={event} />,
       }}
     />

@@ -4,22 +4,28 @@ import { generatePath, Link } from 'react-router'
 import type { Event } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 
-// What moves on without anybody's hand. Anything else that nobody signed in has done is worth a second look.
-const byItself = new Set([
-  'release-moved',
-  'dispatch-moved',
-  'review-superseded',
-  'approval-voided',
-  'standstill-began',
-])
+// What happens without anybody of the office. Anything else that nobody signed in has done is worth a second look.
+const byOthers: Record<string, 'itself' | 'reader'> = {
+  'release-moved': 'itself',
+  'dispatch-moved': 'itself',
+  'review-superseded': 'itself',
+  'approval-voided': 'itself',
+  'standstill-began': 'itself',
+  'edition-published': 'itself',
+  'signing-key-made': 'itself',
+  'subscription-changed': 'reader',
+  'subscription-ended': 'reader',
+  'subscriber-erased': 'reader',
+}
 
 export const Actor = ({ event }: { event: Event }) => {
   const { t } = useTranslation('activity')
   const { actor, action, databaseRole } = event
+  const other = byOthers[action]
   const said = actor
     ? t('actor.person', { name: actor })
-    : byItself.has(action)
-      ? t('actor.itself')
+    : other
+      ? t(`actor.${other}`)
       : t('actor.unknown', { role: databaseRole })
   return <b>{said}</b>
 }
@@ -48,6 +54,17 @@ export const Colleague = ({ event }: { event: Event }) => {
   return (
     <Anchor component={Link} to={paths.people} inherit underline="always">
       {t('actor.person', { name: person.name })}
+    </Anchor>
+  )
+}
+
+export const MailingList = ({ event }: { event: Event }) => {
+  const { t } = useTranslation('activity')
+  const { list } = event.about
+  if (!list) return t('something-gone')
+  return (
+    <Anchor component={Link} to={generatePath(paths.list, { list: list.slug })} inherit underline="always">
+      {list.name}
     </Anchor>
   )
 }
