@@ -41,6 +41,8 @@ const Name = ({ event }: { event: Event }) => {
   return <b>{String(name ?? email ?? event.entityId)}</b>
 }
 
+const tagsOf = ({ details }: Event) => (details.tags ?? []) as string[]
+
 /** An event as a sentence in the reader's language. What nobody has written a sentence for is told by its name. */
 export const Sentence = ({ event }: { event: Event }) => {
   const { t, i18n } = useTranslation('activity')
@@ -51,6 +53,7 @@ export const Sentence = ({ event }: { event: Event }) => {
     <Trans
       t={t}
       i18nKey={known ? `told.${event.action}` : other}
+      {...(tagsOf(event).length > 0 && { context: 'tags' })}
       values={values(event)}
       components={{
         actor: <Actor event={event} />,
@@ -58,6 +61,7 @@ export const Sentence = ({ event }: { event: Event }) => {
         person: <Colleague event={event} />,
         concept: <Concept event={event} />,
         name: <Name event={event} />,
+        tags: <b>{tagsOf(event).join(', ')}</b>,
       }}
     />
   )
