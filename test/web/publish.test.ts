@@ -249,6 +249,8 @@ it(
     await page.getByRole('dialog').getByRole('button', { name: 'Send to 1' }).click()
     await until(async () => post.got().length === 2, 'the rest has it')
     expect(post.got()).toEqual(['a', 'b'])
+    await page.goto('/activity')
+    await page.getByText(/ordered .* only to subscribers with one of the tags: tv/).waitFor()
     expect(faults).toEqual([])
   },
   LONG,
