@@ -62,12 +62,12 @@ export default {
       name: 'web-sees-shapes',
       severity: 'error',
       comment:
-        'The screens know the server by the types of its answers; of its code they carry languages, roles, the fields of terms and the steps of webhooks.',
+        'The screens know the server by the types of its answers; of its code they carry languages, roles, the fields of terms, what a tag is and the steps of webhooks.',
       from: { path: '^src/web/' },
       to: {
         path: '^src/',
         pathNot:
-          '^src/(web|language)/|^src/accounts/roles\\.ts$|^src/translation/term-fields\\.ts$|^src/webhooks/model\\.ts$',
+          '^src/(web|language)/|^src/accounts/roles\\.ts$|^src/translation/term-fields\\.ts$|^src/mailing/tags\\.ts$|^src/webhooks/model\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -10,6 +10,7 @@ type Audience = Answer<typeof dryRun>
 
 interface Options {
   list?: string[]
+  tag?: string[]
   correction?: boolean
   withdrawal?: boolean
   at?: string
@@ -25,11 +26,16 @@ const tellAudience = ({ candidates, recipients, excluded, byEdition }: Audience)
   ].join('\n')
 
 /** Lists, or those who have what is corrected or withdrawn: as the API wants it. */
-const wheretoOf = ({ list, correction, withdrawal }: Options, command: Command) => {
-  const given = [list && { lists: list }, correction && { correction }, withdrawal && { withdrawal }]
+const wheretoOf = ({ list, tag, correction, withdrawal }: Options, command: Command) => {
+  const given = [
+    list && { lists: list, ...(tag && { tags: tag }) },
+    correction && { correction },
+    withdrawal && { withdrawal },
+  ]
   const [where, ...more] = given.filter((one) => one !== undefined)
   if (!where || more.length > 0)
     command.error('error: give --list, --correction or --withdrawal', { exitCode: 2 })
+  if (tag && !list) command.error('error: give --tag with --list', { exitCode: 2 })
   return where
 }
 
@@ -37,6 +43,7 @@ const whereto = (command: Command) =>
   command
     .argument('<slug>', 'the release')
     .option('--list <lists...>', 'the lists to send it to')
+    .option('--tag <tags...>', 'of the lists, only to whoever has one of these tags')
     .option('--correction', 'to whoever has an earlier revision of it')
     .option('--withdrawal', 'to whoever has it: that it was withdrawn, and why')
 

@@ -60,7 +60,7 @@ export const listsCommand = new Command('lists')
         'tells line by line what a CSV file or Excel workbook would do to a list, or with --yes does it',
       )
       .argument('<list>', 'the list')
-      .argument('<file>', 'columns: email, and if you like name, language, edition')
+      .argument('<file>', 'columns: email, and if you like name, language, edition, tags')
       .option('--edition <edition>', 'for lines that name none', locales.join('+'))
       .addOption(
         new Option('--locale <locale>', 'the language of who names none')

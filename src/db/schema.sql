@@ -1,5 +1,18 @@
 -- Made by `npm run schema` from the migrations. Read it; change the migrations.
 
+CREATE OR REPLACE FUNCTION public.are_tags(tags text[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select cardinality(tags) <= 20
+     and tags collate "C" = array(select distinct tag collate "C" as tag from unnest(tags) tag order by tag)
+     and not exists (select from unnest(tags) tag
+                     where tag is null or length(tag) not between 1 and 40 or tag <> btrim(tag)
+                        or tag <> lower(tag collate "pg_c_utf8") or tag ~ '[\x01-\x1F\x7F,;]')
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.ask_for_job()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -583,7 +596,8 @@ begin
   perform from mailing_list where id = new.list_id for no key update;
   if exists (select from dispatch_list l join dispatch d on d.id = l.dispatch_id
              join dispatch n on n.id = new.dispatch_id and n.revision_id = d.revision_id and n.kind = d.kind
-             where d.kind = 'lists' and l.list_id = new.list_id and d.id <> n.id and d.status not in ('cancelled', 'failed')) then
+             where d.kind = 'lists' and l.list_id = new.list_id and d.id <> n.id and d.status not in ('cancelled', 'failed')
+               and (d.tags = '{}' or n.tags <> '{}' and n.tags <@ d.tags)) then
     perform refuse('list-served', (select slug from mailing_list where id = new.list_id));
   end if;
   return new;
@@ -1609,6 +1623,8 @@ CREATE UNIQUE INDEX standstill_one ON public.standstill USING btree ((true)) WHE
 
 CREATE INDEX subscription_subscriber ON public.subscription USING btree (subscriber_id);
 
+CREATE INDEX subscription_tags ON public.subscription USING gin (tags) WHERE (cardinality(tags) > 0);
+
 CREATE INDEX term_lead ON public.term USING btree (locale, lead);
 
 CREATE UNIQUE INDEX term_preferred ON public.term USING btree (concept_id, locale, mention) WHERE (status = 'preferred'::text);
@@ -2056,13 +2072,15 @@ create table dispatch (
   excluded integer,
   reason text,
   cancel_at timestamp with time zone,
+  tags text[] not null default '{}'::text[],
   constraint dispatch_check CHECK ((candidates = (recipients + excluded))),
   constraint dispatch_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id),
   constraint dispatch_kind_check CHECK ((kind = ANY (ARRAY['lists'::text, 'correction'::text, 'withdrawal'::text]))),
   constraint dispatch_pkey PRIMARY KEY (id),
   constraint dispatch_reason_check CHECK ((reason = ANY (ARRAY['no-recipients'::text, 'edition-not-approved'::text, 'revision-superseded'::text, 'release-withdrawn'::text]))),
   constraint dispatch_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id),
-  constraint dispatch_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+  constraint dispatch_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id),
+  constraint dispatch_tags_check CHECK (((tags = '{}'::text[]) OR ((kind = 'lists'::text) AND are_tags(tags))))
 );
 
 create table dispatch_edition (
@@ -2628,11 +2646,13 @@ create table subscription (
   locales text[] not null,
   created_at timestamp with time zone not null default now(),
   unsubscribed_at timestamp with time zone,
+  tags text[] not null default '{}'::text[],
   constraint subscription_list_id_fkey FOREIGN KEY (list_id) REFERENCES mailing_list(id),
   constraint subscription_list_id_subscriber_id_key UNIQUE (list_id, subscriber_id),
   constraint subscription_locales_check CHECK ((cardinality(locales) > 0)),
   constraint subscription_pkey PRIMARY KEY (id),
-  constraint subscription_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id)
+  constraint subscription_subscriber_id_fkey FOREIGN KEY (subscriber_id) REFERENCES subscriber(id),
+  constraint subscription_tags_check CHECK (((tags = '{}'::text[]) OR are_tags(tags)))
 );
 
 create table suppression (
@@ -2846,7 +2866,7 @@ CREATE TRIGGER guard_status BEFORE UPDATE ON public.delivery FOR EACH ROW EXECUT
 
 CREATE TRIGGER ask_for_job AFTER INSERT OR UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION ask_for_job();
 
-CREATE TRIGGER audit AFTER INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-ordered', 'created_by', 'release_id', 'revision_id', 'kind', 'scheduled_at');
+CREATE TRIGGER audit AFTER INSERT ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-ordered', 'created_by', 'release_id', 'revision_id', 'kind', 'scheduled_at', 'tags');
 
 CREATE TRIGGER audit_status AFTER UPDATE OF status ON public.dispatch FOR EACH ROW EXECUTE FUNCTION audit_row('dispatch-moved', '', 'release_id', 'candidates', 'recipients', 'reason');
 
@@ -3044,7 +3064,7 @@ CREATE TRIGGER audit_end AFTER UPDATE OF ended_at ON public.standstill FOR EACH 
 
 CREATE TRIGGER audit_erasure AFTER UPDATE OF email ON public.subscriber FOR EACH ROW WHEN (is_erased(new.email)) EXECUTE FUNCTION audit_row('subscriber-erased', '');
 
-CREATE TRIGGER audit_edition AFTER UPDATE OF locales ON public.subscription FOR EACH ROW WHEN ((old.locales IS DISTINCT FROM new.locales)) EXECUTE FUNCTION audit_row('subscription-changed', '', 'list_id', 'subscriber_id', 'locales');
+CREATE TRIGGER audit_change AFTER UPDATE OF locales, tags ON public.subscription FOR EACH ROW WHEN (((old.locales IS DISTINCT FROM new.locales) OR ((old.tags IS DISTINCT FROM new.tags) AND (new.unsubscribed_at IS NULL)))) EXECUTE FUNCTION audit_row('subscription-changed', '', 'list_id', 'subscriber_id', 'locales');
 
 CREATE TRIGGER audit_end AFTER UPDATE OF unsubscribed_at ON public.subscription FOR EACH ROW WHEN (((new.unsubscribed_at IS NOT NULL) AND (old.unsubscribed_at IS NULL) AND (current_actor() IS NOT NULL))) EXECUTE FUNCTION audit_row('subscription-ended', '', 'list_id', 'subscriber_id');
 

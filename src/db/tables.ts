@@ -208,6 +208,7 @@ export interface Dispatch {
   scheduled_at: Generated<Timestamp>;
   status: string;
   status_since: Generated<Timestamp>;
+  tags: Generated<string[]>;
 }
 
 export interface DispatchEdition {
@@ -602,6 +603,7 @@ export interface Subscription {
   list_id: string;
   locales: string[];
   subscriber_id: string;
+  tags: Generated<string[]>;
   unsubscribed_at: Timestamp | null;
 }
 

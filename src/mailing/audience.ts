@@ -8,6 +8,8 @@ export interface Destination {
   revisionId: string
   kind: 'lists' | 'correction' | 'withdrawal'
   lists: string[]
+  /** Of lists, whoever has one of these; none for everybody. */
+  tags: string[]
 }
 
 interface AudienceRow {
@@ -19,11 +21,15 @@ interface AudienceRow {
   excluded: string | null
 }
 
+/** Of subscriptions `u`, those with one of some tags. The index holds those that have any. */
+export const taggedAny = (tags: string[]) => sql`(cardinality(u.tags) > 0 and u.tags && ${tags}::text[])`
+
 // Whoever is on several lists is one candidate, in the languages of all of them.
-const ofLists = (lists: string[]) => sql`
+const ofLists = (lists: string[], tags: string[]) => sql`
   select subscriber_id, array_agg(distinct l) as locales
-  from subscription, unnest(locales) l
+  from subscription u, unnest(locales) l
   where unsubscribed_at is null and list_id = any(${lists}::uuid[])
+    and ${tags.length === 0 ? sql`true` : taggedAny(tags)}
   group by subscriber_id`
 
 // Whoever has what is taken back or may have it, in the languages in which they got it: an earlier revision of what is
@@ -59,7 +65,7 @@ const editionFor = (kind: Destination['kind']) =>
  * Everybody whom a dispatch would reach, one row each: with the smallest rendered edition that has every language they
  * want, or why they are left out. What a dry run counts and what a dispatch is frozen with are this one query.
  */
-export const audienceOf = ({ revisionId, kind, lists }: Destination): RawBuilder<AudienceRow> => {
+export const audienceOf = ({ revisionId, kind, lists, tags }: Destination): RawBuilder<AudienceRow> => {
   const { approvals, fit, before, already } = editionFor(kind)
   return sql`
   select s.id as subscriber_id, s.email, e.id as edition_id, ${approvals} as approvals_sha256,
@@ -70,7 +76,7 @@ export const audienceOf = ({ revisionId, kind, lists }: Destination): RawBuilder
                              and g.status not in ('suppressed', 'cancelled', 'failed')
                              and not (o.status = 'cancelled' and g.status in ('pending', 'deferred'))) then ${already}
               when e.id is null then 'edition-missing' end as excluded
-  from (${kind === 'lists' ? ofLists(lists) : ofRevisions(revisionId, kind)}) wanted
+  from (${kind === 'lists' ? ofLists(lists, tags) : ofRevisions(revisionId, kind)}) wanted
   join subscriber s on s.id = wanted.subscriber_id
   left join suppression x on x.email = s.email and (x.expires_at is null or x.expires_at > now())
   left join lateral (

@@ -9,7 +9,7 @@ export const erasedHash = ({ config }: Pick<Deps, 'config'>, email: string): Buf
   createHmac('sha256', config.secret).update(`erased:${email}`).digest()
 
 /**
- * Erases a subscriber on request: name and address go wherever they stand but for the record of decisions, every
+ * Erases a subscriber on request: name, address and tags go wherever they stand but for the record of decisions, every
  * subscription ends. What was sent stays counted.
  * @throws Refusal 'subscription-unknown'
  */
@@ -29,7 +29,7 @@ export const eraseSubscriber = async (trx: Trx, deps: Deps, id: string): Promise
     .values({ hash: erasedHash(deps, email) })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  await sql`update subscription set unsubscribed_at = coalesce(unsubscribed_at, now()) where subscriber_id = ${id}`.execute(
+  await sql`update subscription set unsubscribed_at = coalesce(unsubscribed_at, now()), tags = '{}' where subscriber_id = ${id}`.execute(
     trx,
   )
   await sql`update bounce set said = '' where delivery_id in (select id from delivery where subscriber_id = ${id})`.execute(

@@ -8,9 +8,10 @@ import { type CsvRow, csvLines, readCsv } from '../translation/interchange/csv.t
 import { normaliseAddress } from './address.ts'
 import { type Entry, enter, type Fate, inOrder, judge, listNamed, recordOnList } from './lists.ts'
 import { listSubscribers } from './subscribers.ts'
+import { readTags, writeTags } from './tags.ts'
 import { readWorkbook, WORKBOOK_LIMIT } from './workbook.ts'
 
-const columns = ['email', 'name', 'language', 'edition'] as const
+const columns = ['email', 'name', 'language', 'edition', 'tags'] as const
 
 /** What a list can be taken in from, by the type that it comes as: the most bytes that it may have, and how it is read. */
 export const tables = {
@@ -33,7 +34,7 @@ interface Line {
   words: string | null
 }
 
-type Invalid = 'columns' | 'address' | 'name' | 'language' | 'edition'
+type Invalid = 'columns' | 'address' | 'name' | 'language' | 'edition' | 'tags'
 
 /** For lines that do not say it themselves. */
 export interface Defaults {
@@ -68,7 +69,9 @@ const read = ({ cells }: CsvRow, defaults: Defaults): Entry | Invalid => {
   const locale = cell('language').toLowerCase() || defaults.locale
   if (!isLocale(locale)) return 'language'
   const locales = editionOf(cell('edition'), locale, defaults)
-  return locales ? { email, name, locale, locales } : 'edition'
+  if (!locales) return 'edition'
+  const tags = readTags(cell('tags'))
+  return tags ? { email, name, locale, locales, tags } : 'tags'
 }
 
 /** Goes through a file and tells what each line comes to; `take` is handed those who are new. */
@@ -173,7 +176,15 @@ async function* rowsOf(deps: Deps, slug: string): AsyncGenerator<string> {
   for (;;) {
     const rows = await listSubscribers(deps, slug, { state: 'active', after, limit: PORTION })
     if (rows.length > 0) {
-      yield csvLines(rows.map(({ email, name, locale, locales }) => [email, name, locale, locales.join('+')]))
+      yield csvLines(
+        rows.map(({ email, name, locale, locales, tags }) => [
+          email,
+          name,
+          locale,
+          locales.join('+'),
+          writeTags(tags),
+        ]),
+      )
     }
     if (rows.length < PORTION) return
     after = rows.at(-1)!.email

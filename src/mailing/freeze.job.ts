@@ -13,7 +13,7 @@ export const freezeDispatch = defineJob({
     await db.transaction().execute(async (trx) => {
       const dispatch = await trx
         .selectFrom('dispatch')
-        .select(['revision_id', 'kind'])
+        .select(['revision_id', 'kind', 'tags'])
         .where('id', '=', id)
         .where('status', '=', 'pending')
         .forUpdate()
@@ -36,6 +36,7 @@ export const freezeDispatch = defineJob({
         revisionId: dispatch.revision_id,
         kind: dispatch.kind as Destination['kind'],
         lists: lists.map(({ list_id }) => list_id),
+        tags: dispatch.tags,
       }
       await sql`create temporary table audience on commit drop as ${audienceOf(destination)}`.execute(trx)
       const { rows } = await sql<{ candidates: number; recipients: number; excluded: number }>`

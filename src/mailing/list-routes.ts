@@ -10,7 +10,14 @@ import { isLocale, locales, sourceLocale } from '../language/model.ts'
 import { normaliseAddress } from './address.ts'
 import { exportSubscribers, importSubscribers, previewImport, tables } from './exchange.ts'
 import { createList, listLists, openToPublic, subscribe } from './lists.ts'
-import { changeEdition, endSubscription, erase, listSubscribers, listSuppressions } from './subscribers.ts'
+import {
+  changeSubscription,
+  endSubscription,
+  erase,
+  listSubscribers,
+  listSuppressions,
+} from './subscribers.ts'
+import { Tags } from './tag-schema.ts'
 
 /** An address in any script, in the form in which it is kept. */
 const Address = z.string().transform((written, context) => {
@@ -26,6 +33,7 @@ const Subscriber = z.object({
   email: Address,
   name: Line.pipe(z.string().max(200)).optional(),
   locale: LocaleName.default(sourceLocale),
+  tags: Tags.default([]),
 })
 
 const Defaults = z.object({
@@ -115,12 +123,20 @@ export const listRoutes =
         schema: {
           summary: 'Who is or was on a list, by address',
           params: list,
-          querystring: Page.extend({ state: z.enum(['active', 'unsubscribed']).optional() }),
+          querystring: Page.extend({
+            state: z.enum(['active', 'unsubscribed']).optional(),
+            tag: z
+              .string()
+              .transform((tag) => [tag])
+              .pipe(Tags)
+              .optional(),
+          }),
         },
       },
       async (request) => {
         allow(personOf(request), readers)
-        return listSubscribers(deps, request.params.list, request.query)
+        const { tag: [tag] = [], ...filter } = request.query
+        return listSubscribers(deps, request.params.list, { ...filter, tag })
       },
     )
 
@@ -155,9 +171,11 @@ export const listRoutes =
       '/api/lists/:list/subscribers/:id',
       {
         schema: {
-          summary: 'Changes the edition that a subscriber gets',
+          summary: 'Changes the edition that a subscriber gets, the tags that they have, or both',
           params: subscriber,
-          body: z.object({ edition: Edition }),
+          body: z
+            .object({ edition: Edition.optional(), tags: Tags.optional() })
+            .refine(({ edition, tags }) => edition || tags, { message: 'give edition or tags' }),
           response: { 204: Nothing },
         },
       },
@@ -165,7 +183,7 @@ export const listRoutes =
         const person = personOf(request)
         allow(person, keepers)
         const { list, id } = request.params
-        await changeEdition(deps, person.id, list, id, request.body.edition)
+        await changeSubscription(deps, person.id, list, id, request.body)
         return reply.code(204).send(null)
       },
     )

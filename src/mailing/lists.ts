@@ -10,14 +10,17 @@ export interface NewSubscriber {
   email: string
   name?: string
   locale: Locale
+  /** Normalised (tags.ts). */
+  tags?: string[]
 }
 
-/** Somebody for a list, with a normalised address, and the languages of the edition that they want. */
+/** Somebody for a list, with a normalised address and tags, and the languages of the edition that they want. */
 export interface Entry {
   email: string
   name: string
   locale: Locale
   locales: Locale[]
+  tags: string[]
 }
 
 /** What becomes of an address that is put on a list: only who is new gets on it. */
@@ -99,14 +102,14 @@ export const enter = async (trx: Trx, listId: string, entries: Entry[]): Promise
   await sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
-        as p(email text, name text, locale text, locales text[])
+        as p(email text, name text, locale text, locales text[], tags text[])
     ), known as (
       insert into subscriber (email, name, locale) select email, name, locale from given
       on conflict (email) do update set email = excluded.email
       returning id, email
     )
-    insert into subscription (list_id, subscriber_id, locales)
-    select ${listId}, known.id, given.locales from known join given on given.email = known.email
+    insert into subscription (list_id, subscriber_id, locales, tags)
+    select ${listId}, known.id, given.locales, given.tags from known join given on given.email = known.email
     on conflict do nothing`.execute(trx)
 }
 
@@ -138,10 +141,10 @@ export const subscribe = (
   asPerson(deps.db, personId, async (trx) => {
     const listId = await listNamed(trx, slug)
     const byAddress = new Map(
-      people.map(({ email, name = '', locale }): [string, Entry] => {
+      people.map(({ email, name = '', locale, tags = [] }): [string, Entry] => {
         const address = normaliseAddress(email)
         if (!address) throw new Refusal('address-invalid', { address: email.slice(0, 100) })
-        return [address, { email: address, name, locale, locales: inOrder(edition) }]
+        return [address, { email: address, name, locale, locales: inOrder(edition), tags }]
       }),
     )
     const entries = [...byAddress.values()]
@@ -163,7 +166,10 @@ export const subscribe = (
     return counts
   })
 
-/** Every list, by name: how many are on it, in which editions, and how many have left. */
+/** Tags of a list that are told with it, the most common ones. */
+const TAGS_TOLD = 200
+
+/** Every list, by name: how many are on it, in which editions, how many have left, and the tags of who is on it. */
 export const listLists = async ({ db }: Deps) => {
   const { rows } = await sql<{
     id: string
@@ -173,12 +179,18 @@ export const listLists = async ({ db }: Deps) => {
     subscribers: number
     unsubscribed: number
     byEdition: { edition: string; count: number }[]
+    /** The most common first. */
+    tags: { tag: string; count: number }[]
   }>`
     select l.id, l.slug, l.name, l.is_public as "isPublic",
            coalesce(sum(c.n) filter (where not c.ended), 0)::int as subscribers,
            coalesce(sum(c.n) filter (where c.ended), 0)::int as unsubscribed,
            coalesce(jsonb_agg(jsonb_build_object('edition', c.edition, 'count', c.n) order by c.n desc, c.edition)
-                    filter (where not c.ended), '[]') as "byEdition"
+                    filter (where not c.ended), '[]') as "byEdition",
+           coalesce((select jsonb_agg(jsonb_build_object('tag', t.tag, 'count', t.n) order by t.n desc, t.tag) from (
+             select tag, count(*) as n from subscription u, unnest(u.tags) tag
+             where u.list_id = l.id and u.unsubscribed_at is null and cardinality(u.tags) > 0
+             group by 1 order by 2 desc, 1 limit ${TAGS_TOLD}) t), '[]') as tags
     from mailing_list l left join (
       select list_id, array_to_string(locales, '+') as edition, unsubscribed_at is not null as ended, count(*) as n
       from subscription group by 1, 2, 3) c on c.list_id = l.id

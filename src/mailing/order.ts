@@ -6,10 +6,13 @@ import { countAudience, type Destination } from './audience.ts'
 import { listsNamed } from './lists.ts'
 
 /**
- * To lists, as a correction to whoever has an earlier revision, or, of a withdrawn release, to whoever has any, who is then
+ * To lists or whoever on them has one of some tags, as a correction to whoever has an earlier revision, or, of a withdrawn release, to whoever has any, who is then
  * told so.
  */
-export type Whereto = { lists: string[] } | { correction: true } | { withdrawal: true }
+export type Whereto =
+  | { lists: string[]; tags?: string[] | undefined }
+  | { correction: true }
+  | { withdrawal: true }
 
 const newestRevision = async (db: Db, slug: string) => {
   const revision = await db
@@ -55,15 +58,16 @@ const destinationOf = async (
     if (status !== 'withdrawn') throw new Refusal('not-withdrawn')
     const lists = await listsOfSent(db, releaseId)
     if (lists.length === 0) throw new Refusal('nobody-to-tell', { slug })
-    return { revisionId, releaseId, kind: 'withdrawal', lists }
+    return { revisionId, releaseId, kind: 'withdrawal', lists, tags: [] }
   }
   if (status === 'withdrawn') throw new Refusal('release-withdrawn')
   if ('lists' in where) {
-    return { revisionId, releaseId, kind: 'lists', lists: await listsNamed(db, where.lists) }
+    const { tags = [] } = where
+    return { revisionId, releaseId, kind: 'lists', lists: await listsNamed(db, where.lists), tags }
   }
   const lists = await listsOfSent(db, releaseId, revisionId)
   if (lists.length === 0) throw new Refusal('nothing-to-correct', { slug })
-  return { revisionId, releaseId, kind: 'correction', lists }
+  return { revisionId, releaseId, kind: 'correction', lists, tags: [] }
 }
 
 /** Orders that are given once, by the index that refuses a second. */
@@ -95,7 +99,7 @@ export const orderDispatch = async (
   try {
     return await asPerson(deps.db, personId, async (trx) => {
       const destination = await destinationOf(trx, slug, where)
-      const { revisionId, releaseId, kind, lists } = destination
+      const { revisionId, releaseId, kind, lists, tags } = destination
       const rendered = await trx
         .selectFrom('edition')
         .select('name')
@@ -109,6 +113,7 @@ export const orderDispatch = async (
           release_id: releaseId,
           revision_id: revisionId,
           kind,
+          tags,
           status: 'pending',
           created_by: personId,
           ...(scheduledAt && { scheduled_at: scheduledAt }),

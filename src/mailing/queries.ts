@@ -194,6 +194,8 @@ export const dispatches = async (db: Db, condition: RawBuilder<unknown>) => {
     createdBy: string
     lists: string[]
     listNames: string[]
+    /** Whom of the lists it is for; none for everybody. */
+    tags: string[]
     candidates: number | null
     recipients: number | null
     excluded: number | null
@@ -201,7 +203,7 @@ export const dispatches = async (db: Db, condition: RawBuilder<unknown>) => {
   }>`
     select d.id, release.slug, d.kind, r.number as revision, d.status, d.status_since as "statusSince",
            d.scheduled_at as "scheduledAt", due_at(d) as "dueAt", d.created_at as "createdAt", p.name as "createdBy",
-           l.lists, l."listNames", d.candidates, d.recipients, d.excluded, d.reason
+           l.lists, l."listNames", d.tags, d.candidates, d.recipients, d.excluded, d.reason
     from dispatch d join release on release.id = d.release_id join revision r on r.id = d.revision_id
     cross join lateral (
       select array_agg(m.slug order by m.slug) as lists, array_agg(m.name order by m.slug) as "listNames"

@@ -9,22 +9,26 @@ import { Moment, Nothing, Slug } from '../http/schemas.ts'
 import { deliveryStatuses, listDeliveries, resend } from './deliveries.ts'
 import { getDispatch, listDispatches, type Move, moveDispatch } from './dispatch.ts'
 import { dryRun, orderDispatch, type Whereto } from './order.ts'
+import { Tags } from './tag-schema.ts'
 import { sendTestMail } from './test-mail.ts'
 import { previewNotice } from './withdrawal.ts'
 
 const Lists = z.array(Slug).min(1).max(50)
+// None, or none but blanks, would stand for everybody.
+const SomeTags = Tags.pipe(z.array(z.string()).min(1))
 
-const message = 'give lists, correction or withdrawal'
+const message = 'give lists, with tags if you like, or correction or withdrawal'
 interface Given {
   lists?: string[] | undefined
+  tags?: string[] | undefined
   correction?: unknown
   withdrawal?: unknown
 }
-const toOne = ({ lists, correction, withdrawal }: Given) =>
-  [lists, correction, withdrawal].filter((one) => one !== undefined).length === 1
+const toOne = ({ lists, tags, correction, withdrawal }: Given) =>
+  [lists, correction, withdrawal].filter((one) => one !== undefined).length === 1 && !(tags && !lists)
 
-const wheretoOf = ({ lists, correction }: Given): Whereto =>
-  lists ? { lists } : correction ? { correction: true } : { withdrawal: true }
+const wheretoOf = ({ lists, tags, correction }: Given): Whereto =>
+  lists ? { lists, tags } : correction ? { correction: true } : { withdrawal: true }
 
 const TEST_MAILS_A_MINUTE = 5
 
@@ -81,6 +85,11 @@ export const mailingRoutes =
                 .transform((slugs) => slugs.split(','))
                 .pipe(Lists)
                 .optional(),
+              tags: z
+                .string()
+                .transform((tags) => tags.split(','))
+                .pipe(SomeTags)
+                .optional(),
               correction: z.literal('true').optional(),
               withdrawal: z.literal('true').optional(),
             })
@@ -103,6 +112,7 @@ export const mailingRoutes =
           body: z
             .object({
               lists: Lists.optional(),
+              tags: SomeTags.optional().describe('Of the lists, only whoever has one of these'),
               correction: z.literal(true).optional(),
               withdrawal: z
                 .literal(true)

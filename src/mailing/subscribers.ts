@@ -3,6 +3,7 @@ import { asPerson, type Db } from '../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import type { Locale } from '../language/model.ts'
+import { taggedAny } from './audience.ts'
 import { eraseSubscriber } from './erase.ts'
 import { inOrder, listNamed } from './lists.ts'
 import { exclusionWords } from './model.ts'
@@ -11,6 +12,8 @@ export interface SubscriberFilter {
   /** A part of the address or the name. */
   q?: string
   state?: 'active' | 'unsubscribed'
+  /** Normalised (tags.ts). */
+  tag?: string
   /** The address of the last one seen. */
   after?: string
   limit: number
@@ -22,7 +25,7 @@ const contains = (words: string) => `%${words.replace(/[\\%_]/g, '\\$&').toLower
 export const listSubscribers = async (
   { db }: { db: Db },
   slug: string,
-  { q, state, after, limit }: SubscriberFilter,
+  { q, state, tag, after, limit }: SubscriberFilter,
 ) => {
   const listId = await listNamed(db, slug)
   const { rows } = await sql<{
@@ -31,17 +34,19 @@ export const listSubscribers = async (
     name: string
     locale: Locale
     locales: Locale[]
+    tags: string[]
     since: Date
     unsubscribedAt: Date | null
     suppressed: string | null
   }>`
-    select s.id, s.email, s.name, s.locale, u.locales, u.created_at as since, u.unsubscribed_at as "unsubscribedAt",
+    select s.id, s.email, s.name, s.locale, u.locales, u.tags, u.created_at as since, u.unsubscribed_at as "unsubscribedAt",
            x.reason as suppressed
     from subscriber s join subscription u on u.subscriber_id = s.id and u.list_id = ${listId}
     left join suppression x on x.email = s.email and (x.expires_at is null or x.expires_at > now())
     where s.email > ${after ?? ''} and not is_erased(s.email)
       and ${q === undefined ? sql`true` : sql`(s.email like ${contains(q)} or lower(s.name) like ${contains(q)})`}
       and ${state === undefined ? sql`true` : sql`(u.unsubscribed_at is null) = ${state === 'active'}`}
+      and ${tag === undefined ? sql`true` : taggedAny([tag])}
     order by s.email limit ${limit}`.execute(db)
   return rows
 }
@@ -51,7 +56,7 @@ const change = (
   personId: string,
   slug: string,
   subscriberId: string,
-  values: { locales?: Locale[]; unsubscribed_at?: Date },
+  values: { locales?: Locale[]; tags?: string[]; unsubscribed_at?: Date },
 ): Promise<void> =>
   asPerson(deps.db, personId, async (trx) => {
     const { numUpdatedRows } = await trx
@@ -64,9 +69,18 @@ const change = (
     if (numUpdatedRows === 0n) throw new Refusal('subscription-unknown')
   })
 
-/** Changes the edition that a subscriber gets. @throws Refusal 'list-unknown', 'subscription-unknown' */
-export const changeEdition = (deps: Deps, personId: string, slug: string, id: string, edition: Locale[]) =>
-  change(deps, personId, slug, id, { locales: inOrder(edition) })
+/**
+ * Changes the edition that a subscriber gets, the tags that they have, or both.
+ * @throws Refusal 'list-unknown', 'subscription-unknown'
+ */
+export const changeSubscription = (
+  deps: Deps,
+  personId: string,
+  slug: string,
+  id: string,
+  { edition, tags }: { edition?: Locale[] | undefined; tags?: string[] | undefined },
+) =>
+  change(deps, personId, slug, id, { ...(edition && { locales: inOrder(edition) }), ...(tags && { tags }) })
 
 /** Takes a subscriber off a list, who asked the office for it. @throws Refusal 'list-unknown', 'subscription-unknown' */
 export const endSubscription = (deps: Deps, personId: string, slug: string, id: string) =>

@@ -42,7 +42,10 @@ it('a release goes from a file to sent mail by commands, and is never sent to ot
   await publishable(office, team, 'guests')
 
   const lists = join(folder, 'readers.csv')
-  await writeFile(lists, 'email,edition\na@reader.example,en+km\nb@reader.example,en\nnobody,en\n')
+  await writeFile(
+    lists,
+    'email,edition,tags\na@reader.example,en+km,Press;tv\nb@reader.example,en,\nnobody,en,\n',
+  )
   await office.deps.db.insertInto('mailing_list').values({ slug: 'press', name: 'Press' }).execute()
   const dry = await publisher('lists', 'import', 'press', lists)
   expect(dry.out).toMatch(/^new 2, .*invalid 1\nline 4: nobody: /)
@@ -52,6 +55,11 @@ it('a release goes from a file to sent mail by commands, and is never sent to ot
 
   const counted = await publisher('dispatch', 'count', 'guests', '--list', 'press')
   expect(counted.out).toMatch(/^2 candidates = 2 recipients \+ 0 left out\n/)
+  const narrowed = await publisher('dispatch', 'count', 'guests', '--list', 'press', '--tag', 'tv', 'x')
+  expect(narrowed.out).toMatch(/^1 candidates = 1 recipients/)
+  expect((await publisher('dispatch', 'count', 'guests', '--correction', '--tag', 'tv')).err).toContain(
+    '--list',
+  )
   const others = await publisher('dispatch', 'order', 'guests', '--list', 'press', '--recipients', '3')
   expect(others).toMatchObject({ code: 1, out: '' })
   expect(others.err).toMatch(/\b2\b/)

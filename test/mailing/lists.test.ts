@@ -3,6 +3,7 @@ import { writeXlsx } from 'hucre/xlsx'
 import { expect, it } from 'vitest'
 import { verifyAudit } from '../../src/audit/verify.ts'
 import { createList, subscribe } from '../../src/mailing/lists.ts'
+import { normaliseTags, readTags } from '../../src/mailing/tags.ts'
 import { pack } from '../../src/releases/parse/zip.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { openSession } from '../support/session.ts'
@@ -169,7 +170,7 @@ it('what was written out can be taken in elsewhere, and nobody who has left is i
   await ask('POST', `/api/lists/press/subscribers/${left.id}/unsubscription`)
   const csv = (await ask('GET', '/api/lists/press/export')).body
   expect(csv).toBe(
-    '\ufeffemail,name,language,edition\r\na@reader.example,,km,en+km\r\nb@reader.example,,km,en+km\r\n',
+    '\ufeffemail,name,language,edition,tags\r\na@reader.example,,km,en+km,\r\nb@reader.example,,km,en+km,\r\n',
   )
   await ask('POST', '/api/lists', { slug: 'second', name: 'Second' })
   const taken = await ask('POST', '/api/lists/second/imports?edition=ja', csv, { 'content-type': 'text/csv' })
@@ -213,4 +214,95 @@ it('what the office does for a subscriber is on the record, in the name of who d
   ])
   expect(new Set(events.map(({ actor_id }) => actor_id))).toEqual(new Set([publisher.id]))
   expect(await verifyAudit(office.deps.db)).toMatchObject({ whole: true })
+})
+
+it('tags are small letters without doubles in one order, in any script; what cannot be one is told', () => {
+  expect(normaliseTags(['Zebra', ' press ', 'ＰＲＥＳＳ', 'ទូរ\u200bទស្សន៍', '報道', '', 'ea\u0301'])).toEqual([
+    'eá',
+    'press',
+    'zebra',
+    'ទូរទស្សន៍',
+    '報道',
+  ])
+  expect(normaliseTags(['ﾀﾞ', '\u{1f600}', '\ue000'])).toEqual(['ダ', '\ue000', '\u{1f600}'])
+  expect(readTags('Press; 報道；tv,,  ')).toEqual(['press', 'tv', '報道'])
+  const many = (count: number) => Array.from({ length: count }, (_, n) => `t${n}`)
+  expect([many(21), ['a,b'], ['a;b'], ['a\nb'], ['x'.repeat(41)], ['\ud800']].map(normaliseTags)).toEqual(
+    Array(6).fill(null),
+  )
+  for (const words of [[...many(20), 't0', ''], ['😀'.repeat(40)], ['İŞ ẞ ΟΔΟΣ Ǆ ℡ ㍿ \u00b4']]) {
+    const tags = normaliseTags(words)!
+    expect(normaliseTags(tags)).toEqual(tags)
+  }
+})
+
+it('tags come in with a file, go out with it, are found by, and changed, and nobody else sees them', async () => {
+  const { office, ask, add } = await open()
+  await add('known')
+  const tagged = [
+    'email,tags',
+    'a@reader.example,Press; 報道；press',
+    'b@reader.example,ទូរទស្សន៍',
+    'c@reader.example,',
+    'known@reader.example,press',
+    `d@reader.example,${'x'.repeat(41)}`,
+  ].join('\n')
+  const preview = (await upload(ask, 'imports/preview', tagged)).json()
+  expect(preview.counts).toMatchObject({ new: 3, known: 1, invalid: 1 })
+  expect(preview.lines.at(-1)).toMatchObject({ line: 6, words: expect.stringContaining('40') })
+  expect((await upload(ask, 'imports', tagged)).json()).toEqual(preview)
+  const tagsOf = async (query: string) =>
+    (await ask('GET', `/api/lists/press/subscribers?${query}`))
+      .json()
+      .map(({ email, tags }: { email: string; tags: string[] }) => [email.split('@')[0], ...tags])
+  expect(await tagsOf('')).toEqual([['a', 'press', '報道'], ['b', 'ទូរទស្សន៍'], ['c'], ['known']])
+
+  const csv = (await ask('GET', '/api/lists/press/export')).body
+  await ask('POST', '/api/lists', { slug: 'second', name: 'Second' })
+  await ask('POST', '/api/lists/second/imports?edition=ja', csv, { 'content-type': 'text/csv' })
+  expect((await ask('GET', '/api/lists/second/export')).body).toBe(csv)
+  const rows = csv
+    .replace('\ufeff', '')
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(','))
+  await ask('POST', '/api/lists', { slug: 'third', name: 'Third' })
+  const xlsx = Buffer.from(await writeXlsx({ sheets: [{ name: 'Readers', rows }] }))
+  await ask('POST', '/api/lists/third/imports?edition=ja', xlsx, {
+    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  })
+  expect((await ask('GET', '/api/lists/third/export')).body).toBe(csv)
+
+  const added = { edition: ['en'], subscribers: [{ email: 'e@reader.example', tags: ['ＰＲＥＳＳ', 'tv'] }] }
+  expect((await ask('POST', '/api/lists/press/subscribers', added)).json()).toMatchObject({ subscribed: 1 })
+  expect(await tagsOf('tag=Press')).toEqual([
+    ['a', 'press', '報道'],
+    ['e', 'press', 'tv'],
+  ])
+  const [{ id }] = (await ask('GET', '/api/lists/press/subscribers?q=e@')).json()
+  const path = `/api/lists/press/subscribers/${id}`
+  expect((await ask('PATCH', path, { tags: ['a;b'] })).statusCode).toBe(400)
+  expect((await ask('PATCH', path, {})).statusCode).toBe(400)
+  expect((await ask('PATCH', path, { tags: ['Radio'] })).statusCode).toBe(204)
+  expect((await ask('GET', '/api/lists/press/subscribers?tag=radio')).json()).toMatchObject([
+    { id, locales: ['en'], tags: ['radio'] },
+  ])
+  expect((await ask('GET', '/api/lists')).json()[0].tags).toEqual([
+    { tag: 'press', count: 1 },
+    { tag: 'radio', count: 1 },
+    { tag: 'ទូរទស្សន៍', count: 1 },
+    { tag: '報道', count: 1 },
+  ])
+
+  // The words about somebody go with them, and stand in no record.
+  expect((await ask('POST', `${path}/erasure`)).statusCode).toBe(204)
+  const kept = await office.deps.db
+    .selectFrom('subscription')
+    .select('tags')
+    .where('subscriber_id', '=', id)
+    .execute()
+  expect(kept).toEqual([{ tags: [] }])
+  const record = await office.deps.db.selectFrom('audit_event').selectAll().execute()
+  expect(JSON.stringify(record)).not.toContain('radio')
+  expect(record.filter(({ action }) => action === 'subscription-changed')).toHaveLength(1)
 })

@@ -5,7 +5,7 @@ import { listDeliveries, resend } from '../../src/mailing/deliveries.ts'
 import { getDispatch, moveDispatch } from '../../src/mailing/dispatch.ts'
 import { freezeDispatch } from '../../src/mailing/freeze.job.ts'
 import { dryRun, orderDispatch } from '../../src/mailing/order.ts'
-import { endSubscription, listSubscribers } from '../../src/mailing/subscribers.ts'
+import { changeSubscription, endSubscription, listSubscribers } from '../../src/mailing/subscribers.ts'
 import { sendTestMail } from '../../src/mailing/test-mail.ts'
 import { renderEditionJob } from '../../src/publishing/render.job.ts'
 import { reviseRelease } from '../../src/releases/revise.ts'
@@ -139,6 +139,64 @@ describe('an order', () => {
       orderDispatch(room.deps, room.team.publisher.id, room.slug, { lists: ['list-0'], recipients: 1 }),
     ).rejects.toMatchObject({ code: 'audience-changed', params: { recipients: 2 } })
     expect(await room.db.selectFrom('dispatch').selectAll().execute()).toEqual([])
+  })
+
+  it('narrowed to tags reaches who has one of them, once, and the rest of the list can be written to after', async () => {
+    const room = await openMailRoom()
+    await room.render('en')
+    await room.render('en+km')
+    const { publisher } = room.team
+    const ask = await openSession(room.office, publisher)
+    await room.list(['en'], 'plain', 'both')
+    await room.list(['en', 'km'], 'both')
+    const tag = async (list: string, q: string, ...tags: string[]) => {
+      const [found] = await listSubscribers(room.deps, list, { q, limit: 1 })
+      await changeSubscription(room.deps, publisher.id, list, found!.id, { tags })
+    }
+    await room.list(['en'], 'press', 'tv')
+    await tag('list-2', 'press', 'press', 'x')
+    await tag('list-2', 'tv', 'tv')
+    // In the languages of the list that the tag stands in.
+    await tag('list-1', 'both', 'tv')
+
+    const path = `/api/releases/${room.slug}`
+    const count = async (query: string) => (await ask('GET', `${path}/audience?${query}`)).json()
+    const all = 'lists=list-0,list-1,list-2'
+    expect(await count(all)).toMatchObject({ candidates: 4 })
+    expect(await count(`${all}&tags=press`)).toMatchObject({ candidates: 1 })
+    expect(await count(`${all}&tags=TV,press`)).toMatchObject({
+      candidates: 3,
+      recipients: 3,
+      byEdition: [
+        { edition: 'en', count: 2 },
+        { edition: 'en+km', count: 1 },
+      ],
+    })
+    for (const wrong of ['correction=true&tags=tv', 'tags=tv', `${all}&tags=`])
+      expect((await ask('GET', `${path}/audience?${wrong}`)).statusCode, wrong).toBe(400)
+
+    const lists = ['list-0', 'list-1', 'list-2']
+    const order = (more: object) => ask('POST', `${path}/dispatches`, { lists, ...more })
+    expect((await order({ tags: [' '] })).statusCode, 'not everybody by mistake').toBe(400)
+    expect((await order({ tags: ['tv', 'Press'], recipients: 4 })).json()).toMatchObject({
+      code: 'audience-changed',
+    })
+    const { id } = (await order({ tags: ['tv', 'Press'], recipients: 3 })).json()
+    await freezeDispatch.run(room.deps, id)
+    expect(await room.deliveries(id)).toEqual({ both: 'pending', press: 'pending', tv: 'pending' })
+    expect(await room.look(id)).toMatchObject({ tags: ['press', 'tv'], candidates: 3, recipients: 3 })
+    const event = await room.db
+      .selectFrom('audit_event')
+      .select('details')
+      .where('action', '=', 'dispatch-ordered')
+      .executeTakeFirstOrThrow()
+    expect(event.details).toMatchObject({ tags: ['press', 'tv'] })
+
+    expect((await order({ tags: ['tv'] })).json()).toMatchObject({ code: 'list-served' })
+    const rest = (await order({ recipients: 1 })).json()
+    await freezeDispatch.run(room.deps, rest.id)
+    expect(await room.deliveries(rest.id)).toMatchObject({ plain: 'pending', both: 'suppressed' })
+    expect((await order({ tags: ['x'] })).json()).toMatchObject({ code: 'list-served' })
   })
 
   it('whose books do not add up goes nowhere', async () => {

@@ -17,13 +17,13 @@ const phone = { viewport: { width: 390, height: 844 } }
 const publisher = { role: 'publisher', locale: null } as const
 
 const file = [
-  'email,name,edition',
-  'dara@reader.example,SOK Dara,en+km',
-  'DARA@reader.example,SOK Dara,',
-  'known@reader.example,,',
-  'left@reader.example,,',
-  'not an address,,',
-  'tanaka@例え.jp,田中 花子,en+ja',
+  'email,name,edition,tags',
+  'dara@reader.example,SOK Dara,en+km,Radio;Press',
+  'DARA@reader.example,SOK Dara,,',
+  'known@reader.example,,,radio',
+  'left@reader.example,,,',
+  'not an address,,,',
+  'tanaka@例え.jp,田中 花子,en+ja,',
 ].join('\n')
 
 it('a list is made, filled by hand and from a file, and tended', async () => {
@@ -56,8 +56,17 @@ it('a list is made, filled by hand and from a file, and tended', async () => {
   await page.getByText('gets nothing through this list any more').waitFor()
   await page.getByRole('button', { name: 'Unsubscribe', exact: true }).click()
   await page.getByText('Subscribers: 1').waitFor()
-  await page.getByRole('button', { name: 'Change languages of known@reader.example' }).click()
-  await page.getByRole('dialog').getByLabel('Khmer').check()
+  await page.getByRole('button', { name: 'Change known@reader.example' }).click()
+  const change = page.getByRole('dialog')
+  await change.getByLabel('Khmer').check()
+  await change.getByRole('combobox', { name: 'Tags' }).fill('x'.repeat(41))
+  await page.keyboard.press('Enter')
+  await change.getByText('At most 20 tags, each of at most 40 characters').waitFor()
+  expect(await change.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+  await page.keyboard.press('Backspace')
+  await change.getByRole('combobox', { name: 'Tags' }).pressSequentially('ＰＲＥＳＳ,報道,')
+  await picture(page, 'lists-change-en', false)
+  expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('English + Khmer: 1').waitFor()
 
@@ -84,6 +93,20 @@ it('a list is made, filled by hand and from a file, and tended', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
   await page.getByText('Subscribers: 3').waitFor()
 
+  const tagsOf = (email: string) =>
+    page.getByRole('listitem').filter({ hasText: email }).getByRole('list', { name: 'Tags' })
+  expect(
+    await tagsOf('known@reader.example').getByRole('listitem').allTextContents(),
+    'who is known keeps theirs',
+  ).toEqual(['press', '報道'])
+  await page.getByRole('combobox', { name: 'Tag' }).click()
+  await page.getByRole('option', { name: 'radio' }).click()
+  await page.getByText('known@reader.example').waitFor({ state: 'detached' })
+  await page.reload()
+  await tagsOf('dara@reader.example').waitFor()
+  expect(await page.getByText('known@reader.example').count()).toBe(0)
+  await page.goto('/lists/foreign-press')
+
   await page.getByRole('searchbox').fill('花子')
   await page.getByText('known@reader.example').waitFor({ state: 'detached' })
   await page.getByText('tanaka@例え.jp').waitFor()
@@ -109,6 +132,7 @@ it(
         email: `reader-${n}@${slug}.example`,
         name: n % 2 ? 'សុខ តារា' : '田中 花子',
         locale: 'km' as const,
+        tags: n % 3 ? [] : ['press', 'ទូរទស្សន៍', '報道'],
       }))
       await subscribe(rooms.deps, id, slug, [...edition], people)
     }

@@ -224,11 +224,36 @@ it(
     // Free to be ordered again.
     expect(await page.getByRole('checkbox', { name: 'Press' }).isEnabled()).toBe(true)
     await setEmbargo(rooms, 'guests', 'null')
+    await rooms.deps.db
+      .updateTable('subscription')
+      .set({ tags: ['tv'] })
+      .where(
+        'subscriber_id',
+        'in',
+        rooms.deps.db.selectFrom('subscriber').select('id').where('email', '=', 'b@reader.example'),
+      )
+      .execute()
     await page.reload()
-    await orderTo(page, 'Press', '2')
-    await page.getByRole('dialog').getByRole('button', { name: 'Send to 2' }).click()
-    await page.getByText('2 of 2 sent').waitFor()
+    // To some of the list first, by their tag; nobody but them.
+    await page.getByRole('checkbox', { name: 'Press' }).check()
+    await page.getByRole('combobox', { name: 'Only to those with one of these tags' }).click()
+    await page.getByRole('option', { name: 'tv' }).click()
+    await page.getByText('Recipients: 1', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Check and send…' }).click()
+    const last = page.getByRole('dialog')
+    await last.getByText('Only subscribers with one of the tags: tv').waitFor()
+    await last.getByLabel(/Type the number/).fill('1')
+    await last.getByRole('button', { name: 'Send to 1' }).click()
+    await page.getByText('1 of 1 sent').waitFor()
+    await page.getByRole('article').filter({ hasText: 'Only subscribers with one of the tags: tv' }).waitFor()
+    expect(post.got()).toEqual(['b'])
+    // Then to the rest.
+    await orderTo(page, 'Press', '1')
+    await page.getByRole('dialog').getByRole('button', { name: 'Send to 1' }).click()
+    await until(async () => post.got().length === 2, 'the rest has it')
     expect(post.got()).toEqual(['a', 'b'])
+    await page.goto('/activity')
+    await page.getByText(/ordered .* only to subscribers with one of the tags: tv/).waitFor()
     expect(faults).toEqual([])
   },
   LONG,
@@ -299,6 +324,10 @@ it(
         ['h', 'i', 'j'],
       ],
     })
+    await rooms.deps.db
+      .updateTable('subscription')
+      .set({ tags: ['press', 'ទូរទស្សន៍', '報道'] })
+      .execute()
     post.answers.set('b', '550 5.1.1 no such user')
     post.answers.set('a', drop)
     for (const locale of locales) {

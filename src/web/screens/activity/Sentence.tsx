@@ -43,6 +43,8 @@ const Name = ({ event }: { event: Event }) => {
   return <b>{String(name ?? email ?? url ?? event.entityId)}</b>
 }
 
+const tagsOf = ({ details }: Event) => (details.tags ?? []) as string[]
+
 /** An event as a sentence in the reader's language. What nobody has written a sentence for is told by its name. */
 export const Sentence = ({ event }: { event: Event }) => {
   const { t, i18n } = useTranslation('activity')
@@ -53,6 +55,7 @@ export const Sentence = ({ event }: { event: Event }) => {
     <Trans
       t={t}
       i18nKey={known ? `told.${event.action}` : other}
+      {...(tagsOf(event).length > 0 && { context: 'tags' })}
       values={values(event)}
       components={{
         actor: <Actor event={event} />,
@@ -61,6 +64,7 @@ export const Sentence = ({ event }: { event: Event }) => {
         concept: <Concept event={event} />,
         list: <MailingList event={event} />,
         name: <Name event={event} />,
+        tags: <b>{tagsOf(event).join(', ')}</b>,
       }}
     />
   )

@@ -90,8 +90,8 @@ export default function List() {
         </Text>
       </Group>
       {keeper && <PublicSwitch slug={slug} isPublic={list.isPublic} />}
-      <Subscribers slug={slug} keeper={keeper} />
-      {open === 'add' && <AddSubscriber slug={slug} close={close} />}
+      <Subscribers list={list} keeper={keeper} />
+      {open === 'add' && <AddSubscriber list={list} close={close} />}
       {open === 'import' && <Import slug={slug} close={close} />}
     </Page>
   )

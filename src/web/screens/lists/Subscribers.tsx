@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Subscriber } from '../../api/types.ts'
+import type { MailingList, Subscriber } from '../../api/types.ts'
 import { useFormat } from '../../format.ts'
 import { Empty } from '../../parts/Empty.tsx'
 import { useEditionName } from '../../parts/editions.ts'
@@ -9,7 +9,7 @@ import { useFilters } from '../../parts/filters.ts'
 import { Portions, usePortions } from '../../parts/Portions.tsx'
 import rows from '../../parts/rows.module.css'
 import { SearchField } from '../../parts/SearchField.tsx'
-import { ChangeEdition } from './ChangeEdition.tsx'
+import { ChangeSubscription } from './ChangeSubscription.tsx'
 import { EndSubscription } from './EndSubscription.tsx'
 import styles from './Lists.module.css'
 
@@ -23,7 +23,7 @@ const Row = ({ subscriber, keeper, act }: RowProps) => {
   const { t } = useTranslation('lists')
   const format = useFormat()
   const nameOf = useEditionName()
-  const { email, name, locales, since, unsubscribedAt, suppressed } = subscriber
+  const { email, name, locales, tags, since, unsubscribedAt, suppressed } = subscriber
   return (
     <li className={`${rows.row} ${styles.row}`}>
       <div className={styles.person}>
@@ -33,6 +33,15 @@ const Row = ({ subscriber, keeper, act }: RowProps) => {
             .filter(Boolean)
             .join(' · ')}
         </Text>
+        {tags.length > 0 && (
+          <Group gap={4} component="ul" aria-label={t('tags')} className={styles.tags}>
+            {tags.map((tag) => (
+              <Badge key={tag} component="li" variant="light" color="gray" tt="none" maw="100%">
+                {tag}
+              </Badge>
+            ))}
+          </Group>
+        )}
       </div>
       <Group gap="xs">
         {suppressed && (
@@ -72,14 +81,15 @@ const Row = ({ subscriber, keeper, act }: RowProps) => {
 }
 
 /** Who is or was on a list; what is looked for stands in the address. */
-export const Subscribers = ({ slug, keeper }: { slug: string; keeper: boolean }) => {
+export const Subscribers = ({ list, keeper }: { list: MailingList; keeper: boolean }) => {
+  const { slug } = list
   const { t } = useTranslation('lists')
   const { get, set } = useFilters()
   const [acting, setActing] = useState<{ what: 'change' | 'end'; subscriber: Subscriber } | null>(null)
   const subscribers = usePortions<Subscriber>({
     name: ['subscribers', slug],
     path: `/api/lists/${slug}/subscribers`,
-    wanted: { q: get('q'), state: get('state') },
+    wanted: { q: get('q'), state: get('state'), tag: get('tag') },
     next: ({ email }) => ({ after: email }),
   })
   const close = () => setActing(null)
@@ -99,11 +109,23 @@ export const Subscribers = ({ slug, keeper }: { slug: string; keeper: boolean })
           allowDeselect={false}
           onChange={(value) => set({ state: value ?? '' })}
         />
+        {(list.tags.length > 0 || get('tag')) && (
+          <Select
+            w={200}
+            aria-label={t('tag')}
+            placeholder={t('tag')}
+            data={[...new Set([...list.tags.map(({ tag }) => tag), get('tag')])].filter(Boolean)}
+            value={get('tag') || null}
+            searchable
+            clearable
+            onChange={(value) => set({ tag: value ?? '' })}
+          />
+        )}
       </Group>
       <Portions
         of={subscribers}
         empty={
-          get('q') || get('state') ? (
+          get('q') || get('state') || get('tag') ? (
             <Empty title={t('nobody')} lead={t('nobody-lead')} />
           ) : (
             <Empty title={t('nobody-yet')} lead={keeper ? t('nobody-yet-lead') : undefined} />
@@ -124,7 +146,7 @@ export const Subscribers = ({ slug, keeper }: { slug: string; keeper: boolean })
         )}
       </Portions>
       {acting?.what === 'change' && (
-        <ChangeEdition slug={slug} subscriber={acting.subscriber} close={close} />
+        <ChangeSubscription list={list} subscriber={acting.subscriber} close={close} />
       )}
       {acting?.what === 'end' && <EndSubscription slug={slug} subscriber={acting.subscriber} close={close} />}
     </Stack>

@@ -1,6 +1,7 @@
-import { Anchor, Checkbox, Stack, Text } from '@mantine/core'
+import { Anchor, Checkbox, MultiSelect, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { TAGS_LIMIT } from '../../../mailing/tags.ts'
 import { useLists } from '../../api/lists.ts'
 import type { DispatchRow } from '../../api/types.ts'
 import { useEditionCounts } from '../../parts/editions.ts'
@@ -8,14 +9,23 @@ import { Loading } from '../../parts/Loading.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { paths } from '../../paths.ts'
 
-/** The lists that get a revision already. */
+/** The lists that get a revision already, as a whole. */
 export const listsServed = (dispatches: DispatchRow[], revision: number): string[] =>
   dispatches
-    .filter((one) => one.kind === 'lists' && one.revision === revision)
+    .filter((one) => one.kind === 'lists' && one.tags.length === 0 && one.revision === revision)
     .filter(({ status }) => status !== 'cancelled' && status !== 'failed')
     .flatMap(({ lists }) => lists)
 
-/** The lists, with how many are on each. One that gets this revision already cannot be chosen again. */
+export interface Chosen {
+  lists: string[]
+  /** Whoever has one of these; none for everybody. */
+  tags: string[]
+}
+
+/**
+ * The lists, with how many are on each, and whom of them it is for. One that gets this revision already cannot be chosen
+ * again.
+ */
 export const ChooseLists = ({
   revision,
   dispatches,
@@ -24,8 +34,8 @@ export const ChooseLists = ({
 }: {
   revision: number
   dispatches: DispatchRow[]
-  chosen: string[]
-  choose: (lists: string[]) => void
+  chosen: Chosen
+  choose: (chosen: Chosen) => void
 }) => {
   const { t } = useTranslation('publish')
   const countsOf = useEditionCounts()
@@ -43,23 +53,45 @@ export const ChooseLists = ({
     )
   }
   const served = listsServed(dispatches, revision)
+  const tagsOf = (lists: string[]) =>
+    new Set(data.filter(({ slug }) => lists.includes(slug)).flatMap(({ tags }) => tags.map(({ tag }) => tag)))
+  const tags = tagsOf(chosen.lists)
   return (
-    <Checkbox.Group label={t('lists')} value={chosen} onChange={choose}>
-      <Stack gap="sm" mt="xs">
-        {data.map(({ slug, name, subscribers, byEdition }) => (
-          <Checkbox
-            key={slug}
-            value={slug}
-            label={name}
-            disabled={served.includes(slug)}
-            description={
-              served.includes(slug)
-                ? t('list-served')
-                : [t('subscribers', { count: subscribers }), ...countsOf(byEdition)].join(' · ')
-            }
-          />
-        ))}
-      </Stack>
-    </Checkbox.Group>
+    <Stack gap="md">
+      <Checkbox.Group
+        label={t('lists')}
+        value={chosen.lists}
+        onChange={(lists) => choose({ lists, tags: chosen.tags.filter((tag) => tagsOf(lists).has(tag)) })}
+      >
+        <Stack gap="sm" mt="xs">
+          {data.map(({ slug, name, subscribers, byEdition }) => (
+            <Checkbox
+              key={slug}
+              value={slug}
+              label={name}
+              disabled={served.includes(slug)}
+              description={
+                served.includes(slug)
+                  ? t('list-served')
+                  : [t('subscribers', { count: subscribers }), ...countsOf(byEdition)].join(' · ')
+              }
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      {tags.size > 0 && (
+        <MultiSelect
+          label={t('tags')}
+          description={t('tags-hint')}
+          data={[...tags]}
+          value={chosen.tags}
+          maxValues={TAGS_LIMIT}
+          searchable
+          clearable
+          maw={480}
+          onChange={(wanted) => choose({ ...chosen, tags: wanted })}
+        />
+      )}
+    </Stack>
   )
 }

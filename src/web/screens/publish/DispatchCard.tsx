@@ -32,7 +32,7 @@ export const DispatchCard = ({ id }: { id: string }) => {
   })
   if (error) return <ProblemNote error={error} again={refetch} />
   if (!data) return <Loading lines={2} />
-  const { kind, listNames, status, createdBy, createdAt, dueAt, recipients, reason, revision } = data
+  const { kind, listNames, tags, status, createdBy, createdAt, dueAt, recipients, reason, revision } = data
   return (
     <Card withBorder padding="md" component="article" aria-labelledby={`dispatch-${id}`}>
       <Stack gap="sm">
@@ -41,6 +41,7 @@ export const DispatchCard = ({ id }: { id: string }) => {
             <Title order={3} size="h5" id={`dispatch-${id}`}>
               {t(`to.${kind}`, { lists: listNames.join(', ') })}
             </Title>
+            {tags.length > 0 && <Text size="sm">{t('only-tags', { tags: tags.join(', ') })}</Text>}
             <Text size="sm" c="dimmed">
               {t('ordered', { name: createdBy, when: format.moment(createdAt) })} ·{' '}
               {t('revision', { count: revision })}

@@ -16,7 +16,7 @@ import { When } from '../../parts/When.tsx'
 import styles from './Publish.module.css'
 
 /** As the API wants it. */
-export type Whereto = { lists: string[] } | { correction: true } | { withdrawal: true }
+export type Whereto = { lists: string[]; tags?: string[] } | { correction: true } | { withdrawal: true }
 
 interface LastWordProps {
   release: Release
@@ -89,6 +89,12 @@ export const LastWord = (props: LastWordProps) => {
               {'lists' in where
                 ? where.lists.map(nameOfList).join(', ')
                 : t('correction' in where ? 'kind.correction' : 'tell.to')}
+              {'tags' in where && (
+                <>
+                  <br />
+                  {t('only-tags', { tags: where.tags?.join(', ') })}
+                </>
+              )}
             </dd>
             <dt>{t('last.editions')}</dt>
             <dd>{countsOf(byEdition).join(' · ')}</dd>

@@ -4,8 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import type { Audience, DispatchRow, EditionFiles, Release } from '../../api/types.ts'
+import { queryOf } from '../../parts/filters.ts'
 import { When } from '../../parts/When.tsx'
-import { ChooseLists, listsServed } from './ChooseLists.tsx'
+import { ChooseLists, type Chosen, listsServed } from './ChooseLists.tsx'
 import { LastWord } from './LastWord.tsx'
 import { Numbers } from './Numbers.tsx'
 
@@ -23,15 +24,18 @@ export const Order = ({
 }) => {
   const { t } = useTranslation('publish')
   const [kind, setKind] = useState<'lists' | 'correction'>('lists')
-  const [lists, setLists] = useState<string[]>(() =>
-    release.lists.filter((list) => !listsServed(dispatches, release.revision).includes(list)),
-  )
+  const [chosen, setChosen] = useState<Chosen>(() => ({
+    lists: release.lists.filter((list) => !listsServed(dispatches, release.revision).includes(list)),
+    tags: [],
+  }))
   const [later, setLater] = useState(false)
   const [time, setTime] = useState('')
   const [asking, setAsking] = useState(false)
   const { slug, revision, embargoAt } = release
   const earlier = dispatches.some((one) => one.revision < revision && whoHasIt.includes(one.status))
-  const where = kind === 'correction' ? 'correction=true' : lists.length > 0 ? `lists=${lists}` : null
+  const { lists, tags } = chosen
+  const toLists = lists.length > 0 ? queryOf({ lists: lists.join(), tags: tags.join() }) : null
+  const where = kind === 'correction' ? 'correction=true' : toLists
   const audience = useQuery({
     queryKey: ['audience', slug, where],
     queryFn: () => call<Audience>('GET', `/api/releases/${slug}/audience?${where}`),
@@ -60,7 +64,7 @@ export const Order = ({
         </Radio.Group>
       )}
       {kind === 'lists' && (
-        <ChooseLists revision={revision} dispatches={dispatches} chosen={lists} choose={setLists} />
+        <ChooseLists revision={revision} dispatches={dispatches} chosen={chosen} choose={setChosen} />
       )}
       {where && (
         <>
@@ -105,13 +109,13 @@ export const Order = ({
         <LastWord
           release={release}
           audience={audience.data}
-          where={kind === 'lists' ? { lists } : { correction: true }}
+          where={kind === 'lists' ? { lists, ...(tags.length > 0 && { tags }) } : { correction: true }}
           scheduledAt={scheduledAt}
           goesAt={goesAt ?? null}
           close={() => setAsking(false)}
           ordered={() => {
             setAsking(false)
-            setLists([])
+            setChosen({ lists: [], tags: [] })
             setLater(false)
           }}
         />
