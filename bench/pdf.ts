@@ -15,10 +15,7 @@ import { figure, takeTurns, time } from './support/measure.ts'
 import type { Benchmark, Result } from './support/model.ts'
 
 const rounds = 15
-const editions: Edition[] = [
-  ['en', 'km'],
-  ['en', 'ja'],
-]
+const editions: Edition[] = [['en'], ['km'], ['ja'], ['en', 'km'], ['en', 'ja']]
 
 const place = sitePlace('https://press.example', 'release', '1234567890')
 
